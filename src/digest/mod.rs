@@ -1,0 +1,58 @@
+//! One article's text in, its [`Digest`] out: the order of the steps stands here and nowhere else.
+
+pub mod article;
+pub mod clean;
+pub mod contract;
+pub mod language;
+pub mod model;
+pub mod people;
+pub mod published;
+pub mod quotes;
+pub mod speakers;
+pub mod summary;
+pub mod topics;
+
+pub use model::Digest;
+
+use crate::rules::Rules;
+use model::Article;
+
+/// The digests of the articles in a file: one, or several where an exporter wrote several into one file.
+///
+/// Total: every text has at least one digest, and what is wrong with it is among the digest's warnings.
+/// `path` is relative to the content folder, with `/` between folders; day and title may be told by it.
+pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
+    article::parse(path, text).into_iter().map(|article| digest_one(path, text, article, rules)).collect()
+}
+
+fn digest_one(path: &str, text: &str, article: Article, rules: &Rules) -> Digest {
+    let Article { front_matter, header_lines, blocks, mut warnings } = article;
+    let cleaned = clean::clean(&front_matter, blocks, rules);
+    let language = language::detect(&front_matter, &cleaned.body);
+    let title = front_matter.title.clone().or_else(|| cleaned.title.as_ref().map(|title| title.as_str().to_owned()));
+    let published = published::find(path, text, &front_matter, &cleaned, &mut warnings);
+    let publisher = published::publisher(&front_matter, &cleaned);
+    let people = people::find(&cleaned.body, rules);
+    let found = quotes::find(&cleaned.body);
+    let quotes = speakers::attribute(found, &cleaned.body, &people, rules);
+    let summary = summary::summarise(title.as_deref(), &cleaned.body, &quotes, rules);
+    let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, &people, rules);
+    Digest {
+        title_span: cleaned.title.as_ref().map(|title| title.source(0..title.len())),
+        front_matter,
+        header_lines,
+        title,
+        published,
+        publisher,
+        language,
+        summary,
+        body: cleaned.body,
+        quotes,
+        people,
+        topics,
+        related: cleaned.related,
+        credits: cleaned.credits,
+        removed: cleaned.removed,
+        warnings,
+    }
+}

@@ -1,0 +1,255 @@
+//! What the digest of an article is made of: plain data with public fields.
+
+use std::ops::Range;
+
+use chrono::{FixedOffset, NaiveDate, NaiveTime};
+
+use crate::diagnostic::Diagnostic;
+use crate::text::prose::{Prose, Span};
+
+/// What the header of a file (front matter, or an exporter's labelled lines) says. Absent means not said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrontMatter {
+    pub title: Option<String>,
+    /// When the article was published.
+    pub published: Option<Moment>,
+    /// When the article was last changed by its publisher.
+    pub updated: Option<Moment>,
+    /// When the user saved the article: not the day of the news.
+    pub clipped: Option<Moment>,
+    /// The address of the original article: `http` or `https`.
+    pub url: Option<String>,
+    pub authors: Vec<String>,
+    /// The name of the newspaper or site.
+    pub publisher: Option<String>,
+    pub description: Option<String>,
+    pub topics: Vec<String>,
+    /// ISO 639-1, as `en`.
+    pub language: Option<String>,
+    pub slug: Option<String>,
+    /// Old addresses of the article on the site.
+    pub aliases: Vec<String>,
+    /// Heavier articles stand first in their edition.
+    pub weight: Option<i64>,
+    pub draft: bool,
+}
+
+/// A point in time as far as a source tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub day: NaiveDate,
+    pub time: Option<NaiveTime>,
+    /// The zone in which `day` and `time` are told, when the source says so.
+    pub offset: Option<FixedOffset>,
+}
+
+impl Moment {
+    pub fn day(day: NaiveDate) -> Self {
+        Self { day, time: None, offset: None }
+    }
+}
+
+/// One article as it was read: header and blocks, nothing judged yet.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    pub front_matter: FrontMatter,
+    /// The lines of the header, 1-based, half-open; empty when there is none.
+    pub header_lines: Range<usize>,
+    /// Everything after the header, in reading order; each line of it that is not blank belongs to a block.
+    pub blocks: Vec<Block>,
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A paragraph, heading, list item or the like.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// The lines of the file it stands in, 1-based, half-open.
+    pub lines: Range<usize>,
+    /// Its text without markup. A soft line break of the source is a line feed here.
+    pub prose: Prose,
+    /// Formatting and links, as ranges of the plain text, sorted by start; nested ranges follow the outer one.
+    pub marks: Vec<Mark>,
+    pub images: Vec<Image>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BlockKind {
+    #[default]
+    Paragraph,
+    /// The level, 1 to 6.
+    Heading(u8),
+    ListItem {
+        /// 0 at the outermost list.
+        depth: u8,
+        /// The item's number in an ordered list.
+        number: Option<u64>,
+    },
+    /// A paragraph in a block quotation.
+    Quotation,
+    /// Preformatted text.
+    Code,
+    /// A table's row; its cells are `MarkKind::Cell`, a tab between them in the text.
+    TableRow { head: bool },
+    /// Lines that carry no text: rules, link definitions, comments, markup. The prose is the raw text.
+    Markup,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Bytes of the block's plain text.
+    pub range: Range<usize>,
+    pub kind: MarkKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The target as the source has it.
+    Link(String),
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Code,
+    Cell,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    pub url: String,
+    pub alt: String,
+    /// Where in the block's plain text it stood.
+    pub at: usize,
+}
+
+/// An article parted into what is read and what is not.
+#[derive(Clone, Debug, Default)]
+pub struct Cleaned {
+    /// The headline, when one was found in the text; its line is then in no other list.
+    pub title: Option<Prose>,
+    pub body: Vec<Block>,
+    pub related: Vec<RelatedLink>,
+    pub credits: Vec<Credit>,
+    pub removed: Vec<Removed>,
+}
+
+/// A pointer to another article: "Also read: …".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedLink {
+    pub title: String,
+    pub url: Option<String>,
+    pub span: Span,
+    /// 1-based.
+    pub line: usize,
+    /// The name of the rule that took the line.
+    pub rule: String,
+}
+
+/// Agencies and contributors: "With inputs from agencies".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    pub text: String,
+    pub span: Span,
+    /// 1-based.
+    pub line: usize,
+    pub rule: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// 1-based.
+    pub line: usize,
+    /// The text without markup.
+    pub text: String,
+    pub span: Span,
+    /// The name of the rule that took it.
+    pub rule: String,
+}
+
+/// Words that name someone, where they stand in the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub text: String,
+    pub span: Span,
+    /// The index of the body block.
+    pub block: usize,
+    /// Bytes of that block's plain text.
+    pub range: Range<usize>,
+}
+
+/// Somebody named in the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The fullest name the article gives.
+    pub name: String,
+    pub role: Option<String>,
+    pub mentions: Vec<Mention>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuoteKind {
+    /// Whole sentences or clauses as they were said.
+    Direct,
+    /// A few quoted words inside the reporter's sentence.
+    Fragment,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The words without the marks, as they stand in the input (markup aside).
+    pub text: String,
+    pub span: Span,
+    pub kind: QuoteKind,
+    /// The index of the body block.
+    pub block: usize,
+    /// Bytes of that block's plain text, without the marks.
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The canonical full name; `None` for somebody unnamed ("a spokesman").
+    pub name: Option<String>,
+    pub mention: Mention,
+    pub role: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributedQuote {
+    pub quote: Quote,
+    pub speaker: Option<Speaker>,
+    /// The words that tie the quote to its speaker: `said`.
+    pub cue: Option<String>,
+    /// Which evidence decided the speaker, for `digest --explain`; empty without a speaker.
+    pub evidence: &'static str,
+}
+
+/// A sentence of the summary, word for word from the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub text: String,
+    pub span: Span,
+    pub block: usize,
+}
+
+/// All that daybrief makes of one article. A pure function of the file's path and text.
+#[derive(Clone, Debug, Default)]
+pub struct Digest {
+    pub front_matter: FrontMatter,
+    pub header_lines: Range<usize>,
+    pub title: Option<String>,
+    /// Where the title stood when it was taken from the text.
+    pub title_span: Option<Span>,
+    /// When the news is from: header, dateline, file or folder name; the day of clipping only with a warning.
+    pub published: Option<Moment>,
+    pub publisher: Option<String>,
+    pub language: Option<String>,
+    pub summary: Vec<Sentence>,
+    pub body: Vec<Block>,
+    pub quotes: Vec<AttributedQuote>,
+    pub people: Vec<Person>,
+    pub topics: Vec<String>,
+    pub related: Vec<RelatedLink>,
+    pub credits: Vec<Credit>,
+    pub removed: Vec<Removed>,
+    pub warnings: Vec<Diagnostic>,
+}

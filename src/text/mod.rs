@@ -1,0 +1,5 @@
+//! The ground floor: plain text with its place in the input, and sentences.
+
+pub mod decode;
+pub mod prose;
+pub mod sentence;
