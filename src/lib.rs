@@ -3,7 +3,9 @@
 #![forbid(unsafe_code)]
 
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod digest;
 pub mod rules;
+pub mod site;
 pub mod text;

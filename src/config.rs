@@ -1,0 +1,284 @@
+//! The site's settings, their defaults, and what is wrong with them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono_tz::Tz;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
+
+use crate::diagnostic::Diagnostic;
+use crate::rules::junk::JunkRule;
+use crate::text::prose::Span;
+
+/// The name of the settings file, at the top of a site's folder.
+pub const FILE: &str = "daybrief.toml";
+
+/// All settings. Every one has a default, so the file may be absent.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The briefing's name, at the head of every page.
+    pub title: String,
+    /// One sentence for search engines, feeds and the front page.
+    pub description: String,
+    /// The public address of the site, as `https://briefing.example/daily/`. Feeds, sitemap and canonical
+    /// links need it; pages do not.
+    #[serde(deserialize_with = "base_url")]
+    pub base_url: Option<String>,
+    /// ISO 639-1, as `en`: the language of the page's own words and dates.
+    pub language: String,
+    /// An IANA zone, as `Europe/Kyiv`: articles told in another zone are put on the day it was there.
+    #[serde(deserialize_with = "time_zone")]
+    pub time_zone: Tz,
+    /// Who publishes the briefing; the title when empty.
+    pub publisher: String,
+    /// How links inside the site are written.
+    pub links: LinkStyle,
+    /// Whether an article page names itself or its original as canonical.
+    pub canonical: Canonical,
+    /// Topics in the order in which they stand on a page; others follow by name.
+    pub topics: Vec<String>,
+    /// Articles, quotes or days on one page of a list.
+    pub page_size: usize,
+    /// Articles in a feed.
+    pub feed_size: usize,
+    /// CSS values by name of the custom property, as `accent = "#a3231f"`.
+    pub theme: BTreeMap<String, String>,
+    /// Junk rules of the site's own, tried before the built-in ones.
+    pub junk: Vec<JunkRule>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LinkStyle {
+    /// `../topics/index.html`: works on every host, and from a disk.
+    #[default]
+    File,
+    /// `../topics/`: shorter addresses, needs a server that serves a folder's `index.html`.
+    Folder,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Canonical {
+    /// The briefing's own page.
+    #[default]
+    Own,
+    /// The article's original address, where it is known.
+    Source,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Daily briefing".into(),
+            description: "The day's news in brief: what happened, and who said what.".into(),
+            base_url: None,
+            language: "en".into(),
+            time_zone: Tz::UTC,
+            publisher: String::new(),
+            links: LinkStyle::default(),
+            canonical: Canonical::default(),
+            topics: Vec::new(),
+            page_size: 50,
+            feed_size: 50,
+            theme: BTreeMap::new(),
+            junk: Vec::new(),
+        }
+    }
+}
+
+/// The keys of the settings file, for the suggestion after a typo.
+const KEYS: [&str; 13] = [
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "time_zone",
+    "publisher",
+    "links",
+    "canonical",
+    "topics",
+    "page_size",
+    "feed_size",
+    "theme",
+    "junk",
+];
+
+/// The custom properties that `[theme]` may set, and which CSS values they take.
+pub const THEME_KEYS: [&str; 14] = [
+    "accent",
+    "accent-dark",
+    "paper",
+    "paper-dark",
+    "ink",
+    "ink-dark",
+    "muted",
+    "muted-dark",
+    "rule",
+    "rule-dark",
+    "serif",
+    "sans",
+    "measure",
+    "page-width",
+];
+
+impl Config {
+    /// Reads the text of a settings file.
+    ///
+    /// Errors are about the file: a faulty line, a key that does not exist (with the one that was meant), a
+    /// value out of range. `path` is named in the message.
+    pub fn parse(path: &str, text: &str) -> Result<Self, Box<Diagnostic>> {
+        let fault = |message: String, span: Range<usize>, hint: String| {
+            let at = Span::new(span.start, span.end);
+            let diagnostic = Diagnostic::error(message).path(path).at(text, at, "");
+            Box::new(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) })
+        };
+        let config: Self = toml::from_str(text).map_err(|error| {
+            let message = error.message().lines().next().unwrap_or_default().to_owned();
+            let span = error.span().unwrap_or(0..0);
+            match unknown_field(&message) {
+                Some(key) => fault(
+                    format!("there is no setting `{key}`"),
+                    span,
+                    match nearest(key, &KEYS) {
+                        Some(meant) => format!("did you mean `{meant}`?"),
+                        None => format!("the settings are {}", list(&KEYS)),
+                    },
+                ),
+                None => fault(message, span, String::new()),
+            }
+        })?;
+        for key in config.theme.keys() {
+            if !THEME_KEYS.contains(&key.as_str()) {
+                let at = text.find(key.as_str()).unwrap_or(0);
+                let hint = match nearest(key, &THEME_KEYS) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("the theme has {}", list(&THEME_KEYS)),
+                };
+                return Err(fault(format!("there is no theme setting `{key}`"), at..at + key.len(), hint));
+            }
+        }
+        for (key, value) in &config.theme {
+            if value.contains(['{', '}', ';', '<', '\\', '\n']) || value.contains("/*") || value.contains("url(") {
+                let at = text.find(key.as_str()).unwrap_or(0);
+                let hint = "a colour, font list or length, as `#a3231f`, `Georgia, serif` or `38rem`".to_owned();
+                return Err(fault(format!("`{key}` is not one CSS value"), at..at + key.len(), hint));
+            }
+        }
+        for (key, value) in [("page_size", config.page_size), ("feed_size", config.feed_size)] {
+            if value == 0 {
+                let at = text.find(key).unwrap_or(0);
+                return Err(fault(format!("`{key}` must be at least 1"), at..at + key.len(), String::new()));
+            }
+        }
+        Ok(config)
+    }
+
+    /// Who publishes the briefing.
+    pub fn publisher(&self) -> &str {
+        if self.publisher.is_empty() { &self.title } else { &self.publisher }
+    }
+
+    /// The public address of a page, when the site has one. `path` is relative to the site's root.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        self.base_url.as_ref().map(|base| format!("{base}{path}"))
+    }
+
+    /// The path under which the site lies on its host, with `/` at both ends: `/` or `/daily/`.
+    pub fn base_path(&self) -> &str {
+        let Some(base) = &self.base_url else { return "/" };
+        let after_scheme = base.find("://").map_or(0, |i| i + 3);
+        base[after_scheme..].find('/').map_or("/", |i| &base[after_scheme + i..])
+    }
+}
+
+fn unknown_field(message: &str) -> Option<&str> {
+    message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next())
+}
+
+/// The key most like a mistyped one.
+fn nearest<'a>(key: &str, keys: &[&'a str]) -> Option<&'a str> {
+    let plain = |key: &str| key.to_lowercase().replace(['-', '_', ' '], "");
+    keys.iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&plain(key), &plain(candidate)), *candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+fn list(keys: &[&str]) -> String {
+    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    name.parse().map_err(|_| {
+        let wanted = name.to_lowercase();
+        let near = chrono_tz::TZ_VARIANTS
+            .iter()
+            .map(|zone| (strsim::damerau_levenshtein(&zone.name().to_lowercase(), &wanted), zone.name()))
+            .min();
+        match near {
+            Some((distance, meant)) if distance <= 4 => {
+                D::Error::custom(format!("there is no time zone `{name}`; did you mean `{meant}`?"))
+            }
+            _ => D::Error::custom(format!("there is no time zone `{name}`; name one like `Europe/Kyiv` or `UTC`")),
+        }
+    })
+}
+
+fn base_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let url = String::deserialize(deserializer)?;
+    normal_base_url(&url).map(Some).map_err(D::Error::custom)
+}
+
+/// A base URL with one slash at its end.
+///
+/// Errors when it is not an `http` or `https` address without query and fragment.
+pub fn normal_base_url(url: &str) -> Result<String, String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match rest {
+        Some(rest)
+            if !rest.is_empty()
+                && !rest.starts_with('/')
+                && !rest.contains(['?', '#', ' ', '"', '\'', '<', '>', '\\']) =>
+        {
+            Ok(format!("{}/", url.trim_end_matches('/')))
+        }
+        _ => Err(format!("`{url}` is no base URL; give one like `https://briefing.example/`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fails(text: &str, message: &str, hint: &str) {
+        let diagnostic = Config::parse("daybrief.toml", text).expect_err("must be refused");
+        assert_eq!((diagnostic.message.as_str(), diagnostic.hint.as_deref().unwrap_or("")), (message, hint));
+    }
+
+    #[test]
+    fn faults_name_what_was_meant() {
+        fails("titel = \"x\"", "there is no setting `titel`", "did you mean `title`?");
+        fails("baseURL = \"x\"", "there is no setting `baseURL`", "did you mean `base_url`?");
+        fails("[theme]\nacent = \"red\"", "there is no theme setting `acent`", "did you mean `accent`?");
+        fails("time_zone = \"Europe/Kiew\"", "there is no time zone `Europe/Kiew`; did you mean `Europe/Kiev`?", "");
+        fails(
+            "[theme]\naccent = \"red;}\"",
+            "`accent` is not one CSS value",
+            "a colour, font list or length, as `#a3231f`, `Georgia, serif` or `38rem`",
+        );
+        fails("page_size = 0", "`page_size` must be at least 1", "");
+    }
+
+    #[test]
+    fn base_path() {
+        let config = |url: &str| Config::parse("daybrief.toml", &format!("base_url = \"{url}\"")).expect("valid");
+        assert_eq!(config("https://a.example").base_path(), "/");
+        assert_eq!(config("https://a.example/b/c").base_path(), "/b/c/");
+        assert_eq!(config("https://a.example/b").absolute("x/").as_deref(), Some("https://a.example/b/x/"));
+    }
+}

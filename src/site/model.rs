@@ -1,0 +1,132 @@
+//! The linked site as plain data: entries, editions, topics, speakers, publishers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::config::Config;
+use crate::digest::Digest;
+
+/// An index into [`Site::entries`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// An index into [`Site::topics`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicId(pub u32);
+
+/// An index into [`Site::speakers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpeakerId(pub u32);
+
+/// An index into [`Site::publishers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PublisherId(pub u32);
+
+/// One article of the site.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The path of its file below the content folder, with `/` between folders.
+    pub source: String,
+    /// Its place among the articles of the file, from 0.
+    pub part: usize,
+    pub title: String,
+    pub slug: String,
+    /// Its page's folder below the site's root, with a slash at the end: `2025/03/19/zelensky-call/`.
+    pub permalink: String,
+    /// The day in the site's time zone; `None` when nothing tells it.
+    pub day: Option<NaiveDate>,
+    /// The time of day in the site's time zone, when the source tells it.
+    pub time: Option<NaiveTime>,
+    /// The last change by its publisher, day and time in the site's zone.
+    pub updated: Option<(NaiveDate, Option<NaiveTime>)>,
+    pub digest: Arc<Digest>,
+    pub topics: Vec<TopicId>,
+    pub publisher: Option<PublisherId>,
+    /// For each of the digest's quotes, whose page it is on.
+    pub speakers: Vec<Option<SpeakerId>>,
+    /// For each of the digest's related links, the article of this site it means.
+    pub related: Vec<Option<ArticleId>>,
+}
+
+/// One day's articles.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    pub day: NaiveDate,
+    /// In the order of the page: the lead story first.
+    pub articles: Vec<ArticleId>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Topic {
+    pub name: String,
+    pub slug: String,
+    /// Newest first.
+    pub articles: Vec<ArticleId>,
+}
+
+/// A person who is quoted, all spellings of the name taken together.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// The fullest common spelling.
+    pub name: String,
+    /// Other spellings found, by name.
+    pub spellings: Vec<String>,
+    pub slug: String,
+    /// The newest role that an article gives.
+    pub role: Option<String>,
+    /// Article and index of the quote in it, newest first.
+    pub quotes: Vec<(ArticleId, u32)>,
+}
+
+/// A newspaper or site.
+#[derive(Clone, Debug)]
+pub struct Publisher {
+    pub name: String,
+    pub slug: String,
+    /// Newest first.
+    pub articles: Vec<ArticleId>,
+}
+
+/// All that the pages are made from.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    pub config: Config,
+    /// Sorted by day (undated ones last), then by path.
+    pub entries: Vec<Entry>,
+    pub editions: BTreeMap<NaiveDate, Edition>,
+    /// Articles on no day, by path.
+    pub undated: Vec<ArticleId>,
+    /// In the order of the settings, then by name.
+    pub topics: Vec<Topic>,
+    /// By name.
+    pub speakers: Vec<Speaker>,
+    /// By name.
+    pub publishers: Vec<Publisher>,
+    /// All quotes with words of their own worth a list: article and index, newest first.
+    pub quotes: Vec<(ArticleId, u32)>,
+}
+
+impl Site {
+    pub fn entry(&self, id: ArticleId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    pub fn topic(&self, id: TopicId) -> &Topic {
+        &self.topics[id.0 as usize]
+    }
+
+    pub fn speaker(&self, id: SpeakerId) -> &Speaker {
+        &self.speakers[id.0 as usize]
+    }
+
+    pub fn publisher(&self, id: PublisherId) -> &Publisher {
+        &self.publishers[id.0 as usize]
+    }
+
+    /// The newest edition.
+    pub fn newest(&self) -> Option<&Edition> {
+        self.editions.values().next_back()
+    }
+}
