@@ -1,10 +1,19 @@
 //! Digests in, [`Site`] out: dates to editions, names to speakers, slugs to addresses, related lines to articles.
 
-use super::Site;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+
+use super::model::{ArticleId, Edition, Entry, Publisher, PublisherId, Site, Topic, TopicId};
+use super::slug::slug;
+use super::{address, related, speakers};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use std::sync::Arc;
+use crate::digest::model::{Moment, QuoteKind};
 
 /// The digests of one file.
 #[derive(Clone, Debug)]
@@ -15,6 +24,191 @@ pub struct Source {
 }
 
 /// Links digests into a site; what is wrong with them as a collection comes beside it.
-pub fn link(config: Config, _sources: &[Source]) -> (Site, Vec<Diagnostic>) {
-    (Site { config, ..Site::default() }, Vec::new())
+pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
+    let mut entries = entries(&config, sources);
+    entries
+        .sort_by(|a, b| (a.day.is_none(), a.day, &a.source, a.part).cmp(&(b.day.is_none(), b.day, &b.source, b.part)));
+    let diagnostics = address::assign(&mut entries);
+    let topics = topics(&config, &mut entries);
+    let publishers = publishers(&mut entries);
+    let speakers = speakers::merge(&mut entries);
+    related::resolve(&mut entries);
+
+    let mut editions: BTreeMap<NaiveDate, Edition> = BTreeMap::new();
+    let mut undated = Vec::new();
+    for (id, entry) in ids(&entries) {
+        match entry.day {
+            Some(day) => {
+                editions.entry(day).or_insert_with(|| Edition { day, articles: Vec::new() }).articles.push(id);
+            }
+            None => undated.push(id),
+        }
+    }
+    for edition in editions.values_mut() {
+        edition.articles.sort_by_cached_key(|id| prominence(&entries[id.0 as usize]));
+    }
+    let quotes = newest_first(&entries)
+        .flat_map(|(id, entry)| {
+            let worth = |(index, quote): (usize, &crate::digest::model::AttributedQuote)| {
+                (quote.quote.kind == QuoteKind::Direct && entry.speakers[index].is_some()).then_some((id, index as u32))
+            };
+            entry.digest.quotes.iter().enumerate().filter_map(worth).collect::<Vec<_>>()
+        })
+        .collect();
+    (Site { config, entries, editions, undated, topics, speakers, publishers, quotes }, diagnostics)
+}
+
+/// All articles with their ids, in the order of the site.
+pub(super) fn ids(entries: &[Entry]) -> impl Iterator<Item = (ArticleId, &Entry)> {
+    entries.iter().enumerate().map(|(i, entry)| (ArticleId(i as u32), entry))
+}
+
+/// All articles, newest first, those without a day last; within a day in the order of the site.
+pub(super) fn newest_first(entries: &[Entry]) -> impl Iterator<Item = (ArticleId, &Entry)> {
+    let dated = entries.partition_point(|entry| entry.day.is_some());
+    let days = entries[..dated].chunk_by(|a, b| a.day == b.day).rev();
+    let mut end = dated;
+    let dated_ids = days.flat_map(move |day| {
+        end -= day.len();
+        end..end + day.len()
+    });
+    dated_ids.chain(dated..entries.len()).map(|i| (ArticleId(i as u32), &entries[i]))
+}
+
+fn entries(config: &Config, sources: &[Source]) -> Vec<Entry> {
+    let mut out = Vec::with_capacity(sources.len());
+    for source in sources {
+        for (part, digest) in source.digests.iter().enumerate() {
+            let (day, time) = match digest.published {
+                Some(moment) => local(moment, config.time_zone),
+                None => (None, None),
+            };
+            let title = digest.title.clone().unwrap_or_else(|| source.path.clone());
+            out.push(Entry {
+                source: source.path.clone(),
+                part,
+                slug: address::slug_of(&source.path, source.digests.len() > 1, digest, &title),
+                title,
+                permalink: String::new(),
+                day,
+                time,
+                updated: digest.front_matter.updated.and_then(|moment| {
+                    let (day, time) = local(moment, config.time_zone);
+                    day.map(|day| (day, time))
+                }),
+                digest: Arc::clone(digest),
+                topics: Vec::new(),
+                publisher: None,
+                speakers: Vec::new(),
+                related: Vec::new(),
+            });
+        }
+    }
+    out
+}
+
+/// A moment in the site's own time zone.
+pub fn local(moment: Moment, zone: Tz) -> (Option<NaiveDate>, Option<NaiveTime>) {
+    if let (Some(time), Some(offset)) = (moment.time, moment.offset) {
+        let there = NaiveDateTime::new(moment.day, time);
+        if let Some(instant) = offset.from_local_datetime(&there).single() {
+            let here = instant.with_timezone(&zone);
+            return (Some(here.date_naive()), Some(here.time()));
+        }
+    }
+    (Some(moment.day), moment.time)
+}
+
+/// The order of a day's articles: by weight, heavy first; then by how much is said in it (quotes with a named
+/// speaker, ten at most, and hundreds of words, ten at most); then by title. It depends on the article alone, so
+/// that another article moves none.
+fn prominence(entry: &Entry) -> (Reverse<i64>, Reverse<usize>, String, String) {
+    let digest = &entry.digest;
+    let voices = entry.speakers.iter().flatten().count().min(10);
+    let words: usize = digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum();
+    let weight = digest.front_matter.weight.unwrap_or(0);
+    (Reverse(weight), Reverse(voices + (words / 100).min(10)), entry.title.clone(), entry.source.clone())
+}
+
+/// Names that share a slug, gathered: the commonest spelling stands for all.
+struct Names {
+    /// Slug to spellings with their counts, and articles newest first.
+    by_slug: BTreeMap<String, (HashMap<String, usize>, Vec<ArticleId>)>,
+}
+
+impl Names {
+    fn new() -> Self {
+        Self { by_slug: BTreeMap::new() }
+    }
+
+    fn add(&mut self, name: &str, id: ArticleId) {
+        let (spellings, articles) = self.by_slug.entry(slug_or_hash(name)).or_default();
+        *spellings.entry(name.to_owned()).or_default() += 1;
+        if articles.last() != Some(&id) {
+            articles.push(id);
+        }
+    }
+
+    fn into_rows(self) -> Vec<(String, String, Vec<ArticleId>)> {
+        self.by_slug
+            .into_iter()
+            .map(|(slug, (spellings, articles))| {
+                let name = spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+                (slug, name.expect("a slug has a spelling").0, articles)
+            })
+            .collect()
+    }
+}
+
+/// A slug for a name, also when the name has no letter or digit.
+pub(super) fn slug_or_hash(name: &str) -> String {
+    let slug = slug(name);
+    if slug.is_empty() { blake3::hash(name.as_bytes()).to_hex()[..8].to_owned() } else { slug }
+}
+
+fn topics(config: &Config, entries: &mut [Entry]) -> Vec<Topic> {
+    let mut names = Names::new();
+    for (id, entry) in newest_first(entries) {
+        for topic in &entry.digest.topics {
+            names.add(topic, id);
+        }
+    }
+    let order: HashMap<String, usize> =
+        config.topics.iter().enumerate().map(|(i, name)| (slug_or_hash(name), i)).collect();
+    let mut topics: Vec<Topic> = names
+        .into_rows()
+        .into_iter()
+        .map(|(slug, name, articles)| {
+            let name = order.get(&slug).map_or(name, |i| config.topics[*i].clone());
+            Topic { name, slug, articles }
+        })
+        .collect();
+    topics.sort_by_cached_key(|topic| {
+        let place = order.get(&topic.slug).copied().unwrap_or(usize::MAX);
+        (place, topic.name.to_lowercase(), topic.slug.clone())
+    });
+    for (i, topic) in topics.iter().enumerate() {
+        for id in &topic.articles {
+            entries[id.0 as usize].topics.push(TopicId(i as u32));
+        }
+    }
+    topics
+}
+
+fn publishers(entries: &mut [Entry]) -> Vec<Publisher> {
+    let mut names = Names::new();
+    for (id, entry) in newest_first(entries) {
+        if let Some(name) = &entry.digest.publisher {
+            names.add(name, id);
+        }
+    }
+    let mut publishers: Vec<Publisher> =
+        names.into_rows().into_iter().map(|(slug, name, articles)| Publisher { name, slug, articles }).collect();
+    publishers.sort_by_cached_key(|publisher| (publisher.name.to_lowercase(), publisher.slug.clone()));
+    for (i, publisher) in publishers.iter().enumerate() {
+        for id in &publisher.articles {
+            entries[id.0 as usize].publisher = Some(PublisherId(i as u32));
+        }
+    }
+    publishers
 }

@@ -1,7 +1,10 @@
 //! The digests of all articles linked into one site.
 
+pub mod address;
 pub mod link;
 pub mod model;
+pub mod related;
 pub mod slug;
+pub mod speakers;
 
 pub use model::Site;

@@ -1,0 +1,194 @@
+//! Who is quoted, over all articles: spellings of one name brought together.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::link::{newest_first, slug_or_hash};
+use super::model::{Entry, Speaker, SpeakerId};
+
+/// Finds the site's speakers and notes for each quote whose page it is on.
+///
+/// Two names are one person when their surnames are spelt alike (accents, doubled letters and the endings of one
+/// transliterated name aside) and their first names fit: alike, an initial, a short form, or the same consonants. A
+/// bare surname joins the one person who bears it, if there is just one.
+pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in entries.iter().flat_map(quoted_names).flatten() {
+        *counts.entry(name).or_default() += 1;
+    }
+    let groups = group(&counts);
+    let mut person_of: HashMap<String, SpeakerId> = HashMap::new();
+    let mut speakers = Vec::new();
+    let mut slugs = BTreeSet::new();
+    for spellings in groups {
+        // Of equally common spellings the longest, then the first by alphabet.
+        let name = *spellings
+            .iter()
+            .max_by_key(|name| (name.contains(' '), counts[**name], name.chars().count(), Reverse(**name)))
+            .expect("a group has a name");
+        let mut slug = slug_or_hash(name);
+        while !slugs.insert(slug.clone()) {
+            slug = format!("{slug}-{}", &blake3::hash(name.as_bytes()).to_hex()[..6]);
+        }
+        let id = SpeakerId(speakers.len() as u32);
+        for spelling in &spellings {
+            person_of.insert((*spelling).to_owned(), id);
+        }
+        speakers.push(Speaker {
+            name: name.to_owned(),
+            spellings: spellings.iter().filter(|other| **other != name).map(|other| (*other).to_owned()).collect(),
+            slug,
+            role: None,
+            quotes: Vec::new(),
+        });
+    }
+    for entry in entries.iter_mut() {
+        entry.speakers = quoted_names(entry).map(|name| name.map(|name| person_of[name])).collect();
+    }
+    for (article, entry) in newest_first(entries) {
+        for (index, speaker) in entry.speakers.iter().enumerate() {
+            let Some(speaker) = speaker else { continue };
+            let speaker = &mut speakers[speaker.0 as usize];
+            speaker.quotes.push((article, index as u32));
+            if speaker.role.is_none() {
+                speaker.role = entry.digest.quotes[index].speaker.as_ref().and_then(|speaker| speaker.role.clone());
+            }
+        }
+    }
+    speakers
+}
+
+/// For each quote of an article, the name of its speaker.
+fn quoted_names(entry: &Entry) -> impl Iterator<Item = Option<&str>> {
+    entry.digest.quotes.iter().map(|quote| quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref()))
+}
+
+/// Names that are one person's, sorted by the surname and then the first spelling.
+fn group<'a>(counts: &BTreeMap<&'a str, usize>) -> Vec<Vec<&'a str>> {
+    /// Those who bear one surname: the spellings of each person, and the surname alone.
+    #[derive(Default)]
+    struct Family<'a> {
+        people: Vec<Vec<(&'a str, Name)>>,
+        bare: Vec<&'a str>,
+    }
+    let mut families: BTreeMap<String, Family> = BTreeMap::new();
+    for name in counts.keys() {
+        let parts = Name::new(name);
+        let Family { people, bare } = families.entry(parts.surname.clone()).or_default();
+        if parts.first.is_empty() {
+            bare.push(*name);
+            continue;
+        }
+        // Someone with this surname and a first name that fits every spelling found so far.
+        match people.iter_mut().find(|person| person.iter().all(|(_, other)| parts.fits(other))) {
+            Some(person) => person.push((*name, parts)),
+            None => people.push(vec![(*name, parts)]),
+        }
+    }
+    let mut out = Vec::new();
+    for Family { people, bare } in families.into_values() {
+        let mut people: Vec<Vec<&str>> =
+            people.into_iter().map(|person| person.into_iter().map(|(name, _)| name).collect()).collect();
+        match people.as_mut_slice() {
+            [only] => only.extend(bare),
+            _ if bare.is_empty() => {}
+            _ => people.push(bare),
+        }
+        out.append(&mut people);
+    }
+    out
+}
+
+/// A name taken apart for comparison.
+struct Name {
+    /// The first name, folded; empty for a bare surname.
+    first: String,
+    surname: String,
+}
+
+/// Words before a name that are not part of it.
+const TITLES: [&str; 14] =
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "judge", "president"];
+
+/// Words behind a surname.
+const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
+
+impl Name {
+    fn new(name: &str) -> Self {
+        let mut words: Vec<String> = name.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect();
+        while words.len() > 1 && TITLES.contains(&words[0].as_str()) {
+            words.remove(0);
+        }
+        while words.len() > 1 && SUFFIXES.contains(&words[words.len() - 1].as_str()) {
+            words.pop();
+        }
+        let surname = words.pop().unwrap_or_default();
+        Self { first: words.into_iter().next().unwrap_or_default(), surname: spelling_key(&surname) }
+    }
+
+    /// Whether two first names may be one person's.
+    fn fits(&self, other: &Self) -> bool {
+        let (short, long) = if self.first.len() <= other.first.len() {
+            (&self.first, &other.first)
+        } else {
+            (&other.first, &self.first)
+        };
+        short == long
+            || (short.len() == 1 || short.len() >= 3) && long.starts_with(short.as_str())
+            || short.len() >= 4 && short[..1] == long[..1] && consonants(short) == consonants(long)
+    }
+}
+
+/// Lower-case ASCII letters and digits of a word.
+fn folded(word: &str) -> String {
+    deunicode::deunicode(word).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// One key for the spellings of a surname: letters said once, and one `i` for the endings by which one Slavic name
+/// is written in Latin letters (-sky, -skyy, -skiy, -skij, -ski).
+fn spelling_key(surname: &str) -> String {
+    let mut key = String::new();
+    for c in surname.chars().map(|c| if matches!(c, 'y' | 'j') { 'i' } else { c }) {
+        if !key.ends_with(c) {
+            key.push(c);
+        }
+    }
+    key
+}
+
+fn consonants(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')) {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(names: &[&str], expected: &[&[&str]]) {
+        let counts = names.iter().map(|name| (*name, 1)).collect();
+        assert_eq!(group(&counts), expected, "{names:?}");
+    }
+
+    #[test]
+    fn spellings() {
+        check(
+            &["Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy"],
+            &[&["Volodymyr Zelenskiy", "Volodymyr Zelenskyy", "Zelensky"]],
+        );
+        check(
+            &["Trump", "Donald Trump", "Donald J. Trump", "Dr Trump"],
+            &[&["Donald J. Trump", "Donald Trump", "Dr Trump", "Trump"]],
+        );
+        check(&["Bill Holt", "Mira Holt", "Holt"], &[&["Bill Holt"], &["Mira Holt"], &["Holt"]]);
+        check(&["Mohammed Rahimi", "Muhammad Rahimi"], &[&["Mohammed Rahimi", "Muhammad Rahimi"]]);
+        check(&["José Núñez", "Jose Nunez"], &[&["Jose Nunez", "José Núñez"]]);
+        check(&["M. Holt", "Mira Holt", "Mark Holt"], &[&["M. Holt", "Mark Holt"], &["Mira Holt"]]);
+        check(&["Daniel Orr", "Dan Orr", "Dora Orr"], &[&["Dan Orr", "Daniel Orr"], &["Dora Orr"]]);
+    }
+}
