@@ -43,6 +43,8 @@ pub struct Config {
     pub page_size: usize,
     /// Articles in a feed.
     pub feed_size: usize,
+    /// The largest article file that is read, in MiB.
+    pub max_file_mb: u64,
     /// CSS values by name of the custom property, as `accent = "#a3231f"`.
     pub theme: BTreeMap<String, String>,
     /// Junk rules of the site's own, tried before the built-in ones.
@@ -83,6 +85,7 @@ impl Default for Config {
             topics: Vec::new(),
             page_size: 50,
             feed_size: 50,
+            max_file_mb: 16,
             theme: BTreeMap::new(),
             junk: Vec::new(),
         }
@@ -90,7 +93,7 @@ impl Default for Config {
 }
 
 /// The keys of the settings file, for the suggestion after a typo.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "description",
     "base_url",
@@ -102,6 +105,7 @@ const KEYS: [&str; 13] = [
     "topics",
     "page_size",
     "feed_size",
+    "max_file_mb",
     "theme",
     "junk",
 ];
@@ -129,11 +133,11 @@ impl Config {
     ///
     /// Errors are about the file: a faulty line, a key that does not exist (with the one that was meant), a
     /// value out of range. `path` is named in the message.
-    pub fn parse(path: &str, text: &str) -> Result<Self, Box<Diagnostic>> {
+    pub fn parse(path: &str, text: &str) -> Result<Self, Diagnostic> {
         let fault = |message: String, span: Range<usize>, hint: String| {
             let at = Span::new(span.start, span.end);
             let diagnostic = Diagnostic::error(message).path(path).at(text, at, "");
-            Box::new(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) })
+            if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) }
         };
         let config: Self = toml::from_str(text).map_err(|error| {
             let message = error.message().lines().next().unwrap_or_default().to_owned();

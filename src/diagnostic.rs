@@ -21,7 +21,7 @@ pub struct Diagnostic {
     pub message: String,
     /// The files it is about, the first with the place. Core functions know no path: whoever knows the file fills it in.
     pub paths: Vec<String>,
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     pub hint: Option<String>,
 }
 
@@ -89,13 +89,13 @@ impl Diagnostic {
         if line.chars().count() > skip + SHOWN {
             text.push('…');
         }
-        self.place = Some(Place {
+        self.place = Some(Box::new(Place {
             line: input[..start].matches('\n').count() + 1,
             column,
             width: meant.chars().count().clamp(1, SHOWN),
             text,
             label: label.into(),
-        });
+        }));
         self
     }
 }

@@ -2,10 +2,14 @@
 
 #![forbid(unsafe_code)]
 
+pub mod builder;
 pub mod cli;
 pub mod config;
+pub mod content;
 pub mod diagnostic;
 pub mod digest;
+pub mod error;
+pub mod output;
 pub mod rules;
 pub mod site;
 pub mod text;

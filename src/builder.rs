@@ -1,0 +1,130 @@
+//! From article files to a linked site: digests each, holds back what is not to be shown, gathers what is wrong.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveTime, Utc};
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::digest::{self, Digest};
+use crate::rules::Rules;
+use crate::site::link::{self, Source};
+use crate::site::model::Site;
+use crate::text::decode;
+
+/// What may be shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Show {
+    pub drafts: bool,
+    pub future: bool,
+    /// Articles after this moment are of the future.
+    pub now: DateTime<Utc>,
+}
+
+/// An article kept off the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub source: String,
+    pub title: String,
+    pub reason: Reason,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    Draft,
+    Future(chrono::NaiveDate),
+}
+
+/// A site and what was noticed while it was made.
+#[derive(Debug)]
+pub struct Build {
+    pub site: Site,
+    pub held: Vec<Held>,
+    /// Sorted by path and line.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One file's digests and what is wrong with it.
+#[derive(Debug)]
+pub struct Read {
+    pub source: Source,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Digests the bytes of one file. `path` is relative to the content folder.
+pub fn read(path: &str, bytes: Result<Vec<u8>, Diagnostic>, rules: &Rules) -> Read {
+    let mut read = Read { source: Source { path: path.into(), digests: Vec::new() }, diagnostics: Vec::new() };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(diagnostic) => {
+            read.diagnostics.push(diagnostic.path(path));
+            return read;
+        }
+    };
+    let decoded = decode::decode(bytes);
+    if let Some(encoding) = decoded.encoding {
+        read.diagnostics.push(
+            Diagnostic::warning(format!("the file is no UTF-8: read as {encoding}"))
+                .path(path)
+                .hint("save it as UTF-8"),
+        );
+    }
+    for mut digest in digest::digest(path, &decoded.text, rules) {
+        for mut diagnostic in std::mem::take(&mut digest.warnings) {
+            diagnostic.paths.insert(0, path.into());
+            read.diagnostics.push(diagnostic);
+        }
+        read.source.digests.push(Arc::new(digest));
+    }
+    read
+}
+
+/// Links what was read into a site.
+pub fn build(config: Config, files: Vec<Read>, show: Show) -> Build {
+    let mut diagnostics = Vec::new();
+    let mut held = Vec::new();
+    let mut sources = Vec::with_capacity(files.len());
+    for Read { mut source, diagnostics: mut found } in files {
+        diagnostics.append(&mut found);
+        let Source { path, digests } = &mut source;
+        digests.retain(|digest| match reason(digest, &config, show) {
+            None => true,
+            Some(reason) => {
+                let title = digest.title.clone().unwrap_or_else(|| path.clone());
+                held.push(Held { source: path.clone(), title, reason });
+                false
+            }
+        });
+        for digest in digests.iter() {
+            if digest.published.is_none() {
+                diagnostics.push(undated(path));
+            }
+        }
+        sources.push(source);
+    }
+    let (site, mut linked) = link::link(config, &sources);
+    diagnostics.append(&mut linked);
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.paths.first().cloned(), d.place.as_ref().map(|place| place.line));
+        key(a).cmp(&key(b))
+    });
+    Build { site, held, diagnostics }
+}
+
+fn undated(path: &str) -> Diagnostic {
+    Diagnostic::warning("article has no date, so it is on no daily page").path(path).hint(format!(
+        "add `date: YYYY-MM-DD` to its front matter, or start the file's name with the day, `YYYY-MM-DD-{}`",
+        path.rsplit('/').next().unwrap_or(path)
+    ))
+}
+
+/// Why an article is kept off the site, if it is.
+fn reason(digest: &Digest, config: &Config, show: Show) -> Option<Reason> {
+    if digest.front_matter.draft && !show.drafts {
+        return Some(Reason::Draft);
+    }
+    let (day, time) = link::local(digest.published?, config.time_zone);
+    let day = day?;
+    let now = show.now.with_timezone(&config.time_zone).naive_local();
+    (day.and_time(time.unwrap_or(NaiveTime::MIN)) > now && !show.future).then_some(Reason::Future(day))
+}

@@ -1,0 +1,125 @@
+//! Disk to values: finds a site's articles, templates, static files and settings, and reads them.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config;
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, reason};
+
+/// What a site's folder holds. Articles and static files are named only: they are read one by one.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The settings file's text, when there is one.
+    pub config: Option<String>,
+    pub articles: Vec<ArticleFile>,
+    /// File name below `templates/` and text.
+    pub templates: Vec<(String, String)>,
+    /// Path below `static/`, with `/` between folders, and the file.
+    pub statics: Vec<(String, PathBuf)>,
+    /// What was passed over, and why.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file that may hold articles.
+#[derive(Clone, Debug)]
+pub struct ArticleFile {
+    /// Below the content folder, with `/` between folders.
+    pub path: String,
+    pub file: PathBuf,
+}
+
+/// The endings of article files.
+const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+
+/// Finds everything a site is made of.
+///
+/// Errors when there is no content folder, or when settings or templates can't be read.
+pub fn find(site: &Path) -> Result<Inputs, Error> {
+    let content = site.join("content");
+    if !content.is_dir() {
+        let message = format!("there is no folder `{}`", content.display());
+        let hint = "name the folder that holds `content`, or start a site with `daybrief init DIR`";
+        return Err(Error::usage(message, hint));
+    }
+    let mut inputs = Inputs { config: read_config(site)?, ..Inputs::default() };
+    walk(&content, &mut inputs.diagnostics, |path, file| {
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        if ENDINGS.contains(&ending.as_str()) {
+            inputs.articles.push(ArticleFile { path, file });
+        }
+    });
+    inputs.articles.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut templates = Vec::new();
+    walk(&site.join("templates"), &mut inputs.diagnostics, |path, file| templates.push((path, file)));
+    templates.sort();
+    for (path, file) in templates {
+        let text = fs::read_to_string(&file).map_err(Error::read(&file))?;
+        inputs.templates.push((path, text));
+    }
+    walk(&site.join("static"), &mut inputs.diagnostics, |path, file| inputs.statics.push((path, file)));
+    inputs.statics.sort();
+    Ok(inputs)
+}
+
+/// The text of a site's settings file, when there is one.
+pub fn read_config(site: &Path) -> Result<Option<String>, Error> {
+    let file = site.join(config::FILE);
+    match fs::read_to_string(&file) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::read(&file)(error)),
+    }
+}
+
+/// Calls `found` for each regular file below a folder that is not hidden. Links, devices and pipes are named as
+/// passed over: following them could publish files from outside the site, or never end.
+fn walk(folder: &Path, diagnostics: &mut Vec<Diagnostic>, mut found: impl FnMut(String, PathBuf)) {
+    if !folder.exists() {
+        return;
+    }
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    for entry in WalkDir::new(folder).into_iter().filter_entry(visible) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_file() => {
+                found(relative(folder, entry.path()), entry.into_path());
+            }
+            Ok(entry) => {
+                let what = if entry.path_is_symlink() { "a link" } else { "no regular file" };
+                diagnostics.push(
+                    Diagnostic::warning(format!("passed over: {what}"))
+                        .path(relative(folder, entry.path()))
+                        .hint("put the file itself there"),
+                );
+            }
+            Err(error) => {
+                let path = error.path().map_or_else(String::new, |path| relative(folder, path));
+                let why = error.io_error().map_or_else(|| error.to_string(), reason);
+                diagnostics.push(Diagnostic::warning(format!("passed over: {why}")).path(path));
+            }
+        }
+    }
+}
+
+fn relative(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The bytes of an article's file, or why they can't be had.
+pub fn read(file: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    let size = fs::metadata(file).map_err(|error| unread(&error))?.len();
+    if size > largest {
+        let message = format!("the file has {} MB, over the limit of {} MB", size >> 20, largest >> 20);
+        return Err(Diagnostic::warning(message).hint("part it, or raise `max_file_mb` in the settings"));
+    }
+    fs::read(file).map_err(|error| unread(&error))
+}
+
+fn unread(error: &io::Error) -> Diagnostic {
+    Diagnostic::error(format!("can't be read: {}", reason(error)))
+}

@@ -1,0 +1,73 @@
+//! What went wrong with the world: files that can't be read, folders that can't be written. It ends the command.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Every kind names the file or address it met.
+#[derive(Debug)]
+pub enum Error {
+    Read {
+        path: PathBuf,
+        source: io::Error,
+    },
+    Write {
+        path: PathBuf,
+        source: io::Error,
+    },
+    /// The user asked for something that can't be: what is wrong, and what to do.
+    Usage {
+        message: String,
+        hint: String,
+    },
+}
+
+impl Error {
+    pub fn read(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.as_ref().to_owned();
+        move |source| Self::Read { path, source }
+    }
+
+    pub fn write(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.as_ref().to_owned();
+        move |source| Self::Write { path, source }
+    }
+
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Usage { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Read { path, source } => write!(f, "error: `{}` can't be read: {}", path.display(), reason(source)),
+            Self::Write { path, source } => {
+                write!(f, "error: `{}` can't be written: {}", path.display(), reason(source))?;
+                match source.kind() {
+                    io::ErrorKind::StorageFull => f.write_str(
+                        "\n = hint: free some space and build again; the site there is still the last good one",
+                    ),
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                        f.write_str("\n = hint: make the folder writable, or name another one with `--out DIR`")
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Self::Usage { message, hint } => {
+                write!(f, "error: {message}")?;
+                if hint.is_empty() { Ok(()) } else { write!(f, "\n = hint: {hint}") }
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// An IO error in words, without the number behind it.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
