@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
-use super::model::{ArticleId, Edition, Entry, Publisher, PublisherId, Site, Topic, TopicId};
-use super::slug::slug;
+use super::model::{ArticleId, Edition, Entry, Publisher, PublisherId, Site, Topic, TopicId, ids, newest_first};
+use super::slug::slug_or_hash;
 use super::{address, related, speakers};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -56,23 +56,6 @@ pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
         })
         .collect();
     (Site { config, entries, editions, undated, topics, speakers, publishers, quotes }, diagnostics)
-}
-
-/// All articles with their ids, in the order of the site.
-pub(super) fn ids(entries: &[Entry]) -> impl Iterator<Item = (ArticleId, &Entry)> {
-    entries.iter().enumerate().map(|(i, entry)| (ArticleId(i as u32), entry))
-}
-
-/// All articles, newest first, those without a day last; within a day in the order of the site.
-pub(super) fn newest_first(entries: &[Entry]) -> impl Iterator<Item = (ArticleId, &Entry)> {
-    let dated = entries.partition_point(|entry| entry.day.is_some());
-    let days = entries[..dated].chunk_by(|a, b| a.day == b.day).rev();
-    let mut end = dated;
-    let dated_ids = days.flat_map(move |day| {
-        end -= day.len();
-        end..end + day.len()
-    });
-    dated_ids.chain(dated..entries.len()).map(|i| (ArticleId(i as u32), &entries[i]))
 }
 
 fn entries(config: &Config, sources: &[Source]) -> Vec<Entry> {
@@ -158,12 +141,6 @@ impl Names {
             })
             .collect()
     }
-}
-
-/// A slug for a name, also when the name has no letter or digit.
-pub(super) fn slug_or_hash(name: &str) -> String {
-    let slug = slug(name);
-    if slug.is_empty() { blake3::hash(name.as_bytes()).to_hex()[..8].to_owned() } else { slug }
 }
 
 fn topics(config: &Config, entries: &mut [Entry]) -> Vec<Topic> {

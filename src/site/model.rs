@@ -130,3 +130,20 @@ impl Site {
         self.editions.values().next_back()
     }
 }
+
+/// All articles with their ids, in the order of the site.
+pub fn ids(entries: &[Entry]) -> impl Iterator<Item = (ArticleId, &Entry)> {
+    entries.iter().enumerate().map(|(i, entry)| (ArticleId(i as u32), entry))
+}
+
+/// All articles, newest first, those without a day last; within a day in the order of the site.
+pub fn newest_first(entries: &[Entry]) -> impl Iterator<Item = (ArticleId, &Entry)> {
+    let dated = entries.partition_point(|entry| entry.day.is_some());
+    let days = entries[..dated].chunk_by(|a, b| a.day == b.day).rev();
+    let mut end = dated;
+    let dated_ids = days.flat_map(move |day| {
+        end -= day.len();
+        end..end + day.len()
+    });
+    dated_ids.chain(dated..entries.len()).map(|i| (ArticleId(i as u32), &entries[i]))
+}

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::link::ids;
-use super::model::{ArticleId, Entry};
+use super::model::{ArticleId, Entry, ids};
 
 /// A word that stands in more titles than this tells too little to search by.
 const COMMON: usize = 500;

@@ -37,6 +37,12 @@ pub fn slug(text: &str) -> String {
     out
 }
 
+/// A slug for a name, also when the name has no letter or digit.
+pub fn slug_or_hash(name: &str) -> String {
+    let slug = slug(name);
+    if slug.is_empty() { blake3::hash(name.as_bytes()).to_hex()[..8].to_owned() } else { slug }
+}
+
 /// Adds one ASCII character; false when the slug is full.
 fn push(out: &mut String, c: char) -> bool {
     if out.len() >= LONGEST {

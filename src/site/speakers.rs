@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::link::{newest_first, slug_or_hash};
-use super::model::{Entry, Speaker, SpeakerId};
+use super::model::{Entry, Speaker, SpeakerId, newest_first};
+use super::slug::slug_or_hash;
 
 /// Finds the site's speakers and notes for each quote whose page it is on.
 ///
