@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::Diagnostic;
+
 /// Every kind names the file or address it met.
 #[derive(Debug)]
 pub enum Error {
@@ -15,6 +17,9 @@ pub enum Error {
         path: PathBuf,
         source: io::Error,
     },
+    /// A file of the user's that everything else hangs on: settings, a template.
+    Input(Box<Diagnostic>),
+    Inputs(Vec<Diagnostic>),
     /// The user asked for something that can't be: what is wrong, and what to do.
     Usage {
         message: String,
@@ -53,6 +58,13 @@ impl fmt::Display for Error {
                     }
                     _ => Ok(()),
                 }
+            }
+            Self::Input(diagnostic) => diagnostic.fmt(f),
+            Self::Inputs(diagnostics) => {
+                for (i, diagnostic) in diagnostics.iter().enumerate() {
+                    write!(f, "{}{diagnostic}", if i > 0 { "\n\n" } else { "" })?;
+                }
+                Ok(())
             }
             Self::Usage { message, hint } => {
                 write!(f, "error: {message}")?;

@@ -1,6 +1,6 @@
 //! Pages to disk as they are made: writes only what differs, removes only what it once wrote.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -45,14 +45,14 @@ impl Output {
     /// Errors when another build is at work on it, when it holds files that daybrief did not make, and when it would
     /// swallow the site's own sources.
     pub fn open(site: &Path, folder: &Path) -> Result<Self, Error> {
-        fs::create_dir_all(folder).map_err(Error::write(folder))?;
-        let folder = folder.canonicalize().map_err(Error::read(folder))?;
+        let folder = canonical(folder)?;
         let site = site.canonicalize().map_err(Error::read(site))?;
         let own = ["content", "templates", "static"].map(|name| site.join(name));
         if site.starts_with(&folder) || own.iter().any(|own| folder.starts_with(own)) {
             let message = format!("`{}` holds the site's own sources", folder.display());
             return Err(Error::usage(message, "name another folder with `--out DIR`"));
         }
+        fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
         let state = site.join(STATE);
         fs::create_dir_all(&state).map_err(Error::write(&state))?;
         let key = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
@@ -74,14 +74,13 @@ impl Output {
             }
             Err(error) => return Err(Error::read(&list)(error)),
         };
-        let counter = AtomicUsize::new(0);
         let output = Self {
             folder,
             list,
             before,
             written: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
-            number: counter,
+            number: AtomicUsize::new(0),
             _lock: lock,
         };
         output.remove_leftovers();
@@ -187,13 +186,12 @@ impl Output {
     }
 }
 
-/// Files that would overwrite each other, with all who want to be there: `(path, owners)`.
-pub fn clashes<'a>(paths: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(&'a str, Vec<&'a str>)> {
-    let mut owners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (path, owner) in paths {
-        owners.entry(path).or_default().push(owner);
-    }
-    owners.into_iter().filter(|(_, owners)| owners.len() > 1).collect()
+/// The true path of a folder that may not be there yet.
+fn canonical(folder: &Path) -> Result<PathBuf, Error> {
+    let absolute = std::path::absolute(folder).map_err(Error::read(folder))?;
+    let Some(there) = absolute.ancestors().find(|ancestor| ancestor.exists()) else { return Ok(absolute) };
+    let below = absolute.strip_prefix(there).unwrap_or(Path::new(""));
+    Ok(there.canonicalize().map_err(Error::read(there))?.join(below))
 }
 
 /// Whether a line of the list is a path inside the folder: the list is a file that anyone may have edited.
