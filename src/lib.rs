@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod assets;
 pub mod builder;
 pub mod cli;
 pub mod config;
@@ -10,6 +11,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod error;
 pub mod output;
+pub mod render;
 pub mod rules;
 pub mod site;
 pub mod text;

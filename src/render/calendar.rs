@@ -1,0 +1,74 @@
+//! A month as a table of weeks.
+
+use chrono::{Datelike, NaiveDate};
+
+/// The weeks of a month: seven places each, empty before the first day and after the last.
+///
+/// `week_starts` is 1 for Monday to 7 for Sunday. A month that does not exist has no weeks.
+pub fn weeks(year: i32, month: u32, week_starts: u32) -> Vec<[Option<NaiveDate>; 7]> {
+    let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else { return Vec::new() };
+    let offset = (first.weekday().number_from_monday() + 7 - week_starts.clamp(1, 7)) % 7;
+    let mut weeks = Vec::with_capacity(6);
+    let mut place = offset as usize;
+    for day in first.iter_days().take_while(|day| day.month() == month && day.year() == year) {
+        if place.is_multiple_of(7) || weeks.is_empty() {
+            weeks.push([None; 7]);
+        }
+        if let Some(week) = weeks.last_mut() {
+            week[place % 7] = Some(day);
+        }
+        place += 1;
+    }
+    weeks
+}
+
+/// The first and the last day of a month.
+pub fn bounds(year: i32, month: u32) -> Option<(NaiveDate, NaiveDate)> {
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    let last = first.iter_days().take_while(|day| day.month() == month && day.year() == year).last()?;
+    Some((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(year: i32, month: u32, week_starts: u32, expected: &str) {
+        let shown: Vec<String> = weeks(year, month, week_starts)
+            .iter()
+            .map(|week| {
+                let cells = week.map(|day| day.map_or("--".into(), |day| format!("{:2}", day.day())));
+                cells.join(" ")
+            })
+            .collect();
+        assert_eq!(shown.join("\n"), expected.trim_matches('\n'));
+    }
+
+    #[test]
+    fn months() {
+        check(
+            2025,
+            3,
+            1,
+            "
+-- -- -- -- --  1  2
+ 3  4  5  6  7  8  9
+10 11 12 13 14 15 16
+17 18 19 20 21 22 23
+24 25 26 27 28 29 30
+31 -- -- -- -- -- --",
+        );
+        check(
+            2026,
+            2,
+            7,
+            "
+ 1  2  3  4  5  6  7
+ 8  9 10 11 12 13 14
+15 16 17 18 19 20 21
+22 23 24 25 26 27 28",
+        );
+        assert_eq!(weeks(2024, 2, 1).iter().flatten().flatten().count(), 29);
+        assert!(weeks(2024, 13, 1).is_empty());
+    }
+}

@@ -1,0 +1,196 @@
+//! The words on the page and the way dates and numbers are written, one file for each language.
+
+mod plural;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use plural::Forms;
+
+/// The languages there are words for.
+const LANGUAGES: [(&str, &str); 1] = [("en", include_str!("en.toml"))];
+
+/// A language's words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// ISO 639-1.
+    pub code: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    thousands: String,
+    /// Monday first.
+    pub weekdays: [String; 7],
+    pub weekdays_short: [String; 7],
+    pub months: [String; 12],
+    months_of: [String; 12],
+    pub months_short: [String; 12],
+    /// 1 is Monday, 7 is Sunday.
+    pub week_starts: u32,
+    dates: Dates,
+    counts: Counts,
+    pub words: Words,
+}
+
+/// Patterns with `{weekday}`, `{day}`, `{month}`, `{mon}`, `{year}`, `{name}`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dates {
+    long: String,
+    medium: String,
+    short: String,
+    month: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counts {
+    articles: Forms,
+    quotes: Forms,
+    sources: Forms,
+    voices: Forms,
+    days: Forms,
+    lines: Forms,
+    minutes: Forms,
+}
+
+/// What can be counted.
+#[derive(Clone, Copy, Debug)]
+pub enum Counted {
+    Articles,
+    Quotes,
+    Sources,
+    Voices,
+    Days,
+    Lines,
+    Minutes,
+}
+
+macro_rules! words {
+    ($($name:ident)*) => {
+        /// Words and phrases by name, as templates see them in `t`.
+        #[derive(Clone, Debug, Deserialize, Serialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Words { $(pub $name: String,)* }
+    };
+}
+
+words! {
+    skip site_menu today archive topics speakers sources quotes undated feed days
+    previous_day next_day previous_month next_month previous_year next_year latest
+    lead also in_numbers most_quoted newer older more page no_articles no_edition
+    in_brief said full_text related credits removed removed_note line text rule original original_at
+    by updated about in_text picture table other_spellings quoted_on voices_on by_letter
+    all_articles all_quotes all_days year calendar latest_editions not_found not_found_note
+    theme theme_system theme_light theme_dark copy_link copied
+    description_day description_topic description_speaker description_source description_topics
+    description_speakers description_sources description_quotes description_archive description_month
+    description_undated
+}
+
+impl Labels {
+    /// The words of a language, or English ones where there are none.
+    pub fn new(language: &str) -> Self {
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let (_, text) = LANGUAGES
+            .iter()
+            .find(|(code, _)| primary.eq_ignore_ascii_case(code))
+            .unwrap_or(&LANGUAGES[0]);
+        toml::from_str(text).expect("the language files are valid, as a test shows")
+    }
+
+    /// A number with its thousands parted.
+    pub fn number(&self, n: usize) -> String {
+        let digits = n.to_string();
+        let mut out = String::with_capacity(digits.len() * 2);
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push_str(&self.thousands);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A number with what it counts: `1,200 articles`.
+    pub fn count(&self, counted: Counted, n: usize) -> String {
+        let forms = match counted {
+            Counted::Articles => &self.counts.articles,
+            Counted::Quotes => &self.counts.quotes,
+            Counted::Sources => &self.counts.sources,
+            Counted::Voices => &self.counts.voices,
+            Counted::Days => &self.counts.days,
+            Counted::Lines => &self.counts.lines,
+            Counted::Minutes => &self.counts.minutes,
+        };
+        forms.of(&self.code, n).replace("{n}", &self.number(n))
+    }
+
+    /// `Wednesday, 19 March 2025`.
+    pub fn long_date(&self, day: NaiveDate) -> String {
+        self.date(&self.dates.long, day)
+    }
+
+    /// `19 March 2025`.
+    pub fn medium_date(&self, day: NaiveDate) -> String {
+        self.date(&self.dates.medium, day)
+    }
+
+    /// `19 Mar`.
+    pub fn short_date(&self, day: NaiveDate) -> String {
+        self.date(&self.dates.short, day)
+    }
+
+    /// `March 2025`; `month` from 1.
+    pub fn month(&self, year: i32, month: u32) -> String {
+        let name = &self.months[month_index(month)];
+        self.dates.month.replace("{name}", name).replace("{year}", &year.to_string())
+    }
+
+    fn date(&self, pattern: &str, day: NaiveDate) -> String {
+        let month = month_index(day.month());
+        pattern
+            .replace("{weekday}", &self.weekdays[day.weekday().num_days_from_monday() as usize])
+            .replace("{day}", &day.day().to_string())
+            .replace("{month}", &self.months_of[month])
+            .replace("{mon}", &self.months_short[month])
+            .replace("{year}", &day.year().to_string())
+    }
+}
+
+fn month_index(month: u32) -> usize {
+    (month as usize).clamp(1, 12) - 1
+}
+
+/// Whether a language is written from right to left.
+pub fn is_right_to_left(language: &str) -> bool {
+    matches!(language.split(['-', '_']).next().unwrap_or_default(), "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ug")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn language_files_are_whole() {
+        for (code, text) in LANGUAGES {
+            let labels: Labels = toml::from_str(text).unwrap_or_else(|error| panic!("{code}: {error}"));
+            assert_eq!(labels.code, code);
+            assert!(["ltr", "rtl"].contains(&labels.direction.as_str()));
+        }
+    }
+
+    #[test]
+    fn english() {
+        let labels = Labels::new("en-GB");
+        let day = NaiveDate::from_ymd_opt(2025, 3, 19).expect("a day");
+        assert_eq!(labels.long_date(day), "Wednesday, 19 March 2025");
+        assert_eq!(labels.short_date(day), "19 Mar");
+        assert_eq!(labels.month(2025, 3), "March 2025");
+        assert_eq!(labels.number(1_234_567), "1,234,567");
+        assert_eq!(labels.number(12), "12");
+        assert_eq!(labels.count(Counted::Articles, 1), "1 article");
+        assert_eq!(labels.count(Counted::Articles, 1200), "1,200 articles");
+        assert_eq!(Labels::new("xx").code, "en");
+    }
+}

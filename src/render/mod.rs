@@ -1,0 +1,103 @@
+//! The site as a function from address to bytes: [`pages::pages`] lists the addresses, [`Renderer::render`] makes one.
+
+mod address;
+mod calendar;
+mod feeds;
+mod href;
+mod html;
+mod inline;
+mod json_ld;
+mod labels;
+mod moment;
+pub mod pages;
+mod parts;
+mod places;
+mod sitemap;
+pub mod templates;
+mod text;
+mod theme;
+mod views;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+use labels::Labels;
+use pages::{Page, PageKind};
+use templates::{Shared, Templates};
+use views::Maker;
+
+/// Renders the pages of one site; holds what they share.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    site: &'a Site,
+    templates: &'a Templates,
+    labels: Labels,
+    shared: Shared,
+}
+
+/// What every template sees of the site as `site`. Nothing here may depend on the articles: it would change every page.
+#[derive(Debug, Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    /// `ltr` or `rtl`.
+    direction: &'a str,
+    publisher: &'a str,
+    base_url: Option<&'a str>,
+}
+
+impl<'a> Renderer<'a> {
+    pub fn new(site: &'a Site, templates: &'a Templates) -> Self {
+        let config = &site.config;
+        let labels = Labels::new(&config.language);
+        let view = SiteView {
+            title: &config.title,
+            description: &config.description,
+            language: &config.language,
+            direction: &labels.direction,
+            publisher: config.publisher(),
+            base_url: config.base_url.as_deref(),
+        };
+        let shared = Shared::new().with("site", &view).with("t", &labels.words);
+        Self { site, templates, labels, shared }
+    }
+
+    /// The bytes of a page: pure, so that it may be called in parallel, or for one page alone.
+    ///
+    /// Errors are those of the site's own templates.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let maker = Maker::new(self.site, &self.labels, page);
+        let text = match page.kind {
+            PageKind::Front => self.html(page, "edition.html", &maker.front()),
+            PageKind::Edition(day, part) => self.html(page, "edition.html", &maker.edition(day, part)),
+            PageKind::Month(year, month) => self.html(page, "month.html", &maker.month(year, month)),
+            PageKind::Year(year) => self.html(page, "year.html", &maker.year(year)),
+            PageKind::Archive => self.html(page, "archive.html", &maker.archive()),
+            PageKind::Undated(part) => self.html(page, "articles.html", &maker.undated(part)),
+            PageKind::Article(id) => self.html(page, "article.html", &maker.article(id)),
+            PageKind::Topics => self.html(page, "directory.html", &maker.topics()),
+            PageKind::Topic(id, part) => self.html(page, "articles.html", &maker.topic(id, part)),
+            PageKind::Speakers => self.html(page, "speakers.html", &maker.speakers()),
+            PageKind::Letter(letter, part) => self.html(page, "speakers.html", &maker.letter(letter, part)),
+            PageKind::Speaker(id, part) => self.html(page, "speaker.html", &maker.speaker(id, part)),
+            PageKind::Sources => self.html(page, "directory.html", &maker.sources()),
+            PageKind::Source(id, part) => self.html(page, "articles.html", &maker.source(id, part)),
+            PageKind::Quotes(part) => self.html(page, "quotes.html", &maker.quotes(part)),
+            PageKind::NotFound => self.html(page, "404.html", &maker.not_found()),
+            PageKind::Feed => Ok(feeds::site(self.site, &self.labels)),
+            PageKind::TopicFeed(id) => Ok(feeds::topic(self.site, &self.labels, id)),
+            PageKind::Sitemap => Ok(sitemap::sitemap(self.site)),
+            PageKind::SitemapPart(number) => Ok(sitemap::part(self.site, number)),
+            PageKind::Robots => Ok(sitemap::robots(self.site)),
+            PageKind::NoJekyll => Ok(String::new()),
+            PageKind::Theme => Ok(theme::css(&self.site.config)),
+        };
+        text.map(String::into_bytes)
+    }
+
+    fn html(&self, page: &Page, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.templates.render(template, &self.shared, view, &page.path)
+    }
+}

@@ -1,0 +1,186 @@
+//! Every page of the site as a list: path and kind. What a page shows is made when it is rendered.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::parts::{self, Part, Parts};
+use super::places;
+use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, TopicId};
+
+/// One address of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The file below the site's root: `2025/03/19/index.html`.
+    pub path: String,
+    pub kind: PageKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The newest edition at the root.
+    Front,
+    Edition(NaiveDate, Part),
+    Month(i32, u32),
+    Year(i32),
+    Archive,
+    Undated(Part),
+    Article(ArticleId),
+    Topics,
+    Topic(TopicId, Part),
+    Speakers,
+    /// The speakers of one letter, where there are too many for one page.
+    Letter(char, Part),
+    Speaker(SpeakerId, Part),
+    Sources,
+    Source(PublisherId, Part),
+    Quotes(Part),
+    NotFound,
+    Feed,
+    TopicFeed(TopicId),
+    /// The whole sitemap, or the index of its parts.
+    Sitemap,
+    /// A part of a sitemap that is too long for one file, from 1.
+    SitemapPart(usize),
+    Robots,
+    /// Tells a host to take every file as it is.
+    NoJekyll,
+    /// The theme settings as CSS.
+    Theme,
+}
+
+impl PageKind {
+    /// Whether search engines are told of it.
+    pub fn is_listed(self) -> bool {
+        use PageKind::*;
+        !matches!(self, NotFound | Feed | TopicFeed(_) | Sitemap | SitemapPart(_) | Robots | NoJekyll | Theme)
+    }
+}
+
+/// More speakers than this stand on a page for each letter.
+const ONE_PAGE_OF_SPEAKERS: usize = 400;
+
+/// The most addresses of one sitemap, by its protocol.
+pub const SITEMAP_SIZE: usize = 50_000;
+
+/// All pages. No two have one path as long as no two things of a kind have one slug.
+pub fn pages(site: &Site) -> Vec<Page> {
+    let mut list = List { pages: Vec::with_capacity(site.entries.len() * 2 + 64), size: site.config.page_size };
+    list.folder(PageKind::Front, "");
+    for (day, edition) in &site.editions {
+        list.parts(&places::day(*day), edition.articles.len(), |part| PageKind::Edition(*day, part));
+    }
+    for (year, month) in months(site) {
+        list.folder(PageKind::Month(year, month), &places::month(year, month));
+    }
+    for year in years(site) {
+        list.folder(PageKind::Year(year), &places::year(year));
+    }
+    list.folder(PageKind::Archive, places::ARCHIVE);
+    if !site.undated.is_empty() {
+        list.parts(places::UNDATED, site.undated.len(), PageKind::Undated);
+    }
+    for (index, entry) in site.entries.iter().enumerate() {
+        list.folder(PageKind::Article(ArticleId(index as u32)), &entry.permalink);
+    }
+    list.folder(PageKind::Topics, places::TOPICS);
+    for (id, topic) in ids(&site.topics, TopicId) {
+        list.parts(&places::topic(site, id), topic.articles.len(), |part| PageKind::Topic(id, part));
+    }
+    list.folder(PageKind::Speakers, places::SPEAKERS);
+    if site.speakers.len() > ONE_PAGE_OF_SPEAKERS {
+        for (letter, speakers) in letters(site) {
+            let parts = letter_parts(site, speakers.len());
+            for part in parts.all() {
+                list.folder(PageKind::Letter(letter, part), &parts::folder(&places::letter(letter), part));
+            }
+        }
+    }
+    for (id, speaker) in ids(&site.speakers, SpeakerId) {
+        list.parts(&places::speaker(site, id), speaker.quotes.len(), |part| PageKind::Speaker(id, part));
+    }
+    list.folder(PageKind::Sources, places::SOURCES);
+    for (id, publisher) in ids(&site.publishers, PublisherId) {
+        list.parts(&places::source(site, id), publisher.articles.len(), |part| PageKind::Source(id, part));
+    }
+    list.parts(places::QUOTES, site.quotes.len(), PageKind::Quotes);
+    list.file(PageKind::NotFound, "404.html");
+    list.file(PageKind::NoJekyll, ".nojekyll");
+    list.file(PageKind::Robots, "robots.txt");
+    if !site.config.theme.is_empty() {
+        list.file(PageKind::Theme, places::THEME);
+    }
+    if site.config.base_url.is_some() {
+        list.file(PageKind::Feed, places::FEED);
+        for (id, _) in ids(&site.topics, TopicId) {
+            list.file(PageKind::TopicFeed(id), &places::topic_feed(site, id));
+        }
+        let listed = list.pages.iter().filter(|page| page.kind.is_listed()).count();
+        list.file(PageKind::Sitemap, places::SITEMAP);
+        if listed > SITEMAP_SIZE {
+            for number in 1..=listed.div_ceil(SITEMAP_SIZE) {
+                list.file(PageKind::SitemapPart(number), &format!("sitemap-{number}.xml"));
+            }
+        }
+    }
+    list.pages
+}
+
+struct List {
+    pages: Vec<Page>,
+    size: usize,
+}
+
+impl List {
+    fn file(&mut self, kind: PageKind, path: &str) {
+        self.pages.push(Page { path: path.to_owned(), kind });
+    }
+
+    fn folder(&mut self, kind: PageKind, folder: &str) {
+        self.pages.push(Page { path: format!("{folder}index.html"), kind });
+    }
+
+    fn parts(&mut self, folder: &str, len: usize, kind: impl Fn(Part) -> PageKind) {
+        for part in Parts::new(len, self.size).all() {
+            self.folder(kind(part), &parts::folder(folder, part));
+        }
+    }
+}
+
+fn ids<T, I>(items: &[T], id: impl Fn(u32) -> I) -> impl Iterator<Item = (I, &T)> {
+    items.iter().enumerate().map(move |(index, item)| (id(index as u32), item))
+}
+
+/// The months with editions, in order.
+pub fn months(site: &Site) -> Vec<(i32, u32)> {
+    let mut months: Vec<(i32, u32)> = site.editions.keys().map(|day| (day.year(), day.month())).collect();
+    months.dedup();
+    months
+}
+
+/// The years with editions, in order.
+pub fn years(site: &Site) -> Vec<i32> {
+    let mut years: Vec<i32> = site.editions.keys().map(|day| day.year()).collect();
+    years.dedup();
+    years
+}
+
+/// The speakers by the first letter of their address, in the site's order.
+pub fn letters(site: &Site) -> BTreeMap<char, Vec<SpeakerId>> {
+    let mut letters: BTreeMap<char, Vec<SpeakerId>> = BTreeMap::new();
+    for (id, speaker) in ids(&site.speakers, SpeakerId) {
+        let letter = speaker.slug.chars().next().filter(char::is_ascii_lowercase).unwrap_or('0');
+        letters.entry(letter).or_default().push(id);
+    }
+    letters
+}
+
+/// Whether each letter of the speakers has a page of its own.
+pub fn has_letter_pages(site: &Site) -> bool {
+    site.speakers.len() > ONE_PAGE_OF_SPEAKERS
+}
+
+/// How the speakers of one letter are cut into pages: names are short, so many stand on one.
+pub fn letter_parts(site: &Site, len: usize) -> Parts {
+    Parts::new(len, site.config.page_size.saturating_mul(10))
+}

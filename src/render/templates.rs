@@ -1,0 +1,155 @@
+//! The Tera side: loads templates, turns a view into HTML, a Tera error into a diagnostic.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, ReportError, Tera, Value};
+
+use crate::assets;
+use crate::diagnostic::Diagnostic;
+use crate::text::prose::Span;
+
+/// Where a site keeps templates of its own, for messages.
+const FOLDER: &str = "templates/";
+
+/// All templates, ready to render.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    /// The text of each template, for messages.
+    texts: HashMap<String, String>,
+}
+
+/// What every page sees besides its view, made once.
+#[derive(Debug)]
+pub struct Shared(Vec<(&'static str, Value)>);
+
+impl Shared {
+    /// A value under the name by which templates call it.
+    pub fn with(mut self, name: &'static str, value: &impl Serialize) -> Self {
+        self.0.push((name, Value::from_serializable(value)));
+        self
+    }
+
+    pub fn new() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Templates {
+    /// The built-in templates with a site's own (file name and text) in the place of those of the same name.
+    ///
+    /// Errors tell each of the site's templates that cannot be read.
+    pub fn new(overrides: &[(String, String)]) -> Result<Self, Vec<Diagnostic>> {
+        let mut texts: HashMap<String, String> =
+            assets::templates().map(|(name, text)| (name.into_owned(), text)).collect();
+        texts.extend(overrides.iter().cloned());
+        let mut tera = Tera::new();
+        let all = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        match tera.add_raw_templates(all) {
+            Ok(()) => Ok(Self { tera, texts }),
+            Err(error) => Err(faults(&texts, overrides, &error)),
+        }
+    }
+
+    /// A view as HTML, without white space that shows nothing. `page` is named in a message.
+    pub fn render(&self, template: &str, shared: &Shared, view: &impl Serialize, page: &str) -> Result<String, Box<Diagnostic>> {
+        let rendered = Context::from_serialize(view).and_then(|mut context| {
+            for (name, value) in &shared.0 {
+                context.insert_value(*name, value.clone());
+            }
+            self.tera.render(template, &context)
+        });
+        match rendered {
+            Ok(html) => Ok(squeeze(&html)),
+            Err(error) => {
+                let label = format!("while rendering the page {page}");
+                Err(Box::new(diagnostic(&self.texts, template, &error, &label)))
+            }
+        }
+    }
+}
+
+/// All faults of a site's own templates: each that cannot be read by itself, or else what is wrong with them together.
+fn faults(texts: &HashMap<String, String>, overrides: &[(String, String)], error: &tera::Error) -> Vec<Diagnostic> {
+    let single: Vec<Diagnostic> = overrides
+        .iter()
+        .filter_map(|(name, text)| {
+            let error = Tera::new().add_raw_template(name, text).err()?;
+            matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| diagnostic(texts, name, &error, ""))
+        })
+        .collect();
+    if !single.is_empty() {
+        return single;
+    }
+    let name = overrides.first().map_or("base.html", |(name, _)| name.as_str());
+    vec![diagnostic(texts, name, error, "")]
+}
+
+fn diagnostic(texts: &HashMap<String, String>, template: &str, error: &tera::Error, label: &str) -> Diagnostic {
+    let report: &ReportError = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report,
+        ErrorKind::MissingParent { current, parent } => {
+            return Diagnostic::error(format!("there is no template `{parent}`"))
+                .path(format!("{FOLDER}{current}"))
+                .hint(format!("`{current}` extends it; the templates are {}", names(texts)));
+        }
+        other => return Diagnostic::error(lower_first(&other.to_string())).path(format!("{FOLDER}{template}")),
+    };
+    let name = if report.filename().is_empty() { template } else { report.filename() };
+    let (message, hint) = split_message(report.message());
+    let mut diagnostic = Diagnostic::error(message).path(format!("{FOLDER}{name}"));
+    if let Some(text) = texts.get(name) {
+        let range = &report.span().range;
+        diagnostic = diagnostic.at(text, Span::new(range.start, range.end), label);
+    }
+    match hint {
+        Some(hint) => diagnostic.hint(hint),
+        None => diagnostic,
+    }
+}
+
+/// Tera's sentence as ours: lower case, no full stop; what follows the first sentence is the hint.
+fn split_message(message: &str) -> (String, Option<String>) {
+    let message = message.trim();
+    let (first, rest) = match message.split_once(['\n']).or_else(|| message.split_once(". ")) {
+        Some((first, rest)) => (first, Some(rest.trim())),
+        None => (message, None),
+    };
+    let hint = rest.filter(|rest| !rest.is_empty()).map(|rest| lower_first(rest.trim_end_matches('.')));
+    (lower_first(first.trim_end_matches(['.', ':'])), hint)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !chars.as_str().starts_with(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+fn names(texts: &HashMap<String, String>) -> String {
+    let mut names: Vec<String> = texts.keys().map(|name| format!("`{name}`")).collect();
+    names.sort();
+    names.join(", ")
+}
+
+/// HTML without indentation and empty lines. Nothing shown depends on them: preformatted text has its line breaks
+/// as character references.
+fn squeeze(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for line in html.split('\n') {
+        let line = line.trim_ascii();
+        if !line.is_empty() {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}

@@ -1,0 +1,186 @@
+//! The page of one article.
+
+use serde::Serialize;
+
+use super::edition::summary;
+use super::quotes::Quote;
+use super::{Day, Head, Link, Maker, Text};
+use crate::config::Canonical;
+use crate::digest::model::QuoteKind;
+use crate::render::labels::{Counted, is_right_to_left};
+use crate::render::text::visible;
+use crate::render::{href, html, json_ld, moment, places};
+use crate::site::model::{ArticleId, Entry};
+
+/// `article.html`
+#[derive(Debug, Serialize)]
+pub struct ArticleView<'a> {
+    pub page: Head<'a>,
+    pub title: Text<'a>,
+    /// The article's own language, when it is known.
+    pub language: Option<&'a str>,
+    /// `rtl` when that language is written from right to left and the site's is not, or the other way round.
+    pub direction: Option<&'static str>,
+    pub topics: Vec<Link<'a>>,
+    pub source: Option<Link<'a>>,
+    pub authors: Vec<Text<'a>>,
+    /// `None` for an article on no day.
+    pub day: Option<Day>,
+    pub time: Option<String>,
+    /// Day and time as ISO 8601.
+    pub iso: Option<String>,
+    pub updated: Option<Updated>,
+    /// `3 minutes to read`.
+    pub reading: String,
+    /// The original article and the name of its site.
+    pub original: Option<Link<'a>>,
+    pub summary: Vec<Text<'a>>,
+    pub quotes: Vec<Quote<'a>>,
+    /// The clean text as HTML; each quote has its id (`q1` …).
+    pub body_html: String,
+    pub related: Vec<Related<'a>>,
+    pub credits: Vec<Text<'a>>,
+    pub removed: Vec<RemovedLine<'a>>,
+    /// `4 lines`.
+    pub removed_count: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Updated {
+    pub name: String,
+    pub iso: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Related<'a> {
+    pub title: Text<'a>,
+    /// `None` when nothing is known but the title.
+    pub href: Option<String>,
+    /// Whether it leads away from the site.
+    pub external: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RemovedLine<'a> {
+    pub line: usize,
+    pub text: Text<'a>,
+    pub rule: &'a str,
+}
+
+/// Words that are read in a minute: silent reading of English non-fiction (Brysbaert 2019: 238).
+const READING_SPEED: usize = 238;
+
+/// Fragments shorter than this are not listed; they are still marked in the text.
+const LISTED_FRAGMENT: usize = 4;
+
+impl<'a> Maker<'a> {
+    pub fn article(&self, id: ArticleId) -> ArticleView<'a> {
+        let site = self.site;
+        let entry: &'a Entry = site.entry(id);
+        let digest = &*entry.digest;
+        let words = &self.labels.words;
+        let original = digest.front_matter.url.as_deref().and_then(|url| {
+            let href = href::external(url)?;
+            let source = entry.publisher.map(|id| site.publisher(id).name.as_str());
+            let name = source.map(visible).or_else(|| href::host(&href).map(Text::Owned))?;
+            Some(Link { name, href })
+        });
+        let style = html::Style { heading: 3, picture: &words.picture, table: &words.table };
+        let length: usize = digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum();
+        ArticleView {
+            page: self.article_head(id, original.as_ref().map(|link| link.href.as_str())),
+            title: visible(&entry.title),
+            language: digest.language.as_deref(),
+            direction: self.direction(entry),
+            topics: entry
+                .topics
+                .iter()
+                .map(|id| self.link(&site.topic(*id).name, &places::topic(site, *id)))
+                .collect(),
+            source: self.source_link(entry),
+            authors: digest.front_matter.authors.iter().map(|name| visible(name)).collect(),
+            day: entry.day.map(|day| self.day(day)),
+            time: entry.time.map(moment::clock),
+            iso: json_ld::published(site, entry),
+            updated: entry.updated.map(|(day, time)| Updated {
+                name: match time.filter(|_| entry.day == Some(day)) {
+                    Some(time) => moment::clock(time),
+                    None => self.labels.medium_date(day),
+                },
+                iso: moment::iso(site.config.time_zone, day, time),
+            }),
+            reading: self.labels.count(Counted::Minutes, length.div_ceil(READING_SPEED).max(1)),
+            original,
+            summary: digest.summary.iter().map(|sentence| visible(sentence.text.trim())).collect(),
+            quotes: (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).filter_map(|i| self.quote(id, i)).collect(),
+            body_html: html::article(&digest.body, &digest.quotes, style),
+            related: self.related(entry),
+            credits: digest.credits.iter().map(|credit| visible(credit.text.trim())).collect(),
+            removed_count: self.labels.count(Counted::Lines, digest.removed.len()),
+            removed: digest
+                .removed
+                .iter()
+                .map(|removed| RemovedLine { line: removed.line, text: visible(removed.text.trim()), rule: &removed.rule })
+                .collect(),
+        }
+    }
+
+    fn article_head(&self, id: ArticleId, original: Option<&str>) -> Head<'a> {
+        let site = self.site;
+        let entry = site.entry(id);
+        let mut heading = visible(&entry.title).into_owned();
+        // Several sources may choose one headline, and one source may choose it twice.
+        for part in [
+            entry.publisher.map(|id| site.publisher(id).name.clone()),
+            entry.day.map(|day| self.labels.medium_date(day)),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            heading = format!("{heading} · {part}");
+        }
+        let summary = summary(entry, 30);
+        let mut head = self.head(&heading, None, if summary.is_empty() { &entry.title } else { &summary });
+        if let (Canonical::Source, Some(original)) = (site.config.canonical, original)
+            && head.canonical.is_some()
+        {
+            head.canonical = Some(original.to_owned());
+        }
+        head.kind = head.kind.map(|_| "article");
+        head.published = json_ld::published(site, entry);
+        head.data = head.canonical.as_deref().and_then(|url| json_ld::article(site, id, url, &head.description));
+        head
+    }
+
+    fn direction(&self, entry: &Entry) -> Option<&'static str> {
+        let language = entry.digest.language.as_deref()?;
+        let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
+        (direction != self.labels.direction).then_some(direction)
+    }
+
+    fn related(&self, entry: &'a Entry) -> Vec<Related<'a>> {
+        let site = self.site;
+        let links = entry.digest.related.iter().enumerate();
+        links
+            .map(|(index, link)| {
+                let own = entry.related.get(index).copied().flatten();
+                let external = link.url.as_deref().and_then(href::external);
+                Related {
+                    title: visible(link.title.trim()),
+                    external: own.is_none() && external.is_some(),
+                    href: own.map(|id| self.linker.to(places::article(site, id))).or(external),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Whether a quote stands in the list above the text.
+fn is_listed(entry: &Entry, index: usize) -> bool {
+    let attributed = &entry.digest.quotes[index];
+    let named = entry.speakers.get(index).copied().flatten().is_some();
+    match attributed.quote.kind {
+        QuoteKind::Direct => true,
+        QuoteKind::Fragment => named && attributed.quote.text.split_whitespace().nth(LISTED_FRAGMENT - 1).is_some(),
+    }
+}

@@ -1,0 +1,186 @@
+//! What a template may see: one serialisable struct for each template, links already made.
+
+mod archive;
+mod article;
+mod directory;
+mod edition;
+mod lists;
+mod quotes;
+mod speakers;
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::address::Linker;
+use super::json_ld;
+use super::labels::Labels;
+use super::pages::{Page, PageKind};
+use super::parts::{self, Part, Parts};
+use super::places;
+use super::text::{first_words, visible};
+use crate::site::Site;
+
+/// Text as it may be shown.
+type Text<'a> = Cow<'a, str>;
+
+/// A name that leads somewhere.
+#[derive(Debug, Serialize)]
+pub struct Link<'a> {
+    pub name: Text<'a>,
+    pub href: String,
+}
+
+/// What `base.html` sees of a page, as `page`.
+#[derive(Debug, Serialize)]
+pub struct Head<'a> {
+    /// The whole title of the window, which no other page has.
+    pub title: String,
+    pub description: String,
+    /// The page's public address, when the site has one.
+    pub canonical: Option<String>,
+    /// Whether search engines are to leave it out.
+    pub hidden: bool,
+    pub home: String,
+    pub style: String,
+    pub theme: Option<String>,
+    pub script: String,
+    pub menu: Vec<MenuItem<'a>>,
+    pub archive: String,
+    pub feeds: Vec<Link<'a>>,
+    /// `article` or `website`; `None` without a public address.
+    pub kind: Option<&'static str>,
+    /// When an article was published, as ISO 8601.
+    pub published: Option<String>,
+    /// JSON-LD, safe inside a script element.
+    pub data: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MenuItem<'a> {
+    pub name: &'a str,
+    pub href: String,
+    /// Whether the page at hand is it or belongs to it.
+    pub current: bool,
+}
+
+/// Where the neighbours of a part of a list are.
+#[derive(Debug, Serialize)]
+pub struct Pager {
+    pub newer: Option<String>,
+    pub older: Option<String>,
+}
+
+/// A day, as a reader and as a program read it.
+#[derive(Debug, Serialize)]
+pub struct Day {
+    pub name: String,
+    pub iso: String,
+    pub href: String,
+}
+
+/// Makes the view of one page.
+pub struct Maker<'a> {
+    site: &'a Site,
+    labels: &'a Labels,
+    page: &'a Page,
+    linker: Linker<'a>,
+}
+
+impl<'a> Maker<'a> {
+    pub fn new(site: &'a Site, labels: &'a Labels, page: &'a Page) -> Self {
+        Self { site, labels, page, linker: Linker::new(&site.config, &page.path) }
+    }
+
+    /// The head of a page with `heading` as title and a number behind it on further parts.
+    fn head(&self, heading: &str, part: Part, description: &str) -> Head<'a> {
+        let words = &self.labels.words;
+        let config = &self.site.config;
+        let mut title = visible(heading).into_owned();
+        if let Some(number) = part {
+            title = format!("{title} · {}", words.page.replace("{n}", &number.to_string()));
+        }
+        if !title.is_empty() {
+            title.push_str(" · ");
+        }
+        title.push_str(&config.title);
+        let found = self.page.kind != PageKind::NotFound;
+        let link = |target: &str| self.linker.to(target);
+        let mut feeds = Vec::new();
+        if config.base_url.is_some() {
+            feeds.push(Link { name: Cow::Borrowed(config.title.as_str()), href: link(places::FEED) });
+        }
+        Head {
+            title,
+            description: first_words(&visible(description), 30).into_owned(),
+            canonical: if found { config.absolute(self.linker.folder()) } else { None },
+            hidden: !found,
+            home: link(""),
+            style: link("style.css"),
+            theme: (!config.theme.is_empty()).then(|| link(places::THEME)),
+            script: link("site.js"),
+            menu: self.menu(),
+            archive: link(places::ARCHIVE),
+            feeds,
+            kind: (found && config.base_url.is_some()).then_some("website"),
+            published: None,
+            data: None,
+        }
+    }
+
+    fn menu(&self) -> Vec<MenuItem<'a>> {
+        use PageKind::*;
+        let words = &self.labels.words;
+        let kind = self.page.kind;
+        [
+            (words.today.as_str(), "", matches!(kind, Front)),
+            (&words.topics, places::TOPICS, matches!(kind, Topics | Topic(..))),
+            (&words.speakers, places::SPEAKERS, matches!(kind, Speakers | Letter(..) | Speaker(..))),
+            (&words.quotes, places::QUOTES, matches!(kind, Quotes(_))),
+            (&words.sources, places::SOURCES, matches!(kind, Sources | Source(..))),
+            (&words.archive, places::ARCHIVE, matches!(kind, Archive | Year(_) | Month(..) | Undated(_))),
+        ]
+        .into_iter()
+        .map(|(name, target, current)| MenuItem { name, href: self.linker.to(target), current })
+        .collect()
+    }
+
+    fn link(&self, name: &'a str, target: &str) -> Link<'a> {
+        Link { name: visible(name), href: self.linker.to(target) }
+    }
+
+    fn day(&self, day: NaiveDate) -> Day {
+        Day {
+            name: self.labels.long_date(day),
+            iso: day.to_string(),
+            href: self.linker.to(&places::day(day)),
+        }
+    }
+
+    /// The neighbours of a part of the list at `folder`.
+    fn pager(&self, folder: &str, parts: Parts, part: Part) -> Pager {
+        let link = |part: Part| self.linker.to(&parts::folder(folder, part));
+        Pager { newer: parts.newer(part).map(link), older: parts.older(part).map(link) }
+    }
+
+    fn parts(&self, len: usize) -> Parts {
+        Parts::new(len, self.site.config.page_size)
+    }
+
+    /// The page that a host shows at every address without one.
+    pub fn not_found(&self) -> NotFound<'a> {
+        NotFound { page: self.head(&self.labels.words.not_found, None, &self.labels.words.not_found_note) }
+    }
+
+    /// JSON-LD of the whole site.
+    fn site_data(&self) -> Option<String> {
+        json_ld::site(self.site)
+    }
+}
+
+/// `404.html`
+#[derive(Debug, Serialize)]
+pub struct NotFound<'a> {
+    pub page: Head<'a>,
+}

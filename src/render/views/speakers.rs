@@ -1,0 +1,191 @@
+//! Who speaks: the index from A to Z, and the page of one speaker.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::edition::Voice;
+use super::quotes::QuotesOfDay;
+use super::{Head, Link, Maker, Pager, Text};
+use crate::render::labels::Counted;
+use crate::render::pages::{has_letter_pages, letter_parts, letters};
+use crate::render::parts::{Part, Parts};
+use crate::render::places;
+use crate::render::text::visible;
+use crate::site::model::{SpeakerId, TopicId};
+
+/// `speakers.html`: everybody, or those of one letter.
+#[derive(Debug, Serialize)]
+pub struct SpeakersView<'a> {
+    pub page: Head<'a>,
+    pub heading: String,
+    /// The way to each letter: inside the page, or to its own page.
+    pub letters: Vec<Letter>,
+    /// The most quoted; on the index.
+    pub voices: Vec<Voice<'a>>,
+    pub groups: Vec<LetterGroup<'a>>,
+    pub pager: Pager,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Letter {
+    pub letter: String,
+    pub href: String,
+    /// How many speakers.
+    pub count: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LetterGroup<'a> {
+    pub letter: String,
+    pub speakers: Vec<Named<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Named<'a> {
+    pub name: Text<'a>,
+    pub href: String,
+    pub role: Option<Text<'a>>,
+    /// `12 quotes`.
+    pub count: String,
+}
+
+/// `speaker.html`
+#[derive(Debug, Serialize)]
+pub struct SpeakerView<'a> {
+    pub page: Head<'a>,
+    pub name: Text<'a>,
+    pub above: Link<'a>,
+    pub role: Option<Text<'a>>,
+    /// On the newest part, like the two after it.
+    pub spellings: Vec<Text<'a>>,
+    pub count: Option<String>,
+    pub topics: Vec<TopicCount<'a>>,
+    pub days: Vec<QuotesOfDay<'a>>,
+    pub pager: Pager,
+}
+
+/// How often somebody is quoted on a topic.
+#[derive(Debug, Serialize)]
+pub struct TopicCount<'a> {
+    pub topic: Link<'a>,
+    pub count: String,
+    pub quotes: usize,
+    /// The share of the longest bar, 1 to 100.
+    pub width: usize,
+}
+
+/// Topics on a speaker's page.
+const TOPICS: usize = 8;
+
+impl<'a> Maker<'a> {
+    pub fn speakers(&self) -> SpeakersView<'a> {
+        let site = self.site;
+        let words = &self.labels.words;
+        let letters = letters(site);
+        let own_pages = has_letter_pages(site);
+        let counts = site.speakers.iter().enumerate().map(|(index, speaker)| (SpeakerId(index as u32), speaker.quotes.len()));
+        SpeakersView {
+            page: self.head(&words.speakers, None, &words.description_speakers),
+            heading: words.speakers.clone(),
+            letters: letters
+                .iter()
+                .map(|(letter, speakers)| Letter {
+                    letter: shown(*letter),
+                    href: if own_pages { self.linker.to(&places::letter(*letter)) } else { format!("#{letter}") },
+                    count: self.labels.count(Counted::Voices, speakers.len()),
+                })
+                .collect(),
+            voices: self.voices(counts.collect(), 2),
+            groups: if own_pages {
+                Vec::new()
+            } else {
+                letters.iter().map(|(letter, speakers)| self.group(*letter, speakers)).collect()
+            },
+            pager: self.pager(places::SPEAKERS, Parts::new(0, 1), None),
+        }
+    }
+
+    pub fn letter(&self, letter: char, part: Part) -> SpeakersView<'a> {
+        let words = &self.labels.words;
+        let speakers = letters(self.site).remove(&letter).unwrap_or_default();
+        let parts = letter_parts(self.site, speakers.len());
+        let heading = format!("{} · {}", words.speakers, shown(letter));
+        SpeakersView {
+            page: self.head(&heading, part, &words.description_speakers),
+            heading,
+            letters: Vec::new(),
+            voices: Vec::new(),
+            groups: vec![self.group(letter, &speakers[parts.items(part)])],
+            pager: self.pager(&places::letter(letter), parts, part),
+        }
+    }
+
+    fn group(&self, letter: char, speakers: &[SpeakerId]) -> LetterGroup<'a> {
+        let site = self.site;
+        LetterGroup {
+            letter: letter.to_string(),
+            speakers: speakers
+                .iter()
+                .map(|id| {
+                    let speaker = site.speaker(*id);
+                    Named {
+                        name: visible(&speaker.name),
+                        href: self.linker.to(&places::speaker(site, *id)),
+                        role: speaker.role.as_deref().map(visible),
+                        count: self.labels.count(Counted::Quotes, speaker.quotes.len()),
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    pub fn speaker(&self, id: SpeakerId, part: Part) -> SpeakerView<'a> {
+        let site = self.site;
+        let words = &self.labels.words;
+        let speaker = site.speaker(id);
+        let parts = self.parts(speaker.quotes.len());
+        let first = part.is_none();
+        let title = match &speaker.role {
+            Some(role) => format!("{}, {role} · {}", speaker.name, words.speakers),
+            None => format!("{} · {}", speaker.name, words.speakers),
+        };
+        SpeakerView {
+            page: self.head(&title, part, &words.description_speaker.replace("{name}", &speaker.name)),
+            name: visible(&speaker.name),
+            above: self.link(&words.speakers, places::SPEAKERS),
+            role: speaker.role.as_deref().map(visible),
+            spellings: speaker.spellings.iter().filter(|_| first).map(|name| visible(name)).collect(),
+            count: first.then(|| self.labels.count(Counted::Quotes, speaker.quotes.len())),
+            topics: if first { self.topics_of(id) } else { Vec::new() },
+            days: self.quotes_by_day(&speaker.quotes[parts.items(part)]),
+            pager: self.pager(&places::speaker(site, id), parts, part),
+        }
+    }
+
+    fn topics_of(&self, id: SpeakerId) -> Vec<TopicCount<'a>> {
+        let site = self.site;
+        let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
+        for topic in site.speaker(id).quotes.iter().flat_map(|(article, _)| &site.entry(*article).topics) {
+            *counts.entry(*topic).or_default() += 1;
+        }
+        let mut counts: Vec<(TopicId, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|(id, n)| (Reverse(*n), *id));
+        counts.truncate(TOPICS);
+        let longest = counts.first().map_or(1, |(_, n)| *n);
+        counts
+            .into_iter()
+            .map(|(id, n)| TopicCount {
+                topic: self.link(&site.topic(id).name, &places::topic(site, id)),
+                count: self.labels.count(Counted::Quotes, n),
+                quotes: n,
+                width: (n * 100 / longest).max(1),
+            })
+            .collect()
+    }
+}
+
+fn shown(letter: char) -> String {
+    if letter == '0' { "0–9".into() } else { letter.to_ascii_uppercase().into() }
+}
