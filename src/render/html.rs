@@ -30,7 +30,9 @@ pub fn article(blocks: &[Block], quotes: &[AttributedQuote], style: Style) -> St
     let mut lost: Vec<usize> = quoted.lost().to_vec();
     for (index, block) in blocks.iter().enumerate() {
         let inline = Inline::new(block, quoted.of(index), style.picture);
-        if matches!(block.kind, BlockKind::Markup) || (block.prose.as_str().trim().is_empty() && block.images.is_empty()) {
+        if matches!(block.kind, BlockKind::Markup)
+            || (block.prose.as_str().trim().is_empty() && block.images.is_empty())
+        {
             lost.extend(quoted.of(index).iter().map(|(number, _)| *number));
             continue;
         }
@@ -131,7 +133,11 @@ impl Writer<'_> {
         let depth = depth.min(DEEPEST - 1);
         let ordered = number.is_some();
         // A list of the other kind at the same depth is another list.
-        while self.lists.last().is_some_and(|list| list.depth > depth || (list.depth == depth && list.ordered != ordered)) {
+        while self
+            .lists
+            .last()
+            .is_some_and(|list| list.depth > depth || (list.depth == depth && list.ordered != ordered))
+        {
             self.end_list();
         }
         let number = number.map(|number| number.min(i32::MAX as u64));

@@ -59,7 +59,13 @@ impl Templates {
     }
 
     /// A view as HTML, without white space that shows nothing. `page` is named in a message.
-    pub fn render(&self, template: &str, shared: &Shared, view: &impl Serialize, page: &str) -> Result<String, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        template: &str,
+        shared: &Shared,
+        view: &impl Serialize,
+        page: &str,
+    ) -> Result<String, Box<Diagnostic>> {
         let rendered = Context::from_serialize(view).and_then(|mut context| {
             for (name, value) in &shared.0 {
                 context.insert_value(*name, value.clone());

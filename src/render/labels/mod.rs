@@ -92,10 +92,7 @@ impl Labels {
     /// The words of a language, or English ones where there are none.
     pub fn new(language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or_default();
-        let (_, text) = LANGUAGES
-            .iter()
-            .find(|(code, _)| primary.eq_ignore_ascii_case(code))
-            .unwrap_or(&LANGUAGES[0]);
+        let (_, text) = LANGUAGES.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code)).unwrap_or(&LANGUAGES[0]);
         toml::from_str(text).expect("the language files are valid, as a test shows")
     }
 
@@ -164,7 +161,10 @@ fn month_index(month: u32) -> usize {
 
 /// Whether a language is written from right to left.
 pub fn is_right_to_left(language: &str) -> bool {
-    matches!(language.split(['-', '_']).next().unwrap_or_default(), "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ug")
+    matches!(
+        language.split(['-', '_']).next().unwrap_or_default(),
+        "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ug"
+    )
 }
 
 #[cfg(test)]

@@ -92,11 +92,7 @@ impl<'a> Maker<'a> {
             title: visible(&entry.title),
             language: digest.language.as_deref(),
             direction: self.direction(entry),
-            topics: entry
-                .topics
-                .iter()
-                .map(|id| self.link(&site.topic(*id).name, &places::topic(site, *id)))
-                .collect(),
+            topics: entry.topics.iter().map(|id| self.link(&site.topic(*id).name, &places::topic(site, *id))).collect(),
             source: self.source_link(entry),
             authors: digest.front_matter.authors.iter().map(|name| visible(name)).collect(),
             day: entry.day.map(|day| self.day(day)),
@@ -112,7 +108,10 @@ impl<'a> Maker<'a> {
             reading: self.labels.count(Counted::Minutes, length.div_ceil(READING_SPEED).max(1)),
             original,
             summary: digest.summary.iter().map(|sentence| visible(sentence.text.trim())).collect(),
-            quotes: (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).filter_map(|i| self.quote(id, i)).collect(),
+            quotes: (0..digest.quotes.len())
+                .filter(|i| is_listed(entry, *i))
+                .filter_map(|i| self.quote(id, i))
+                .collect(),
             body_html: html::article(&digest.body, &digest.quotes, style),
             related: self.related(entry),
             credits: digest.credits.iter().map(|credit| visible(credit.text.trim())).collect(),
@@ -120,7 +119,11 @@ impl<'a> Maker<'a> {
             removed: digest
                 .removed
                 .iter()
-                .map(|removed| RemovedLine { line: removed.line, text: visible(removed.text.trim()), rule: &removed.rule })
+                .map(|removed| RemovedLine {
+                    line: removed.line,
+                    text: visible(removed.text.trim()),
+                    rule: &removed.rule,
+                })
                 .collect(),
         }
     }

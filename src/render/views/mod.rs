@@ -151,11 +151,7 @@ impl<'a> Maker<'a> {
     }
 
     fn day(&self, day: NaiveDate) -> Day {
-        Day {
-            name: self.labels.long_date(day),
-            iso: day.to_string(),
-            href: self.linker.to(&places::day(day)),
-        }
+        Day { name: self.labels.long_date(day), iso: day.to_string(), href: self.linker.to(&places::day(day)) }
     }
 
     /// The neighbours of a part of the list at `folder`.
