@@ -84,6 +84,7 @@ fn abbreviations() {
         It sold fruit, i.e. apples. |Nothing else grew.
         They sold pens, ink, etc. |Trade was slow.
         They sold pens, etc. to schools.
+        It paid Rs. 500 to Dy. Mayor Anil Deo. |He kept it.
         No. 5 seed Vera Kolb won. |No. 3 lost.
         It was ranked No. 1 in May. |In June it fell.
         Did he pay? |No. |Did she? |Yes.

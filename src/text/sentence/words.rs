@@ -81,12 +81,12 @@ fn has(table: &[&str], word: &str) -> bool {
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
     "Adm", "Adv", "Ald", "Amb", "Archbp", "Assoc", "Asst", "Atty", "Bp", "Brig", "Capt", "Cdr", "Cmdr", "Col", "Cols",
-    "Comdr", "Const", "Cpl", "Dep", "Det", "Dipl", "Dr", "Dra", "Drs", "Dña", "Exma", "Exmo", "Fam", "Fr", "Frl",
-    "Gen", "Gens", "Gov", "Govs", "Hon", "Hr", "Hrn", "Ing", "Insp", "Lic", "Lieut", "Lt", "MM", "Maj", "Messrs",
-    "Mgr", "Mlle", "Mme", "Mmes", "Mons", "Mr", "Mrs", "Ms", "Msgr", "Mx", "Pdt", "Pfc", "Pres", "Prof", "Profs",
-    "Pt", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Shri", "Smt", "Spc", "Sra", "Sres", "Srta", "Sta",
-    "Ste", "Sto", "Supt", "Treas", "lt-gen", "maj-gen", "акад", "вул", "г-жа", "г-н", "ген", "гр", "доц", "им", "пл",
-    "полк", "пр-т", "просп", "проф", "св", "ул", "ім",
+    "Comdr", "Const", "Cpl", "Dep", "Det", "Dipl", "Dr", "Dra", "Drs", "Dy", "Dña", "Exma", "Exmo", "Fam", "Fr",
+    "Frl", "Gen", "Gens", "Gov", "Govs", "Hon", "Hr", "Hrn", "Ing", "Insp", "Lic", "Lieut", "Lt", "MM", "Maj",
+    "Messrs", "Mgr", "Mlle", "Mme", "Mmes", "Mons", "Mr", "Mrs", "Ms", "Msgr", "Mx", "Pdt", "Pfc", "Pres", "Prof",
+    "Profs", "Pt", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Shri", "Smt", "Spc", "Sra", "Sres", "Srta",
+    "Sta", "Ste", "Sto", "Supt", "Treas", "lt-gen", "maj-gen", "акад", "вул", "г-жа", "г-н", "ген", "гр", "доц", "им",
+    "пл", "полк", "пр-т", "просп", "проф", "св", "ул", "ім",
 ];
 
 /// In the middle of a sentence.
@@ -101,7 +101,7 @@ const INNER: &[&str] = &[
 /// Before a number.
 #[rustfmt::skip]
 const NUMBERS: &[&str] = &[
-    "No", "Nos", "Nr", "Nrn", "nos", "nr", "núm",
+    "No", "Nos", "Nr", "Nrn", "Re", "Rs", "nos", "nr", "núm",
 ];
 
 /// At the end of a list.
