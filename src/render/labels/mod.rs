@@ -49,7 +49,6 @@ struct Counts {
     quotes: Forms,
     sources: Forms,
     voices: Forms,
-    days: Forms,
     lines: Forms,
     minutes: Forms,
 }
@@ -61,7 +60,6 @@ pub enum Counted {
     Quotes,
     Sources,
     Voices,
-    Days,
     Lines,
     Minutes,
 }
@@ -116,7 +114,6 @@ impl Labels {
             Counted::Quotes => &self.counts.quotes,
             Counted::Sources => &self.counts.sources,
             Counted::Voices => &self.counts.voices,
-            Counted::Days => &self.counts.days,
             Counted::Lines => &self.counts.lines,
             Counted::Minutes => &self.counts.minutes,
         };
