@@ -1,0 +1,436 @@
+//! Markdown events to blocks: the only place that knows pulldown-cmark.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::html::{self, Piece};
+use super::lines::{Lines, each_line};
+use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
+use crate::text::prose::Prose;
+
+/// The blocks of a part of the input that carry text or images.
+pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
+    let mut builder = Builder::new(input, lines);
+    builder.parse(part.clone());
+    builder.flush(part.end);
+    builder.out
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_WIKILINKS
+}
+
+struct Builder<'a> {
+    input: &'a str,
+    lines: &'a Lines,
+    out: Vec<Block>,
+    /// The block being filled, and where it started.
+    open: Option<(Block, usize)>,
+    /// Marks of the open block whose end has not come yet: index into its marks.
+    pending: Vec<usize>,
+    /// The same for the link of an HTML tag, which heeds no nesting.
+    html_link: Option<usize>,
+    /// One entry per open list: the next number of an ordered one.
+    lists: Vec<Option<u64>>,
+    quotation: usize,
+    /// Open images with their alternative text: nothing inside adds to the block's text.
+    images: Vec<Image>,
+    /// Raw HTML of the open HTML block.
+    html: Option<Prose>,
+    /// The closing tag of the inline element (`script`) whose content is passed over.
+    passing: Option<String>,
+    /// Up to here no closing tag follows, as an earlier look found.
+    unclosed_until: usize,
+    /// An indented block on hold: it is read again without its indentation.
+    indented: bool,
+    /// Whether such a block is being read; it is not done twice.
+    again: bool,
+    paragraph_end: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(input: &'a str, lines: &'a Lines) -> Self {
+        Self {
+            input,
+            lines,
+            out: Vec::new(),
+            open: None,
+            pending: Vec::new(),
+            html_link: None,
+            lists: Vec::new(),
+            quotation: 0,
+            images: Vec::new(),
+            html: None,
+            passing: None,
+            unclosed_until: 0,
+            indented: false,
+            again: false,
+            paragraph_end: 0,
+        }
+    }
+
+    fn parse(&mut self, part: Range<usize>) {
+        for (event, range) in Parser::new_ext(&self.input[part.clone()], options()).into_offset_iter() {
+            self.event(event, range.start + part.start..range.end + part.start);
+        }
+    }
+
+    fn kind_here(&self) -> BlockKind {
+        if let Some(number) = self.lists.last() {
+            BlockKind::ListItem { depth: (self.lists.len() - 1).min(255) as u8, number: *number }
+        } else if self.quotation > 0 {
+            BlockKind::Quotation
+        } else {
+            BlockKind::Paragraph
+        }
+    }
+
+    fn start(&mut self, kind: BlockKind, at: usize) {
+        self.flush(at);
+        self.open = Some((Block { kind, ..Block::default() }, at));
+    }
+
+    /// Ends the open block, if there is one.
+    fn flush(&mut self, end: usize) {
+        self.pending.clear();
+        self.html_link = None;
+        self.passing = None;
+        let Some((mut block, start)) = self.open.take() else { return };
+        let end = start + self.input[start..end.max(start)].trim_end().len();
+        block.lines = self.lines.of(start..end);
+        tidy(&mut block);
+        if !block.prose.is_empty() || !block.images.is_empty() {
+            self.out.push(block);
+        }
+    }
+
+    fn block(&mut self, at: usize) -> &mut Block {
+        let kind = self.kind_here();
+        &mut self.open.get_or_insert_with(|| (Block { kind, ..Block::default() }, at)).0
+    }
+
+    fn open_mark(&mut self, kind: MarkKind, at: usize) -> usize {
+        let block = self.block(at);
+        let from = block.prose.len();
+        block.marks.push(Mark { range: from..from, kind });
+        block.marks.len() - 1
+    }
+
+    fn close_mark(&mut self, index: Option<usize>) {
+        if let (Some(index), Some((block, _))) = (index, &mut self.open)
+            && let Some(mark) = block.marks.get_mut(index)
+        {
+            mark.range.end = block.prose.len();
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.passing.is_some() {
+            return;
+        }
+        if let Some(image) = self.images.last_mut() {
+            image.alt.push_str(text);
+            return;
+        }
+        let source = &self.input[range.clone()];
+        let prose = &mut self.block(range.start).prose;
+        if source == text {
+            prose.push_verbatim(text, range.start);
+        } else if let Some(at) = source.find(text) {
+            prose.push_verbatim(text, range.start + at);
+        } else {
+            prose.push_replaced(text, range);
+        }
+    }
+
+    fn line_break(&mut self, range: Range<usize>) {
+        match self.images.last_mut() {
+            _ if self.passing.is_some() => {}
+            Some(image) => image.alt.push(' '),
+            None => self.block(range.start).prose.push_replaced("\n", range),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.indented && !matches!(event, Event::End(TagEnd::CodeBlock)) {
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start_tag(tag, range),
+            Event::End(tag) => self.end_tag(tag, range),
+            Event::Html(text) | Event::Text(text) if self.html.is_some() => {
+                if let Some(html) = &mut self.html {
+                    push(html, &text, self.input, range);
+                }
+            }
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => {
+                let mark = self.open_mark(MarkKind::Code, range.start);
+                self.text(&text, range);
+                self.close_mark(Some(mark));
+            }
+            Event::SoftBreak | Event::HardBreak => self.line_break(range),
+            Event::InlineHtml(tag) => self.inline_html(&tag, range),
+            _ => {}
+        }
+    }
+
+    fn start_tag(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let at = range.start;
+        match tag {
+            Tag::Paragraph => {
+                self.paragraph_end = range.end;
+                // The first paragraph of a list item goes on in the item's own block.
+                let in_item = self.open.as_ref().is_some_and(|(block, _)| block.prose.is_empty());
+                if !in_item {
+                    self.start(self.kind_here(), at);
+                }
+            }
+            Tag::Heading { level, .. } => self.start(BlockKind::Heading(level as u8), at),
+            Tag::BlockQuote(_) => {
+                self.flush(at);
+                self.quotation += 1;
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.start(BlockKind::Code, at),
+            // Four spaces before pasted prose are no program text.
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                self.start(self.kind_here(), at);
+                self.indented = !self.again && self.lists.is_empty() && self.quotation == 0;
+            }
+            Tag::HtmlBlock => {
+                self.flush(at);
+                self.html = Some(Prose::default());
+            }
+            Tag::List(first) => {
+                self.flush(at);
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                self.start(self.kind_here(), at);
+                if let Some(Some(number)) = self.lists.last_mut() {
+                    *number = number.saturating_add(1);
+                }
+            }
+            Tag::FootnoteDefinition(_) => self.flush(at),
+            Tag::TableHead => self.start(BlockKind::TableRow { head: true }, at),
+            Tag::TableRow => self.start(BlockKind::TableRow { head: false }, at),
+            Tag::TableCell => {
+                let block = self.block(at);
+                if !block.marks.is_empty() {
+                    block.prose.push_replaced("\t", at..at);
+                }
+                let mark = self.open_mark(MarkKind::Cell, at);
+                self.pending.push(mark);
+            }
+            Tag::Emphasis => self.pend(MarkKind::Emphasis, at),
+            Tag::Strong => self.pend(MarkKind::Strong, at),
+            Tag::Strikethrough => self.pend(MarkKind::Strikethrough, at),
+            // A wikilink points into the user's notes: only its text counts.
+            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.pending.push(usize::MAX),
+            Tag::Link { dest_url, .. } => self.pend(MarkKind::Link(dest_url.into_string()), at),
+            Tag::Image { dest_url, .. } => {
+                let position = self.block(at).prose.len();
+                self.images.push(Image { url: dest_url.into_string(), alt: String::new(), at: position });
+            }
+            _ => {}
+        }
+    }
+
+    fn pend(&mut self, kind: MarkKind, at: usize) {
+        let mark = self.open_mark(kind, at);
+        self.pending.push(mark);
+    }
+
+    fn end_tag(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Heading(_) => {
+                let end = self.underline(&range).unwrap_or(range.end);
+                self.flush(end);
+            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow | TagEnd::FootnoteDefinition => {
+                self.flush(range.end)
+            }
+            TagEnd::CodeBlock => {
+                if std::mem::take(&mut self.indented) {
+                    self.open = None;
+                    self.read_again(range.clone());
+                }
+                self.flush(range.end);
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    self.html_block(&html);
+                }
+            }
+            TagEnd::BlockQuote(_) => {
+                self.flush(range.end);
+                self.quotation = self.quotation.saturating_sub(1);
+            }
+            TagEnd::List(_) => {
+                self.flush(range.end);
+                self.lists.pop();
+            }
+            TagEnd::TableCell | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+                let mark = self.pending.pop();
+                self.close_mark(mark);
+            }
+            TagEnd::Image => {
+                if let Some(image) = self.images.pop() {
+                    self.block(range.start).images.push(image);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A rule drawn under pasted prose makes it a heading for Markdown. A text of several lines, of more than
+    /// 120 characters or with the end of a sentence is none: it becomes a paragraph, and this is where it ends.
+    fn underline(&mut self, range: &Range<usize>) -> Option<usize> {
+        const HEADING_MAX: usize = 120;
+        let source = self.input[range.clone()].trim_end();
+        let underline = source.rfind(['\n', '\r'])? + 1;
+        if !source[underline..].trim_start().starts_with('-') {
+            return None;
+        }
+        let kind = self.kind_here();
+        let (block, _) = self.open.as_mut()?;
+        let text = block.prose.as_str().trim();
+        let prose = text.contains('\n') || ends_sentence(text) || text.chars().nth(HEADING_MAX).is_some();
+        if !prose {
+            return None;
+        }
+        block.kind = kind;
+        Some(range.start + underline)
+    }
+
+    /// Reads an indented block as if it were not: each part between blank lines from its first character on.
+    fn read_again(&mut self, range: Range<usize>) {
+        self.again = true;
+        let mut part: Option<Range<usize>> = None;
+        let input = self.input;
+        let lines = each_line(input, range.clone()).chain([range.end..range.end]);
+        for line in lines {
+            let text = &input[line.clone()];
+            if text.trim().is_empty() {
+                if let Some(part) = part.take() {
+                    self.parse(part.clone());
+                    self.flush(part.end);
+                }
+            } else {
+                let start = line.start + (text.len() - text.trim_start().len());
+                part.get_or_insert(start..line.end).end = line.end;
+            }
+        }
+        self.again = false;
+    }
+
+    /// A tag within a paragraph: breaks separate, links and images count, other tags leave their text.
+    fn inline_html(&mut self, tag: &str, range: Range<usize>) {
+        let Some(tag) = html::tag(tag) else { return };
+        if let Some(name) = &self.passing {
+            if tag.closing && tag.name == *name {
+                self.passing = None;
+            }
+            return;
+        }
+        if tag.is_hidden() && !tag.closing {
+            let rest = &self.input[range.end..self.paragraph_end.max(range.end)];
+            if self.unclosed_until < self.paragraph_end && html::find_closing(rest, &tag.name).is_some() {
+                self.passing = Some(tag.name);
+            } else {
+                self.unclosed_until = self.paragraph_end;
+            }
+        } else if self.images.is_empty() {
+            self.html_piece(&tag.piece(), range);
+        }
+    }
+
+    /// The effect of a tag on the open block.
+    fn html_piece(&mut self, piece: &Piece, range: Range<usize>) {
+        match piece {
+            Piece::Break(_) => self.line_break(range),
+            Piece::LinkStart(target) => {
+                self.close_mark(self.html_link);
+                self.html_link = Some(self.open_mark(MarkKind::Link(target.clone()), range.start));
+            }
+            Piece::LinkEnd => {
+                let mark = self.html_link.take();
+                self.close_mark(mark);
+            }
+            Piece::Image { url, alt } => {
+                let block = self.block(range.start);
+                let at = block.prose.len();
+                block.images.push(Image { url: url.clone(), alt: alt.clone(), at });
+            }
+            Piece::Text(_) | Piece::Entity(..) | Piece::Nothing => {}
+        }
+    }
+
+    /// The text of raw HTML: tags go, scripts and styles go with what they hold.
+    fn html_block(&mut self, html: &Prose) {
+        let mut end = 0;
+        for (piece, place) in html::pieces(html.as_str()) {
+            let source = html.source(place.clone());
+            match piece {
+                Piece::Break(kind) => {
+                    self.flush(end);
+                    if let Some(kind) = kind {
+                        self.start(kind, source.start);
+                    }
+                }
+                Piece::Text(text) => {
+                    if self.open.is_none() && html.as_str()[text.clone()].trim().is_empty() {
+                        continue;
+                    }
+                    self.block(source.start).prose.append(&html.slice(text));
+                    end = source.end;
+                }
+                Piece::Entity(decoded) => {
+                    self.block(source.start).prose.push_replaced(&decoded, source.start..source.end);
+                    end = source.end;
+                }
+                piece => {
+                    self.html_piece(&piece, source.start..source.end);
+                    end = source.end;
+                }
+            }
+        }
+        self.flush(end);
+    }
+}
+
+/// Whether a text ends like a sentence, marks of quotation behind it or not.
+pub fn ends_sentence(text: &str) -> bool {
+    text.trim_end()
+        .trim_end_matches(['"', '”', '’', '\'', ')', '»', '“'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+fn push(prose: &mut Prose, text: &str, input: &str, range: Range<usize>) {
+    if input[range.clone()] == *text {
+        prose.push_verbatim(text, range.start);
+    } else {
+        prose.push_replaced(text, range);
+    }
+}
+
+/// White space off both ends, marks and images moved along, empty marks dropped.
+fn tidy(block: &mut Block) {
+    let range = block.prose.trimmed_range();
+    if range != (0..block.prose.len()) {
+        block.prose = block.prose.slice(range.clone());
+        for mark in &mut block.marks {
+            mark.range.start = mark.range.start.clamp(range.start, range.end) - range.start;
+            mark.range.end = mark.range.end.clamp(range.start, range.end) - range.start;
+        }
+        for image in &mut block.images {
+            image.at = image.at.clamp(range.start, range.end) - range.start;
+        }
+    }
+    block.marks.retain(|mark| mark.range.start < mark.range.end || mark.kind == MarkKind::Cell);
+}

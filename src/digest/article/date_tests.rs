@@ -1,0 +1,79 @@
+//! Tables of dates, as exporters and outlets write them.
+
+use super::date::{find_all, moment};
+
+fn check(value: &str, expected: &str) {
+    let shown = moment(value).map(|moment| {
+        let mut shown = moment.day.to_string();
+        if let Some(time) = moment.time {
+            shown.push_str(&format!(" {time}"));
+        }
+        if let Some(offset) = moment.offset {
+            shown.push_str(&format!(" {offset}"));
+        }
+        shown
+    });
+    assert_eq!(shown.unwrap_or_default(), expected, "{value}");
+}
+
+#[test]
+fn header_values() {
+    check("2026-03-19", "2026-03-19");
+    check("2026-03-19T08:14:02Z", "2026-03-19 08:14:02 +00:00");
+    check("2026-03-19T08:14:02.123+0130", "2026-03-19 08:14:02 +01:30");
+    check("2026-03-19T08:14-05:00", "2026-03-19 08:14:00 -05:00");
+    check("2026-03-20T08:14:02 (UTC +01:00)", "2026-03-20 08:14:02 +01:00");
+    check("2026-03-20 08:14:02Z", "2026-03-20 08:14:02 +00:00");
+    check("2026-03-20 08:14:02", "2026-03-20 08:14:02");
+    check("Thu, 19 Mar 2026 17:30:00 GMT", "2026-03-19 17:30:00 +00:00");
+    check("Thu, 19 Mar 2026 17:30:00 +0200", "2026-03-19 17:30:00 +02:00");
+    check("Thu Mar 19 17:30:00 EST 2026", "2026-03-19 17:30:00 -05:00");
+    check("March 19, 2026", "2026-03-19");
+    check("Mar. 19th, 2026 at 5:30 p.m.", "2026-03-19 17:30:00");
+    check("March 19, 2026 12:05 AM EDT", "2026-03-19 00:05:00 -04:00");
+    check("19 March 2026", "2026-03-19");
+    check("19-Mar-2026", "2026-03-19");
+    check("the 19th of March, 2026", "2026-03-19");
+    check("2026, March 19", "2026-03-19");
+    check("19.03.2026", "2026-03-19");
+    check("19. 3. 2026", "2026-03-19");
+    check("2026/03/19", "2026-03-19");
+    check("03/19/2026", "2026-03-19");
+    check("19/03/2026", "2026-03-19");
+    check("03/04/2026", "2026-03-04");
+    check("20260319", "2026-03-19");
+    check("1773941400", "2026-03-19 17:30:00 +00:00");
+    check("1773941400000", "2026-03-19 17:30:00 +00:00");
+    check("19. März 2026, 17:30", "2026-03-19 17:30:00");
+    check("Donnerstag, den 19. März 2026", "2026-03-19");
+    check("19 mars 2026 à 17:30", "2026-03-19 17:30:00");
+    check("1er avril 2026", "2026-04-01");
+    check("19 de marzo de 2026", "2026-03-19");
+    check("19 марта 2026", "2026-03-19");
+    check("2026年3月19日", "2026-03-19");
+}
+
+#[test]
+fn no_dates() {
+    for value in
+        ["", "2026-13-45", "31 June 2026", "30.02.2026", "March 2026", "2026", "12345678", "99999999999999", "v1.2.3"]
+    {
+        check(value, "");
+    }
+    for text in ["It may 19 times", "In March 19,000 people", "May 5.5 per cent", "May 12% more", "the 19 people"] {
+        assert_eq!(find_all(text), [], "{text}");
+    }
+}
+
+#[test]
+fn dates_in_text() {
+    let check = |text: &str, expected: &[(&str, Option<i32>)]| {
+        let found = find_all(text);
+        let found: Vec<_> = found.iter().map(|found| (&text[found.range.clone()], found.year)).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("The ferry sank on Wednesday (March 18) at dawn.", &[("Wednesday (March 18", None)]);
+    check("QUAY, March 18 (Gull Wire) — Two ships", &[("March 18", None)]);
+    check("Posted Fri., Mar 20, 2026; seen 21 March", &[("Fri., Mar 20, 2026", Some(2026)), ("21 March", None)]);
+    check("from March 18-20, 2026", &[("March 18", None)]);
+}

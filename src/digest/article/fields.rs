@@ -1,0 +1,340 @@
+//! The entries of a header, read one at a time, so that a faulty one harms no other.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::header::{self, Header, Notation};
+use super::lines::each_line;
+use crate::diagnostic::Diagnostic;
+use crate::text::prose::Span;
+
+/// One entry of a header.
+#[derive(Debug)]
+pub struct Field {
+    pub key: String,
+    pub value: Node,
+    pub span: Span,
+}
+
+/// A value as it is spelled; what it means, the key decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    Empty,
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<(String, Node)>),
+}
+
+/// An entry longer than this is no metadata, and is not read.
+const ENTRY_MAX: usize = 64 << 10;
+/// Entries beyond this many are not read.
+const ENTRIES_MAX: usize = 1000;
+
+/// The entries of a header, in its order.
+pub fn read(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<Field> {
+    if header.notation == Notation::Json
+        && header.inner.len() <= ENTRY_MAX
+        && let Ok(Node::Map(entries)) = serde_json::from_str(&text[header.inner.clone()])
+    {
+        let span = Span::new(header.inner.start, header.inner.end);
+        return flattened(entries).map(|(key, value)| Field { key, value, span }).collect();
+    }
+    let mut out = Vec::new();
+    let mut table = None;
+    for entry in entries(text, header, warnings).into_iter().take(ENTRIES_MAX) {
+        let chunk = &text[entry.clone()];
+        if header.notation == Notation::Toml && chunk.starts_with('[') {
+            table = Some(chunk.trim().trim_matches(['[', ']']).trim().to_owned());
+            continue;
+        }
+        let separator = if header.notation == Notation::Toml { '=' } else { ':' };
+        let Some((key, value)) = header::key(chunk, separator) else { continue };
+        if table.as_ref().is_some_and(|table| !is_shelf(table)) {
+            continue;
+        }
+        let span = Span::new(entry.start, entry.start + chunk.trim_end().len());
+        if chunk.len() > ENTRY_MAX {
+            let place = Span::new(entry.start, entry.start + key.len());
+            warnings.push(
+                Diagnostic::warning(format!("`{key}` in the header is too long and was left out"))
+                    .at(text, place, "")
+                    .hint(format!("a value may have {} KiB", ENTRY_MAX >> 10)),
+            );
+            continue;
+        }
+        let node = match (header.notation, &chunk[value..]) {
+            (Notation::Yaml, value) => plain(value).map_or_else(|| yaml(chunk), |plain| Some(Node::Text(plain.into()))),
+            (Notation::Toml, _) => toml(chunk),
+            (Notation::Json, value) => serde_json::from_str(value.trim().trim_end_matches(',')).ok(),
+        };
+        let node = node.unwrap_or_else(|| {
+            let first = chunk.lines().next().unwrap_or_default().trim_end();
+            let place = Span::new(entry.start, entry.start + first.len());
+            warnings.push(faulty(key, header.notation).at(text, place, "read as it stands"));
+            leniently(&chunk[value..])
+        });
+        match node {
+            Node::Map(entries) if is_shelf(key) => {
+                out.extend(flattened(entries).map(|(key, value)| Field { key, value, span }));
+            }
+            value => out.push(Field { key: key.to_owned(), value, span }),
+        }
+    }
+    out
+}
+
+fn faulty(key: &str, notation: Notation) -> Diagnostic {
+    let (name, example) = match notation {
+        Notation::Yaml => ("YAML", ": \"…\""),
+        Notation::Toml => ("TOML", " = \"…\""),
+        Notation::Json => ("JSON", ": \"…\","),
+    };
+    Diagnostic::warning(format!("`{key}` in the header is not valid {name}"))
+        .hint(format!("put the value in quotes: `{key}{example}`"))
+}
+
+/// Tables in which other generators keep what daybrief has at the top.
+fn is_shelf(key: &str) -> bool {
+    matches!(key, "taxonomies" | "extra" | "params")
+}
+
+fn flattened(entries: Vec<(String, Node)>) -> impl Iterator<Item = (String, Node)> {
+    entries.into_iter().take(ENTRIES_MAX).flat_map(|(key, value)| match value {
+        Node::Map(inner) if is_shelf(&key) => inner,
+        value => vec![(key, value)],
+    })
+}
+
+/// The entries as ranges: a line with a key at its start, and the lines that go on with it.
+fn entries(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open = Open::No;
+    for line in each_line(text, header.inner.clone()) {
+        let mut content = &text[line.clone()];
+        let mut start = line.start;
+        if header.notation == Notation::Json {
+            start += content.len() - content.trim_start().len();
+            content = content.trim();
+        }
+        let goes_on = content.trim().is_empty() || content.starts_with([' ', '\t', '-', '#', ']', '}', '"', '\'']);
+        if let Open::Until(mark) = open {
+            out.last_mut().expect("an open entry").end = line.end;
+            if content.contains(mark) {
+                open = Open::No;
+            }
+        } else if header::is_entry(content, header.notation) {
+            out.push(start..line.end);
+            open = Open::after(content, &text[line.end..header.inner.end]);
+        } else if let Some(last) = out.last_mut()
+            && (goes_on || open == Open::Bracket)
+        {
+            last.end = line.end;
+        } else if !goes_on && !content.starts_with(['{', '\\']) {
+            warnings.push(
+                Diagnostic::warning("a line of the header has no key")
+                    .at(text, Span::new(line.start, line.end), "left out")
+                    .hint("write `key: value`"),
+            );
+        }
+    }
+    out
+}
+
+/// Whether an entry goes on over lines that do not look like it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    No,
+    /// A bracket is open: on to the next line with a key.
+    Bracket,
+    /// A text over several lines is open: on to its closing mark.
+    Until(&'static str),
+}
+
+impl Open {
+    fn after(line: &str, rest: &str) -> Self {
+        for mark in ["\"\"\"", "'''"] {
+            if line.matches(mark).count() == 1 && rest.contains(mark) {
+                return Open::Until(mark);
+            }
+        }
+        let line = line.trim_end();
+        if line.contains(['[', '{']) && !line.ends_with([']', '}']) { Open::Bracket } else { Open::No }
+    }
+}
+
+/// The value of a YAML entry that has nothing special about it: most have not, and need no parser.
+fn plain(value: &str) -> Option<&str> {
+    let value = value.trim_end().strip_prefix(' ')?.trim_start();
+    let special = |c: char| c.is_ascii_digit() || c.is_alphabetic();
+    let simple = value.starts_with(special)
+        && !value.contains(['\n', '\r'])
+        && !value.contains(": ")
+        && !value.ends_with(':')
+        && !value.contains(" #")
+        && !matches!(value, "null" | "Null" | "NULL");
+    simple.then_some(value)
+}
+
+/// One entry as YAML. Anchors and aliases are refused: they serve no header and blow up others.
+fn yaml(chunk: &str) -> Option<Node> {
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        non_finite_float_policy: serde_saphyr::options::NonFiniteFloatPolicy::AsString,
+        with_snippet: false,
+        budget: serde_saphyr::budget! {
+            max_anchors: 0,
+            max_aliases: 0,
+            max_depth: 16,
+            flow_nesting_limit: 16,
+            max_nodes: 4_000,
+            max_events: 10_000,
+            max_documents: 1,
+        },
+    };
+    match serde_saphyr::from_str_with_options(chunk, options).ok()? {
+        Node::Map(mut entries) if entries.len() == 1 => entries.pop().map(|(_, value)| value),
+        _ => None,
+    }
+}
+
+/// One entry as TOML.
+fn toml(chunk: &str) -> Option<Node> {
+    let table: toml::Table = toml::from_str(chunk).ok()?;
+    table.into_iter().next().map(|(_, value)| value.into())
+}
+
+impl From<toml::Value> for Node {
+    fn from(value: toml::Value) -> Self {
+        match value {
+            toml::Value::String(text) => Node::Text(text),
+            toml::Value::Array(items) => Node::List(items.into_iter().map(Node::from).collect()),
+            toml::Value::Table(table) => Node::Map(table.into_iter().map(|(key, value)| (key, value.into())).collect()),
+            other => Node::Text(other.to_string()),
+        }
+    }
+}
+
+/// A value that no parser takes: a list when it looks like one, else its text.
+fn leniently(value: &str) -> Node {
+    let mut lines = each_line(value, 0..value.len()).map(|line| value[line].trim()).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let rest: Vec<&str> = lines.collect();
+    let item = |text: &str| Node::Text(unquoted(text).to_owned());
+    if first.is_empty() || rest.first().is_some_and(|line| line.starts_with("- ")) {
+        let rest = rest.iter().map(|line| item(line.strip_prefix("- ").unwrap_or(line)));
+        return Node::List(rest.collect());
+    }
+    if let Some(list) = first.strip_prefix('[').and_then(|list| list.trim_end_matches(',').strip_suffix(']'))
+        && !list.starts_with('[')
+    {
+        return Node::List(list.split(',').map(item).collect());
+    }
+    let mut text = unquoted(first).to_owned();
+    for line in rest {
+        text.push(' ');
+        text.push_str(line);
+    }
+    Node::Text(text)
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['"', '\'']).trim()
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a text, a list or a table")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Text(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Text(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Text(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Text(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Empty)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Empty)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut out = Vec::new();
+        while let Some(item) = items.next_element()? {
+            out.push(item);
+        }
+        Ok(Node::List(out))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut out = Vec::new();
+        while let Some((key, value)) = entries.next_entry::<Node, Node>()? {
+            out.push((key.text().unwrap_or_default(), value));
+        }
+        Ok(Node::Map(out))
+    }
+}
+
+impl Node {
+    /// The value as one text: a list's first item, a table's `name`.
+    pub fn text(&self) -> Option<String> {
+        self.texts().into_iter().next()
+    }
+
+    /// The value as a list of texts.
+    pub fn texts(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        self.collect(&mut out);
+        out
+    }
+
+    fn collect(&self, out: &mut Vec<String>) {
+        match self {
+            Node::Empty => {}
+            Node::Text(text) => out.push(text.clone()),
+            // `[[Name]]` without quotes is a list in a list for YAML.
+            Node::List(items) => items.iter().for_each(|item| item.collect(out)),
+            Node::Map(entries) => match entries.iter().find(|(key, _)| key == "name") {
+                Some((_, name)) => name.collect(out),
+                // `talks: day two` in a list is a table for YAML.
+                None => out.extend(entries.iter().map(|(key, value)| {
+                    format!("{key}: {}", value.text().unwrap_or_default()).trim_end_matches([' ', ':']).to_owned()
+                })),
+            },
+        }
+    }
+}

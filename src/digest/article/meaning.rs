@@ -1,0 +1,318 @@
+//! What the entries of a header mean: the many names exporters have for the same thing.
+
+use super::fields::Field;
+use super::{authors, date, values};
+use crate::diagnostic::Diagnostic;
+use crate::digest::model::{FrontMatter, Moment};
+use crate::text::prose::Span;
+
+/// A title longer than this many characters is cut at a word.
+const TITLE_MAX: usize = 300;
+/// More topics than these are keyword stuffing.
+const TOPICS_MAX: usize = 40;
+
+/// The header's entries as front matter. Unknown keys are the user's own business.
+///
+/// Of several entries for the same thing the one with the clearer name counts (`full title` before `title`,
+/// `published` before `date`), then the first.
+pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> FrontMatter {
+    let named: Vec<(String, &Field)> = fields.iter().map(|field| (squeezed(&field.key), field)).collect();
+    let entries = Entries { text, named };
+    let mut out = FrontMatter {
+        title: entries.text(&["fulltitle", "title", "headline", "ogtitle", "name"]).map(|title| cut(title, TITLE_MAX)),
+        url: entries.address(URLS),
+        publisher: entries.publisher(),
+        description: entries.text(DESCRIPTIONS),
+        slug: entries.text(&["slug"]),
+        language: entries.text(&["lang", "language", "inlanguage", "locale", "oglocale"]).and_then(|l| language(&l)),
+        topics: topics(entries.all(TOPICS)),
+        aliases: entries.all(&["aliases", "alias", "redirectfrom"]).map(|alias| values::clean(&alias)).collect(),
+        draft: entries.draft(),
+        ..FrontMatter::default()
+    };
+    out.published = entries.moment(PUBLISHED, warnings);
+    out.clipped = entries.moment(CLIPPED, warnings);
+    // Beside `created`, the time of a note, `updated` is the note's as well.
+    let updated = if entries.has("created") { &UPDATED[1..] } else { UPDATED };
+    out.updated = entries.moment(updated, warnings);
+    out.weight = entries.number("weight", warnings);
+    let (authors, outlets) = authors::read(entries.all(AUTHORS), out.publisher.as_deref());
+    out.authors = authors;
+    out.publisher = out.publisher.or_else(|| outlets.into_iter().next());
+    out
+}
+
+const URLS: &[&str] = &[
+    "originalurl",
+    "canonical",
+    "canonicalurl",
+    "source",
+    "url",
+    "sourceurl",
+    "urlsource",
+    "link",
+    "articleurl",
+    "clipurl",
+    "ogurl",
+    "permalink",
+    "externalurl",
+    "website",
+    "uri",
+    "href",
+];
+const DESCRIPTIONS: &[&str] =
+    &["description", "excerpt", "summary", "ogdescription", "abstract", "subtitle", "standfirst", "dek"];
+const TOPICS: &[&str] = &[
+    "tags",
+    "tag",
+    "labels",
+    "label",
+    "keywords",
+    "keyword",
+    "newskeywords",
+    "categories",
+    "category",
+    "topics",
+    "topic",
+    "section",
+    "articlesection",
+    "articletag",
+    "documenttags",
+    "subjects",
+];
+const AUTHORS: &[&str] =
+    &["author", "authors", "byline", "by", "creator", "dccreator", "writer", "articleauthor", "reporter"];
+const PUBLISHED: &[&str] = &[
+    "published",
+    "datepublished",
+    "publishedat",
+    "publishedon",
+    "publisheddate",
+    "publishedtime",
+    "articlepublishedtime",
+    "publishdate",
+    "publishtime",
+    "publicationdate",
+    "pubdate",
+    "date",
+    "datetime",
+    "posted",
+    "dateposted",
+    "dcdate",
+    "day",
+];
+const CLIPPED: &[&str] = &[
+    "datesaved",
+    "savedat",
+    "savedon",
+    "saved",
+    "clipped",
+    "dateclipped",
+    "clippedat",
+    "created",
+    "createdat",
+    "datecreated",
+    "dateadded",
+    "added",
+    "retrieved",
+    "accessed",
+    "dateaccessed",
+];
+/// The first is ambiguous.
+const UPDATED: &[&str] = &[
+    "updated",
+    "datemodified",
+    "modified",
+    "lastmod",
+    "lastmodified",
+    "articlemodifiedtime",
+    "dateupdated",
+    "updatedat",
+];
+/// Where a text value may name the newspaper; the host's name only stands in for it.
+const PUBLISHERS: &[&str] = &[
+    "publisher",
+    "sitename",
+    "ogsitename",
+    "site",
+    "outlet",
+    "newspaper",
+    "publication",
+    "journal",
+    "source",
+    "hostname",
+    "domain",
+];
+
+/// A key in small letters and digits: `Date Published`, `date_published` and `datePublished` are one.
+fn squeezed(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+struct Entries<'a> {
+    text: &'a str,
+    named: Vec<(String, &'a Field)>,
+}
+
+impl Entries<'_> {
+    fn has(&self, key: &str) -> bool {
+        self.named.iter().any(|(name, _)| name == key)
+    }
+
+    /// The entries with any of the names, by the order of the names.
+    fn under(&self, names: &[&str]) -> impl Iterator<Item = &Field> {
+        names.iter().flat_map(|name| self.named.iter().filter(move |(key, _)| key == name).map(|(_, field)| *field))
+    }
+
+    fn all(&self, names: &[&str]) -> impl Iterator<Item = String> {
+        self.under(names).flat_map(|field| field.value.texts())
+    }
+
+    fn text(&self, names: &[&str]) -> Option<String> {
+        self.all(names).map(|text| values::clean(&text)).find(|text| !text.is_empty())
+    }
+
+    fn address(&self, names: &[&str]) -> Option<String> {
+        self.all(names).find_map(|value| values::address(&value))
+    }
+
+    fn publisher(&self) -> Option<String> {
+        let names = self.all(PUBLISHERS).filter(|value| values::address(value).is_none());
+        names.map(|value| values::clean(&value)).find(|name| !name.is_empty() && name.chars().count() <= 80)
+    }
+
+    fn moment(&self, names: &[&str], warnings: &mut Vec<Diagnostic>) -> Option<Moment> {
+        for field in self.under(names) {
+            let Some(value) = field.value.text().map(|value| values::clean(&value)) else { continue };
+            if is_nothing(&value) {
+                continue;
+            }
+            match date::moment(&value) {
+                Some(moment) => return Some(moment),
+                // `published: false` is a draft, `day: Monday` is a note of the user's.
+                None if value.bytes().any(|b| b.is_ascii_digit()) => warnings.push(
+                    Diagnostic::warning(format!("`{}` in the header names no day: {}", field.key, cut(value, 60)))
+                        .at(self.text, self.place(field), "left out")
+                        .hint("write it as 2026-03-19"),
+                ),
+                None => {}
+            }
+        }
+        None
+    }
+
+    fn number(&self, name: &str, warnings: &mut Vec<Diagnostic>) -> Option<i64> {
+        let field = self.under(&[name]).next()?;
+        let value = field.value.text()?;
+        let number = value.trim().parse::<i64>().ok();
+        if number.is_none() && !value.trim().is_empty() {
+            warnings.push(
+                Diagnostic::warning(format!(
+                    "`{name}` in the header is no whole number: {}",
+                    cut(values::clean(&value), 60)
+                ))
+                .at(self.text, self.place(field), "left out")
+                .hint(format!("write it as `{name}: 10`")),
+            );
+        }
+        number
+    }
+
+    fn draft(&self) -> bool {
+        let is = |name: &str, meant: &[&str]| {
+            self.all(&[name]).next().is_some_and(|value| meant.contains(&value.trim().to_ascii_lowercase().as_str()))
+        };
+        is("draft", &["true", "yes", "on", "1"]) || is("published", &["false", "no"]) || is("status", &["draft"])
+    }
+
+    /// The field's first line.
+    fn place(&self, field: &Field) -> Span {
+        let entry = &self.text[field.span.start..field.span.end];
+        Span::new(field.span.start, field.span.start + entry.find(['\n', '\r']).unwrap_or(entry.len()))
+    }
+}
+
+/// What forms leave in empty fields.
+fn is_nothing(value: &str) -> bool {
+    matches!(value.to_ascii_lowercase().as_str(), "" | "unknown" | "none" | "null" | "n/a" | "false" | "true")
+}
+
+/// A text cut at a word, with an ellipsis, when it is longer than `max` characters.
+pub fn cut(text: String, max: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(max) else { return text };
+    let kept = &text[..end];
+    let kept = kept.rsplit_once(' ').map_or(kept, |(kept, _)| kept);
+    format!("{}…", kept.trim_end_matches([',', ';', ':', '-', '–', '—', ' ']))
+}
+
+/// ISO 639-1 of `en`, `en-GB`, `de_DE`.
+fn language(value: &str) -> Option<String> {
+    let code = value.split(['-', '_']).next()?.to_ascii_lowercase();
+    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic())).then_some(code)
+}
+
+/// Tags that say how the article was saved, not what it is about.
+const HOUSEKEEPING: &[&str] = &[
+    "article",
+    "articles",
+    "archive",
+    "archived",
+    "bookmark",
+    "bookmarks",
+    "clip",
+    "clipped",
+    "clipping",
+    "clippings",
+    "favorite",
+    "favorites",
+    "favourites",
+    "highlights",
+    "imported",
+    "inbox",
+    "instapaper",
+    "later",
+    "markdownload",
+    "matter",
+    "obsidian",
+    "omnivore",
+    "pocket",
+    "raindrop",
+    "read",
+    "readitlater",
+    "readlater",
+    "readwise",
+    "rss",
+    "saved",
+    "starred",
+    "toread",
+    "uncategorized",
+    "uncategorised",
+    "unread",
+    "wallabag",
+    "web",
+    "webclip",
+    "webclipper",
+    "webclipping",
+    "webclippings",
+];
+
+fn topics(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for value in values {
+        // One text may hold them all: `a, b`, `a; b`, `#a #b`, `['a', 'b']`.
+        let value = value.trim();
+        let list = value.starts_with("['") || value.starts_with("[\"");
+        let value = if list { value.trim_matches(['[', ']']) } else { value };
+        let value = if value.starts_with('#') { value.replace(" #", ",") } else { value.to_owned() };
+        for piece in value.split([',', ';', '\n']) {
+            let topic = values::clean(piece);
+            let topic = values::clean(topic.trim_start_matches('#'));
+            let key = squeezed(&topic);
+            let known = key.is_empty() || HOUSEKEEPING.contains(&key.as_str()) || topic.chars().count() > 60;
+            if !known && !out.iter().any(|other| squeezed(other) == key) && out.len() < TOPICS_MAX {
+                out.push(topic);
+            }
+        }
+    }
+    out
+}

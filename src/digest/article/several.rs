@@ -1,0 +1,146 @@
+//! Several articles in one file, as wallabag writes them: each under its title, nothing else between them.
+
+use std::ops::Range;
+
+use super::lines::each_line;
+
+/// One article of a file of several, as ranges of bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Part {
+    pub title: Range<usize>,
+    /// The title with the marks around it.
+    pub header: Range<usize>,
+    pub body: Range<usize>,
+}
+
+/// A row of `=` at least this long frames a title in wallabag's plain text, where it has 100.
+const BAR_MIN: usize = 60;
+
+/// The parts of a file; none when it holds one article.
+pub fn parts(text: &str, whole: Range<usize>) -> Vec<Part> {
+    let mut lines = each_line(text, whole.clone()).skip_while(|line| text[line.clone()].trim().is_empty());
+    let (first, second) = (lines.next(), lines.next());
+    let headers = match (first, second) {
+        (Some(first), _) if rule(&text[first.clone()]) >= BAR_MIN => framed(text, whole.clone()),
+        (Some(_), Some(second)) if rule(&text[second.clone()]) >= 3 => {
+            let found = underlined(text, whole.clone());
+            // One underlined title is an ordinary heading.
+            if found.len() > 1 { found } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    };
+    let ends: Vec<usize> = headers.iter().skip(1).map(|(header, _)| header.start).chain([whole.end]).collect();
+    headers.into_iter().zip(ends).map(|((header, title), end)| Part { title, body: header.end..end, header }).collect()
+}
+
+/// The length of a line that is a row of `=`, else 0.
+fn rule(line: &str) -> usize {
+    let line = line.trim_end();
+    if line.bytes().all(|b| b == b'=') { line.len() } else { 0 }
+}
+
+/// Titles between two long rows: whole and title.
+fn framed(text: &str, whole: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut open: Option<(usize, Option<Range<usize>>)> = None;
+    for line in each_line(text, whole) {
+        let content = &text[line.clone()];
+        let bar = rule(content) >= BAR_MIN;
+        open = match open {
+            None if bar => Some((line.start, None)),
+            Some((start, title)) if bar => {
+                out.push((start..line.end, title.unwrap_or(line.start..line.start)));
+                None
+            }
+            Some((start, None)) if !content.trim().is_empty() => Some((start, Some(line))),
+            // Two lines between the rows are no title.
+            Some((_, Some(_))) if !content.trim().is_empty() => None,
+            open => open,
+        };
+    }
+    out
+}
+
+/// Titles with a row of `=` under them: whole and title.
+fn underlined(text: &str, whole: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut before: Option<Range<usize>> = None;
+    for line in each_line(text, whole) {
+        let length = rule(&text[line.clone()]);
+        match before.take() {
+            Some(title) if length >= 3 => {
+                let start = title.start + glued(&text[title.clone()], length);
+                out.push((start..line.end, start..title.end));
+            }
+            _ if length > 0 || text[line.clone()].trim().is_empty() => {}
+            _ => before = Some(line),
+        }
+    }
+    out
+}
+
+/// Where the title starts in a line that may begin with the end of the article before.
+///
+/// The row under it is as long as the title, so the title is that many characters at the line's end; when the
+/// row was shortened by hand, the title starts at the last place where a sentence ends without a space.
+fn glued(line: &str, row: usize) -> usize {
+    let line = line.trim_end();
+    let count = line.chars().count();
+    if row >= count {
+        return 0;
+    }
+    let by_row = line.char_indices().nth(count - row).map_or(0, |(at, _)| at);
+    if is_seam(line, by_row) {
+        return by_row;
+    }
+    let sentence_ends = line.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'));
+    let seams = sentence_ends.filter_map(|(at, mark)| {
+        let title = line[at + mark.len_utf8()..].trim_start_matches(['"', '”', '’', ')', '\'']);
+        let glued = title.starts_with(char::is_uppercase) && line[..at].ends_with(char::is_lowercase);
+        glued.then(|| line.len() - title.len())
+    });
+    seams.last().unwrap_or(0)
+}
+
+/// Whether one text may end and another start at a place: not within a word, not after a space.
+fn is_seam(line: &str, at: usize) -> bool {
+    let (before, after) = line.split_at(at);
+    let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    !before.is_whitespace() && !after.is_whitespace() && !(before.is_alphanumeric() && after.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let parts = parts(text, 0..text.len());
+        let found: Vec<_> =
+            parts.iter().map(|part| (&text[part.title.clone()], text[part.body.clone()].trim())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn underlined_titles() {
+        check(
+            "Gulls return\n============\n\nThey came, keepers said.Boats stay in\n============\n\nNo wind.",
+            &[("Gulls return", "They came, keepers said."), ("Boats stay in", "No wind.")],
+        );
+        check(
+            "Gulls return\n===\n\nThey came on Monday.Boats stay in\n===\n\nNo wind.\n\nRain\n====",
+            &[("Gulls return", "They came on Monday."), ("Boats stay in", "No wind."), ("Rain", "")],
+        );
+        check("Gulls return\n============\n\nThey came.", &[]);
+        check("They came.\n\nGulls\n=====\n\nBoats\n=====\n", &[]);
+    }
+
+    #[test]
+    fn framed_titles() {
+        let bar = "=".repeat(100);
+        check(
+            &format!("\n\n{bar}\n\nGulls return\n\n{bar}\n\nThey came.\n\n{bar}\n\nRain\n\n{bar}\n\nIt fell."),
+            &[("Gulls return", "They came."), ("Rain", "It fell.")],
+        );
+        check(&format!("{bar}\n"), &[]);
+    }
+}

@@ -1,0 +1,105 @@
+//! The outlet's name that page titles carry behind the headline: "Gulls return | Quay Post".
+
+use super::values;
+
+/// What is known about the page besides its title.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence<'a> {
+    pub publisher: Option<&'a str>,
+    /// The address of the article.
+    pub url: Option<&'a str>,
+    /// A headline that stands elsewhere on the page.
+    pub heading: Option<&'a str>,
+}
+
+/// What outlets put between headline and name, the surest first.
+const SEPARATORS: [&str; 9] = [" | ", " :: ", " » ", " « ", " • ", " · ", " - ", " – ", " — "];
+/// The longest name, in words.
+const WORDS_MAX: usize = 5;
+
+/// A title as headline and outlet, when the end of it names an outlet.
+///
+/// It does when it is the publisher's name, spells the host's name ("Quay Post" for `quaypost.example`) or is a host's
+/// name itself; when the page's headline is the title without it; or when it stands behind the only upright bar
+/// and is written like a name of at most three words.
+pub fn part<'a>(title: &'a str, known: Evidence<'_>) -> Option<(&'a str, &'a str)> {
+    let ends = SEPARATORS.iter().filter_map(|separator| {
+        let (headline, name) = title.rsplit_once(separator)?;
+        Some((headline.trim(), name.trim(), *separator))
+    });
+    // The last separator of the title, whichever it is.
+    let (headline, name, separator) = ends.min_by_key(|(_, name, _)| name.len())?;
+    let words = name.split_whitespace().count();
+    if headline.split_whitespace().count() < 2 || !(1..=WORDS_MAX).contains(&words) {
+        return None;
+    }
+    let letters = letters(name);
+    let same = |other: &str| !letters.is_empty() && self::letters(other) == letters;
+    let of_host = known.url.and_then(values::host).is_some_and(|host| names_host(&letters, host));
+    let barred = separator == " | " && title.matches('|').count() == 1 && words <= 3 && is_name(name);
+    let sure = known.publisher.is_some_and(same)
+        || known.publisher.is_some_and(|publisher| values::is_host(publisher) && names_host(&letters, publisher))
+        || of_host
+        || values::is_host(name)
+        || known.heading.is_some_and(|heading| self::letters(heading) == self::letters(headline))
+        || barred;
+    sure.then_some((headline, name))
+}
+
+/// Letters and digits in small form.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a name spells a label of a host: all of it, or the start of one ("BBC News" of `bbc.example`).
+fn names_host(name: &str, host: &str) -> bool {
+    let host = host.to_lowercase();
+    if letters(&host) == name {
+        return true;
+    }
+    let labels = host.rsplit_once('.').map_or(host.as_str(), |(labels, _)| labels);
+    labels
+        .split('.')
+        .map(letters)
+        .any(|label| label.len() >= 3 && (label == name || name.starts_with(&label) && label.len() * 3 >= name.len()))
+}
+
+/// Each word starts with a capital letter or is a small word of names; no digits or marks between.
+fn is_name(text: &str) -> bool {
+    let small = |word: &str| matches!(word, "of" | "the" | "and" | "for" | "de" | "la" | "der" | "die" | "&");
+    let plain =
+        text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '\'' | '’' | '-' | '&'));
+    plain && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || small(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(title: &str, known: Evidence, expected: Option<(&str, &str)>) {
+        assert_eq!(part(title, known), expected, "{title}");
+    }
+
+    #[test]
+    fn outlets_behind_titles() {
+        let nothing = Evidence::default();
+        check("Gulls return | Quay Post", nothing, Some(("Gulls return", "Quay Post")));
+        check("Gulls return - quay.example", nothing, Some(("Gulls return", "quay.example")));
+        let url = Evidence { url: Some("https://www.quaypost.example/a"), ..nothing };
+        check("Gulls return – Quay Post", url, Some(("Gulls return", "Quay Post")));
+        let publisher = Evidence { publisher: Some("The Quay Post"), ..nothing };
+        check("Gulls return - again - The Quay Post", publisher, Some(("Gulls return - again", "The Quay Post")));
+        let heading = Evidence { heading: Some("Gulls Return"), ..nothing };
+        check("Gulls return - News from the quay", heading, Some(("Gulls return", "News from the quay")));
+    }
+
+    #[test]
+    fn titles_with_dashes_and_bars() {
+        let nothing = Evidence::default();
+        check("Gulls return - and stay", nothing, None);
+        check("Gulls return - Live Updates", nothing, None);
+        check("Letters: Gulls | Boats | Rain", nothing, None);
+        check("Gulls return | all about it", nothing, None);
+        check("Gulls | Quay Post", nothing, None);
+    }
+}

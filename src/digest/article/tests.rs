@@ -1,0 +1,362 @@
+//! Each exporter's form by a small sample, and what must hold for any text.
+
+use proptest::prelude::*;
+
+use super::parse;
+use crate::digest::model::{Article, BlockKind};
+
+fn one(text: &str) -> Article {
+    let mut articles = parse("clip.md", text);
+    assert_eq!(articles.len(), 1, "{text}");
+    articles.remove(0)
+}
+
+/// The header of a text, in one line for each thing it says, and the text of its blocks.
+fn check(text: &str, expected: &[&str], blocks: &[&str]) {
+    let article = one(text);
+    let header = &article.front_matter;
+    let mut said = Vec::new();
+    let mut say = |name: &str, value: Option<String>| said.extend(value.map(|value| format!("{name}: {value}")));
+    say("title", header.title.clone());
+    say("published", header.published.map(|moment| moment.day.to_string()));
+    say("updated", header.updated.map(|moment| moment.day.to_string()));
+    say("clipped", header.clipped.map(|moment| moment.day.to_string()));
+    say("url", header.url.clone());
+    say("authors", (!header.authors.is_empty()).then(|| header.authors.join(" / ")));
+    say("publisher", header.publisher.clone());
+    say("description", header.description.clone());
+    say("topics", (!header.topics.is_empty()).then(|| header.topics.join(" / ")));
+    say("language", header.language.clone());
+    say("slug", header.slug.clone());
+    say("aliases", (!header.aliases.is_empty()).then(|| header.aliases.join(" / ")));
+    say("weight", header.weight.map(|weight| weight.to_string()));
+    say("draft", header.draft.then(|| "yes".into()));
+    said.extend(article.warnings.iter().map(|warning| {
+        let line = warning.place.as_ref().map_or(0, |place| place.line);
+        format!("warning in line {line}: {}", warning.message)
+    }));
+    assert_eq!(said, expected, "{text}");
+    let found: Vec<&str> = article.blocks.iter().map(|block| block.prose.as_str()).collect();
+    assert_eq!(found, blocks, "{text}");
+}
+
+#[test]
+fn obsidian_web_clipper() {
+    check(
+        "---\ntitle: \"Gulls return to the pier: a count\"\nsource: \"https://quay.example/gulls\"\nauthor:\n  - \"[[Ada Quill]]\"\n  \
+         - \"[[Quay Post]]\"\nsite: Quay Post\npublished:\ncreated: 2026-04-02\ndescription: \"\"\ntags:\n  - \"clippings\"\n  - \"#birds\"\n---\nThey came.",
+        &[
+            "title: Gulls return to the pier: a count",
+            "clipped: 2026-04-02",
+            "url: https://quay.example/gulls",
+            "authors: Ada Quill",
+            "publisher: Quay Post",
+            "topics: birds",
+        ],
+        &["They came."],
+    );
+}
+
+#[test]
+fn markdownload() {
+    check(
+        "---\ncreated: 2026-04-02T07:30:11 (UTC +02:00)\ntags: [gulls,pier,count: day two]\nsource: https://quay.example/gulls \\\n\
+         author: By: Ada Quill, Quay Post\n---\n\n# Gulls return\n\n> ## Excerpt\n> They came on\n> Monday.\n\n---\nThey came.",
+        &[
+            "title: Gulls return",
+            "clipped: 2026-04-02",
+            "url: https://quay.example/gulls",
+            "authors: Ada Quill / Quay Post",
+            "description: They came on Monday.",
+            "topics: gulls / pier / count: day two",
+            "warning in line 5: `author` in the header is not valid YAML",
+        ],
+        &["They came."],
+    );
+}
+
+#[test]
+fn readwise() {
+    check(
+        "# Gulls Return\n\n![rw-book-cover](https://img.example/a.jpg)\n\n## Metadata\n- Author: [[quay.example]]\n- Full Title: Gulls return, says keeper\n\
+         - Category: #articles\n- Document Tags: #birds #[[old pier]]\n- URL: https://quay.example/gulls\n\n## Highlights\n- They came.\n",
+        &[
+            "title: Gulls return, says keeper",
+            "url: https://quay.example/gulls",
+            "publisher: quay.example",
+            "topics: birds / old pier",
+        ],
+        &["They came."],
+    );
+}
+
+#[test]
+fn omnivore() {
+    check(
+        "---\nid: 1f-2a\ntitle: Gulls return\nauthor: unknown\ntags:\n  - RSS\ndate_saved: 2024-04-02 07:30:11\ndate_published: 2024-04-01 19:00:00\n---\n\n\
+         # Gulls return\n#Omnivore\n\n[Read on Omnivore](https://omnivore.example/me/x)\n[Read Original](https:&#x2F;&#x2F;quay.example&#x2F;gulls)\n\nThey came.",
+        &["title: Gulls return", "published: 2024-04-01", "clipped: 2024-04-02", "url: https://quay.example/gulls"],
+        &["They came."],
+    );
+}
+
+#[test]
+fn labelled_lines() {
+    check(
+        "Title: Gulls return | Quay Post\n\nURL Source: https://quay.example/gulls\n\nPublished Time: Wed, 01 Apr 2026 19:00:00 GMT\n\n\
+         Warning: page may be incomplete\n\nMarkdown Content:\n### Gulls return\nThey came.",
+        &["title: Gulls return", "published: 2026-04-01", "url: https://quay.example/gulls", "publisher: Quay Post"],
+        &["Gulls return", "They came."],
+    );
+    check(
+        "Title: Gulls return\nDate: 1 April 2026\nNote: they came.",
+        &["title: Gulls return", "published: 2026-04-01"],
+        &["Note: they came."],
+    );
+    check("Source: a keeper\n\nThey came.", &[], &["Source: a keeper", "They came."]);
+}
+
+#[test]
+fn trafilatura_and_joplin() {
+    check(
+        "---\ntitle: Gulls return\nauthor: Ada Quill; Tom Reed\nurl: https://www.quay.example/gulls?a=1&amp;b=2\nhostname: quay.example\nsitename: Quay Post\n\
+         date: 2026-04-01\ntags: ['birds', 'pier']\nfingerprint: 1f2a\n---\nThey came.",
+        &[
+            "title: Gulls return",
+            "published: 2026-04-01",
+            "url: https://www.quay.example/gulls?a=1&b=2",
+            "authors: Ada Quill / Tom Reed",
+            "publisher: Quay Post",
+            "topics: birds / pier",
+        ],
+        &["They came."],
+    );
+    check(
+        "---\ntitle: Gulls return\nupdated: 2026-04-02 07:40:00Z\ncreated: 2026-04-02 07:30:11Z\nsource: https://quay.example/gulls\nlatitude: 0.0\n---\nThey came.",
+        &["title: Gulls return", "clipped: 2026-04-02", "url: https://quay.example/gulls"],
+        &["They came."],
+    );
+}
+
+#[test]
+fn toml_and_json() {
+    check(
+        "+++\ntitle = \"Gulls return\"\ndate = 2026-04-01T19:00:00Z\ndraft = true\nweight = 5\nslug = gulls\naliases = [\n\"/old/\",\n]\n\n[taxonomies]\n\
+         tags = [\"birds\"]\n\n[extra.more]\ntitle = \"Other\"\n+++\nThey came.",
+        &[
+            "title: Gulls return",
+            "published: 2026-04-01",
+            "topics: birds",
+            "slug: gulls",
+            "aliases: /old/",
+            "weight: 5",
+            "draft: yes",
+            "warning in line 6: `slug` in the header is not valid TOML",
+        ],
+        &["They came."],
+    );
+    check(
+        "{\n  \"title\": \"Gulls return\",\n  \"datePublished\": \"2026-04-01\",\n  \"author\": {\"name\": \"Ada Quill\"},\n  \"inLanguage\": \"en-GB\"\n}\n\nThey came.",
+        &["title: Gulls return", "published: 2026-04-01", "authors: Ada Quill", "language: en"],
+        &["They came."],
+    );
+    check(
+        "{\n  \"title\": \"Gulls return\",\n  \"date\": 2026-04-01,\n}\nThey came.",
+        &["title: Gulls return", "published: 2026-04-01", "warning in line 3: `date` in the header is not valid JSON"],
+        &["They came."],
+    );
+}
+
+#[test]
+fn odd_types_and_faulty_lines() {
+    check(
+        "---\ntitle: 123\ndate: 20260401\ntags: birds, pier\nlang: de_DE\nweight: heavy\npublished: no\nno key here\nsource: Quay Post\n---\nThey came.",
+        &[
+            "title: 123",
+            "published: 2026-04-01",
+            "publisher: Quay Post",
+            "topics: birds / pier",
+            "language: de",
+            "draft: yes",
+            "warning in line 8: a line of the header has no key",
+            "warning in line 6: `weight` in the header is no whole number: heavy",
+        ],
+        &["They came."],
+    );
+    check(
+        "---\ntitle: a\ndate: 2026-02-30\n---\n",
+        &["title: a", "warning in line 3: `date` in the header names no day: 2026-02-30"],
+        &[],
+    );
+    check(
+        "---\ntitle: \u{202e}a\u{200b}b &amp; “c”\0\n---\n",
+        &["title: ab & “c”", "warning in line 2: `title` in the header is not valid YAML"],
+        &[],
+    );
+}
+
+#[test]
+fn alias_bombs_are_refused() {
+    let mut text = "---\na: &a [x,x,x,x,x,x,x,x,x]\n".to_owned();
+    for (this, last) in ('b'..='k').zip('a'..) {
+        text.push_str(&format!("{this}: &{this} [*{last},*{last},*{last},*{last},*{last},*{last},*{last},*{last}]\n"));
+    }
+    text.push_str("title: *k\ndate: 2026-04-01\n---\nThey came.");
+    let article = one(&text);
+    assert_eq!(article.front_matter.title.as_deref(), Some("*k"));
+    let deep = format!("---\ntags: {}\ntitle: a\n---\n", "[".repeat(100_000));
+    assert_eq!(one(&deep).front_matter.title.as_deref(), Some("a"));
+}
+
+#[test]
+fn several_articles() {
+    let articles = parse(
+        "export.md",
+        "\u{feff}Gulls return\n============\n\nThey came, keepers said.Boats stay in\n============\n\nNo wind.",
+    );
+    let shown: Vec<_> = articles
+        .iter()
+        .map(|article| {
+            let blocks: Vec<&str> = article.blocks.iter().map(|block| block.prose.as_str()).collect();
+            (article.front_matter.title.clone().unwrap_or_default(), article.header_lines.clone(), blocks.join("|"))
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("Gulls return".into(), 1..3, "They came, keepers said.".into()),
+            ("Boats stay in".into(), 4..6, "No wind.".into()),
+        ]
+    );
+}
+
+/// Lines from which texts are made that look like articles, headers, or neither.
+fn line() -> impl Strategy<Value = String> {
+    let parts = prop::sample::select(vec![
+        "---",
+        "+++",
+        "...",
+        "{",
+        "}",
+        "title: a",
+        "date: 2026-04-01",
+        "tags: [a, b",
+        "- item",
+        "  - item",
+        "1. item",
+        "> quote",
+        "> - x",
+        "# Head",
+        "====",
+        "-----",
+        "***",
+        "```",
+        "    indented **text**",
+        "\tindented",
+        "| a | b |",
+        "|---|---|",
+        "[a]: http://x.example",
+        "[^1]: note",
+        "word[^1] more",
+        "<div>",
+        "</div>",
+        "<script>",
+        "x <script>y</script> z",
+        "<!--",
+        "-->",
+        "<p>a &amp; b</p>",
+        "&nbsp;",
+        "**bold",
+        "*it* and `code`",
+        "[link](http://x.example)",
+        "![](i.png)",
+        "[[a|b]]",
+        "A sentence that ends.",
+        "a line that goes on",
+        "“Quoted,” she said.",
+        "\\*",
+        "<",
+        "\u{feff}",
+        "\0",
+        "\u{2028}",
+        "é",
+        "- [ ] do",
+        "Title: a",
+        "URL Source: http://x.example",
+        "Markdown Content:",
+        "## Metadata",
+        "- URL: x",
+        "#Omnivore",
+        "> ## Excerpt",
+        "",
+    ]);
+    prop::collection::vec(parts, 0..3).prop_map(|parts| parts.join(" "))
+}
+
+fn soup() -> impl Strategy<Value = String> {
+    let ends = prop::sample::select(vec!["\n", "\n", "\n", "\n\n", "\r\n", "\r"]);
+    prop::collection::vec((line(), ends), 0..30)
+        .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end.to_owned()]).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_line_has_its_place(text in soup()) {
+        let articles = parse("clip.md", &text);
+        prop_assert!(!articles.is_empty());
+        let text = text.trim_start_matches('\u{feff}');
+        for (i, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let number = i + 1;
+            let placed = articles.iter().any(|article| {
+                article.header_lines.contains(&number) || article.blocks.iter().any(|block| block.lines.contains(&number))
+            });
+            prop_assert!(placed, "line {} {:?} of {:?}", number, line, text);
+        }
+    }
+
+    #[test]
+    fn spans_and_marks_hold(text in soup()) {
+        for block in parse("clip.md", &text).iter().flat_map(|article| &article.blocks) {
+            let prose = block.prose.as_str();
+            for mark in &block.marks {
+                prop_assert!(prose.get(mark.range.clone()).is_some(), "{:?} in {:?}", mark, prose);
+            }
+            prop_assert!(block.images.iter().all(|image| prose.is_char_boundary(image.at)));
+            for (at, c) in prose.char_indices().filter(|(_, c)| c.is_alphabetic()) {
+                let span = block.prose.source(at..at + c.len_utf8());
+                prop_assert_eq!(text.get(span.start..span.end), Some(&prose[at..at + c.len_utf8()]), "{:?}", prose);
+                let line = text[..span.start].matches('\n').count() + 1;
+                prop_assert!(block.lines.contains(&line), "{:?} {:?}", block, text);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in any::<String>()) {
+        prop_assert!(!parse("clip.md", &text).is_empty());
+    }
+}
+
+#[test]
+fn kinds_of_blocks() {
+    let article =
+        one("# Head\n\nText.\n\n- a\n  1. b\n\n> said\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n\n***\n");
+    let kinds: Vec<&BlockKind> = article.blocks.iter().map(|block| &block.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            &BlockKind::Heading(1),
+            &BlockKind::Paragraph,
+            &BlockKind::ListItem { depth: 0, number: None },
+            &BlockKind::ListItem { depth: 1, number: Some(1) },
+            &BlockKind::Quotation,
+            &BlockKind::TableRow { head: true },
+            &BlockKind::Markup,
+            &BlockKind::TableRow { head: false },
+            &BlockKind::Code,
+            &BlockKind::Markup,
+        ]
+    );
+}
