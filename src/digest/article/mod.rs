@@ -27,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::text::prose::Span;
 use header::Top;
 use lines::Lines;
+pub use meaning::cut;
 use suffix::Evidence;
 
 /// The articles of a file, at least one, in reading order.
