@@ -1,5 +1,7 @@
 //! Dates on the page: lines that say when it was published, and datelines in the text.
 
+use std::ops::Range;
+
 use super::article::date::{self, Found};
 use super::model::{BlockKind, Cleaned, Moment};
 use super::published::ANCHOR_YEAR;
@@ -7,6 +9,8 @@ use crate::text::prose::Span;
 
 /// A line longer than this many bytes is prose.
 const LINE_MAX: usize = 200;
+/// A paragraph of the text is at least so many bytes long.
+const PARAGRAPH_MIN: usize = 80;
 /// A date line has no more words than these beside the date: a byline, a place, a section.
 const WORDS_MAX: usize = 12;
 /// A date line without a word for it counts only so many lines from headline and text.
@@ -23,6 +27,44 @@ pub struct Lines {
     pub bare: Option<Moment>,
 }
 
+/// The part of a file that is one article's: in a file of many, each looks only at its own.
+#[derive(Debug)]
+pub struct Part<'a> {
+    file: &'a str,
+    start: usize,
+    end: usize,
+    /// The line of `start`.
+    line: usize,
+}
+
+impl<'a> Part<'a> {
+    pub fn new(file: &'a str, cleaned: &Cleaned) -> Self {
+        let removed = cleaned.removed.iter().map(|removed| (removed.span, removed.line));
+        let body = cleaned.body.iter().map(|block| (block.prose.source(0..block.prose.len()), block.lines.start));
+        let (mut start, mut end) = ((file.len(), 1), 0);
+        for (span, line) in removed.chain(body) {
+            start = start.min((span.start, line));
+            end = end.max(span.end.min(file.len()));
+        }
+        Self { file, start: start.0.min(end), end, line: start.1 }
+    }
+
+    pub fn text(&self) -> &'a str {
+        self.file.get(self.start..self.end).unwrap_or_default()
+    }
+
+    fn line_of(&self, span: Span) -> usize {
+        let feeds = |range: Range<usize>| {
+            self.file.as_bytes().get(range).map_or(0, |bytes| memchr::memchr_iter(b'\n', bytes).count())
+        };
+        if span.start < self.start {
+            self.line.saturating_sub(feeds(span.start..self.start))
+        } else {
+            self.line + feeds(self.start..span.start)
+        }
+    }
+}
+
 /// How a date in a line is introduced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lead {
@@ -32,10 +74,11 @@ enum Lead {
 }
 
 /// Looks at the short lines of a page, those beside headline and first paragraph before those farther off.
-pub fn lines(text: &str, cleaned: &Cleaned) -> Lines {
-    let first = cleaned.body.iter().find(|block| block.prose.len() > LINE_MAX).or(cleaned.body.first());
+pub fn lines(part: &Part, cleaned: &Cleaned) -> Lines {
+    let title_line = cleaned.title.as_ref().map(|title| part.line_of(title.source(0..title.len())));
+    let below = cleaned.body.iter().filter(|block| title_line.is_none_or(|title| block.lines.start > title));
+    let first = below.clone().find(|block| block.prose.len() >= PARAGRAPH_MIN).or_else(|| below.clone().next());
     let text_line = first.map(|block| block.lines.start);
-    let title_line = cleaned.title.as_ref().map(|title| line_of(text, title.source(0..title.len())));
     let start = title_line.or(text_line).unwrap_or(1);
     let end = text_line.unwrap_or(start).max(start);
     let distance = |line: usize| if line < start { 2 * (start - line) } else { line.saturating_sub(end) };
@@ -44,7 +87,7 @@ pub fn lines(text: &str, cleaned: &Cleaned) -> Lines {
     let body = cleaned.body.iter().map(|block| (block.lines.start, block.prose.as_str()));
     let mut best: [Option<(usize, Moment)>; 3] = [None; 3];
     for (line, text) in removed.chain(body) {
-        if text.len() > LINE_MAX || !text.bytes().any(|b| b.is_ascii_digit()) {
+        if text.len() > LINE_MAX || !has_year(text) {
             continue;
         }
         for (lead, moment) in dates(text) {
@@ -59,8 +102,9 @@ pub fn lines(text: &str, cleaned: &Cleaned) -> Lines {
     Lines { marked: moment(Lead::Published), bare: moment(Lead::Bare).or(moment(Lead::Updated)) }
 }
 
-fn line_of(text: &str, span: Span) -> usize {
-    memchr::memchr_iter(b'\n', &text.as_bytes()[..span.start.min(text.len())]).count() + 1
+/// Whether four digits stand together: most lines have none, and need no closer look.
+fn has_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|window| window.iter().all(u8::is_ascii_digit))
 }
 
 /// The dates of a short line that may tell the day of publication.
@@ -74,7 +118,8 @@ fn dates(line: &str) -> Vec<(Lead, Moment)> {
     for found in &found {
         let lead_in = &line[before..found.range.start];
         before = found.range.end;
-        let Some(moment) = found.moment().filter(|moment| !is_future(moment)) else { continue };
+        let in_address = lead_in.ends_with('/') || line[found.range.end..].starts_with('/');
+        let Some(moment) = found.moment().filter(|moment| !in_address && !is_future(moment)) else { continue };
         let lead = lead(lead_in);
         if let Some(lead) = lead
             && !(prose && lead == Lead::Bare)
@@ -166,6 +211,7 @@ fn opening(cleaned: &Cleaned) -> impl Iterator<Item = (&str, Found)> {
     paragraphs.take(PARAGRAPHS).flat_map(|block| {
         let text = block.prose.as_str();
         let text = text.char_indices().nth(DEPTH).map_or(text, |(end, _)| &text[..end]);
+        let text = if text.bytes().any(|b| b.is_ascii_digit()) { text } else { "" };
         date::find_all(text).into_iter().map(move |found| (text, found))
     })
 }
@@ -221,7 +267,10 @@ mod tests {
     #[test]
     fn lines_of_the_page() {
         let check = |removed: &[&str], marked: Option<&str>, bare: Option<&str>| {
-            let lines = lines("", &cleaned(removed, &["They came."]));
+            let lines = {
+                let cleaned = cleaned(removed, &["They came."]);
+                lines(&Part::new("", &cleaned), &cleaned)
+            };
             let shown = |moment: Option<Moment>| moment.map(|moment| moment.day.to_string());
             assert_eq!(
                 (shown(lines.marked), shown(lines.bare)),
@@ -233,7 +282,7 @@ mod tests {
         check(&["By Ada Quill - January 10, 2026"], None, Some("2026-01-10"));
         check(&["3 March 2026", "Home", "Ada Quill | April 2, 2026 7:30 pm"], None, Some("2026-04-02"));
         check(&["© 2 April 2026 Quay Post", "Retrieved 3 May 2026"], None, None);
-        check(&["Updated April 2, 2026"], None, Some("2026-04-02"));
+        check(&["Updated April 2, 2026", "quay.example/2026/03/02/gulls"], None, Some("2026-04-02"));
         check(
             &["The pier was built by three brothers and their sons, who came from afar, on April 2, 2001, they say"],
             None,

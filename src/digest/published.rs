@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::article::date::{self, Found};
 use super::article::values;
-use super::dateline;
+use super::dateline::{self, Part};
 use super::model::{Cleaned, FrontMatter, Moment};
 use super::title;
 use crate::diagnostic::Diagnostic;
@@ -41,7 +41,9 @@ pub fn find(
     if front_matter.published.is_some() {
         return front_matter.published;
     }
-    let page = dateline::lines(text, cleaned);
+    let part = Part::new(text, cleaned);
+    let text = part.text();
+    let page = dateline::lines(&part, cleaned);
     let title = front_matter.title.as_deref().or(cleaned.title.as_ref().map(|title| title.as_str()));
     let address = || {
         let own = front_matter.url.as_deref().and_then(in_address);

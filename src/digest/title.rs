@@ -48,6 +48,7 @@ fn headline(front_matter: &FrontMatter, cleaned: &Cleaned) -> Option<(String, Op
         publisher: front_matter.publisher.as_deref(),
         url: front_matter.url.as_deref(),
         heading: front_matter.title.as_deref(),
+        blocks: &cleaned.body,
     };
     let parts = suffix::part(&title, evidence).map(|(headline, outlet)| (headline.to_owned(), Some(outlet.to_owned())));
     Some(parts.unwrap_or((title, None))).filter(|(title, _)| !title.is_empty())

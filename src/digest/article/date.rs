@@ -219,13 +219,12 @@ impl<'a> Scanner<'a> {
 
     /// `March 19, 2026`, `Mar. 19th`, `March 19`
     fn month_first(&self, at: usize) -> Option<Day> {
-        let month = self.month(at)?;
-        // "It may 19 times" is no date.
-        if !self.text[self.tokens[at].1.clone()].starts_with(char::is_uppercase) {
-            return None;
-        }
+        // The number first: it is quicker to look for than the month's name.
         let next = self.skip(at + 1, &['.', '-']);
         let day = self.small(next)?;
+        // "It may 19 times" is no date.
+        let month =
+            self.month(at).filter(|_| self.word(at).is_some_and(|word| word.starts_with(char::is_uppercase)))?;
         let mut next = next + 1;
         if self.touches(next) {
             next = self.skip_word(next, &["st", "nd", "rd", "th"]);
