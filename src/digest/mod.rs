@@ -3,6 +3,7 @@
 pub mod article;
 pub mod clean;
 pub mod contract;
+mod dateline;
 pub mod language;
 pub mod model;
 pub mod people;
@@ -10,6 +11,7 @@ pub mod published;
 pub mod quotes;
 pub mod speakers;
 pub mod summary;
+pub mod title;
 pub mod topics;
 
 pub use model::Digest;
@@ -29,7 +31,7 @@ fn digest_one(path: &str, text: &str, article: Article, rules: &Rules) -> Digest
     let Article { front_matter, header_lines, blocks, mut warnings } = article;
     let cleaned = clean::clean(&front_matter, blocks, rules);
     let language = language::detect(&front_matter, &cleaned.body);
-    let title = front_matter.title.clone().or_else(|| cleaned.title.as_ref().map(|title| title.as_str().to_owned()));
+    let title = title::find(path, &front_matter, &cleaned, &mut warnings);
     let published = published::find(path, text, &front_matter, &cleaned, &mut warnings);
     let publisher = published::publisher(&front_matter, &cleaned);
     let people = people::find(&cleaned.body, rules);

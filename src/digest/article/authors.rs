@@ -47,7 +47,7 @@ fn without_by(text: &str) -> &str {
 
 fn names(text: &str) -> Vec<String> {
     let text = text.replace(" and ", ", ").replace(" & ", ", ").replace(" | ", ", ");
-    text.split([',', ';', '\n']).map(|piece| values::clean(piece)).filter(|piece| !piece.is_empty()).collect()
+    text.split([',', ';', '\n']).map(values::clean).filter(|piece| !piece.is_empty()).collect()
 }
 
 /// Addresses, placeholders and numbers are no names.

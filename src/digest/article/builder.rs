@@ -313,7 +313,7 @@ impl<'a> Builder<'a> {
         self.again = true;
         let mut part: Option<Range<usize>> = None;
         let input = self.input;
-        let lines = each_line(input, range.clone()).chain([range.end..range.end]);
+        let lines = each_line(input, range.clone()).chain(std::iter::once(range.end..range.end));
         for line in lines {
             let text = &input[line.clone()];
             if text.trim().is_empty() {

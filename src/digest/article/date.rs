@@ -173,15 +173,15 @@ impl<'a> Scanner<'a> {
         };
         // 2024 is a leap year: it has every day there is.
         NaiveDate::from_ymd_opt(year.unwrap_or(2024), month, day)?;
-        let (start, weekday) = self.weekday_before(at);
+        let (start, before) = self.weekday_before(at);
         let mut found = Found {
             range: self.tokens[start].1.start..0,
             year,
             month,
             day,
-            weekday: weekday.or_else(|| {
+            weekday: before.or_else(|| {
                 let after = self.skip(next, &['(', ',']);
-                self.word(after).and_then(weekday_name)
+                self.word(after).and_then(weekday)
             }),
             time: None,
             offset: None,
@@ -219,13 +219,12 @@ impl<'a> Scanner<'a> {
 
     /// `March 19, 2026`, `Mar. 19th`, `March 19`
     fn month_first(&self, at: usize) -> Option<Day> {
-        let month = self.month(at)?;
-        // "It may 19 times" is no date.
-        if !self.text[self.tokens[at].1.clone()].starts_with(char::is_uppercase) {
-            return None;
-        }
+        // The number first: it is quicker to look for than the month's name.
         let next = self.skip(at + 1, &['.', '-']);
         let day = self.small(next)?;
+        // "It may 19 times" is no date.
+        let month =
+            self.month(at).filter(|_| self.word(at).is_some_and(|word| word.starts_with(char::is_uppercase)))?;
         let mut next = next + 1;
         if self.touches(next) {
             next = self.skip_word(next, &["st", "nd", "rd", "th"]);
@@ -247,16 +246,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// `2026-03-19`, `2026/03/19`, `2026.3.19`, `2026年3月19日`, `2026, March 19`
+    /// `2026-03-19`, `2026/03/19`, `2026.3.19`, `2026年3月19日`, `2026, March 19`, `2026/mar/19`
     fn year_first(&self, at: usize) -> Option<Day> {
         let year = Some(self.year(at)?);
         if self.word(at + 1) == Some("年") && self.word(at + 3) == Some("月") {
             let end = self.word(at + 5).is_some_and(|word| word.starts_with('日')) as usize;
             return Some((year, self.small(at + 2)?, self.small(at + 4)?, at + 5 + end));
         }
-        let next = self.skip(at + 1, &[',', '-', ' ']);
+        let next = self.skip(at + 1, &[',', '-', '/']);
         if let Some(month) = self.month(next) {
-            let next = self.skip(next + 1, &['.', '-']);
+            let next = self.skip(next + 1, &['.', '-', '/']);
             return Some((year, month, self.small(next)?, next + 1));
         }
         let separator = self.separator(at + 1)?;
@@ -295,7 +294,7 @@ impl<'a> Scanner<'a> {
             }
             before -= 1;
         }
-        match self.word(before.wrapping_sub(1)).and_then(weekday_name) {
+        match self.word(before.wrapping_sub(1)).and_then(weekday) {
             Some(weekday) => (before - 1, Some(weekday)),
             None => (at, None),
         }
@@ -364,11 +363,12 @@ impl<'a> Scanner<'a> {
     }
 }
 
-fn weekday_name(word: &str) -> Option<Weekday> {
-    weekday(word)
+/// Whether a word names a month.
+pub fn is_month(word: &str) -> bool {
+    month(word).is_some()
 }
 
-/// The latest day with this weekday in the years up to `last`, or the earliest from `first` on.
+/// The years of a range in which the date's month and day exist, and fall on its weekday if it has one.
 pub fn years_with(found: &Found, years: Range<i32>) -> impl DoubleEndedIterator<Item = i32> {
     let fits = |year: &i32| {
         let day = NaiveDate::from_ymd_opt(*year, found.month, found.day);

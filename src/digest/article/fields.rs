@@ -31,6 +31,8 @@ pub enum Node {
 const ENTRY_MAX: usize = 64 << 10;
 /// Entries beyond this many are not read.
 const ENTRIES_MAX: usize = 1000;
+/// Lines without a key beyond this many are left out without a word.
+const KEYLESS_MAX: usize = 10;
 
 /// The entries of a header, in its order.
 pub fn read(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<Field> {
@@ -131,7 +133,7 @@ fn entries(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<R
             && (goes_on || open == Open::Bracket)
         {
             last.end = line.end;
-        } else if !goes_on && !content.starts_with(['{', '\\']) {
+        } else if !goes_on && !content.starts_with(['{', '\\']) && warnings.len() < KEYLESS_MAX {
             warnings.push(
                 Diagnostic::warning("a line of the header has no key")
                     .at(text, Span::new(line.start, line.end), "left out")

@@ -27,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::text::prose::Span;
 use header::Top;
 use lines::Lines;
+pub use meaning::cut;
 use suffix::Evidence;
 
 /// The articles of a file, at least one, in reading order.
@@ -89,6 +90,7 @@ fn part_title(front_matter: &mut FrontMatter, heading: Option<&str>, blocks: &[B
     let evidence = Evidence {
         publisher: front_matter.publisher.as_deref(),
         url: front_matter.url.as_deref(),
+        blocks,
         heading: heading.or(first.map(|block| block.prose.as_str())),
     };
     let Some((headline, outlet)) = suffix::part(title, evidence) else { return };

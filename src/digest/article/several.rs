@@ -94,19 +94,20 @@ fn glued(line: &str, row: usize) -> usize {
         return by_row;
     }
     let sentence_ends = line.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'));
-    let seams = sentence_ends.filter_map(|(at, mark)| {
+    let mut seams = sentence_ends.filter_map(|(at, mark)| {
         let title = line[at + mark.len_utf8()..].trim_start_matches(['"', '”', '’', ')', '\'']);
         let glued = title.starts_with(char::is_uppercase) && line[..at].ends_with(char::is_lowercase);
         glued.then(|| line.len() - title.len())
     });
-    seams.last().unwrap_or(0)
+    seams.next_back().unwrap_or(0)
 }
 
 /// Whether one text may end and another start at a place: not within a word, not after a space.
 fn is_seam(line: &str, at: usize) -> bool {
     let (before, after) = line.split_at(at);
     let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return false };
-    !before.is_whitespace() && !after.is_whitespace() && !(before.is_alphanumeric() && after.is_lowercase())
+    let within = before.is_whitespace() || after.is_whitespace() || before.is_alphanumeric() && after.is_lowercase();
+    !within
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The outlet's name that page titles carry behind the headline: "Gulls return | Quay Post".
 
 use super::values;
+use crate::digest::model::Block;
 
 /// What is known about the page besides its title.
 #[derive(Clone, Copy, Debug, Default)]
@@ -10,18 +11,46 @@ pub struct Evidence<'a> {
     pub url: Option<&'a str>,
     /// A headline that stands elsewhere on the page.
     pub heading: Option<&'a str>,
+    /// The text.
+    pub blocks: &'a [Block],
 }
 
 /// What outlets put between headline and name, the surest first.
 const SEPARATORS: [&str; 9] = [" | ", " :: ", " » ", " « ", " • ", " · ", " - ", " – ", " — "];
+/// A headline before a dash has at least so many words.
+const HEADLINE_MIN: usize = 4;
+/// What outlets put behind a headline that is not their name.
+const LABELS: [&str; 20] = [
+    "analysis",
+    "column",
+    "comment",
+    "editorial",
+    "exclusive",
+    "explained",
+    "explainer",
+    "interview",
+    "letters",
+    "live",
+    "news",
+    "obituary",
+    "opinion",
+    "photos",
+    "pictures",
+    "podcast",
+    "report",
+    "review",
+    "updates",
+    "video",
+];
 /// The longest name, in words.
 const WORDS_MAX: usize = 5;
 
 /// A title as headline and outlet, when the end of it names an outlet.
 ///
 /// It does when it is the publisher's name, spells the host's name ("Quay Post" for `quaypost.example`) or is a host's
-/// name itself; when the page's headline is the title without it; or when it stands behind the only upright bar
-/// and is written like a name of at most three words.
+/// name itself; when the page's headline is the title without it; or when it is written like a name of at most three
+/// words behind the only upright bar, or behind a dash after a headline of at least four words, and the text does not
+/// mention it ("Taxes must rise - Smith" ends with who said so).
 pub fn part<'a>(title: &'a str, known: Evidence<'_>) -> Option<(&'a str, &'a str)> {
     let ends = SEPARATORS.iter().filter_map(|separator| {
         let (headline, name) = title.rsplit_once(separator)?;
@@ -36,14 +65,26 @@ pub fn part<'a>(title: &'a str, known: Evidence<'_>) -> Option<(&'a str, &'a str
     let letters = letters(name);
     let same = |other: &str| !letters.is_empty() && self::letters(other) == letters;
     let of_host = known.url.and_then(values::host).is_some_and(|host| names_host(&letters, host));
-    let barred = separator == " | " && title.matches('|').count() == 1 && words <= 3 && is_name(name);
+    let placed = match separator {
+        " | " => title.matches('|').count() == 1,
+        " - " | " – " => headline.split_whitespace().count() >= HEADLINE_MIN,
+        _ => false,
+    };
+    let like_a_name = || placed && words <= 3 && is_name(name) && !is_mentioned(name, known.blocks);
     let sure = known.publisher.is_some_and(same)
         || known.publisher.is_some_and(|publisher| values::is_host(publisher) && names_host(&letters, publisher))
         || of_host
         || values::is_host(name)
         || known.heading.is_some_and(|heading| self::letters(heading) == self::letters(headline))
-        || barred;
+        || like_a_name();
     sure.then_some((headline, name))
+}
+
+/// Whether a paragraph of the text has the name.
+fn is_mentioned(name: &str, blocks: &[Block]) -> bool {
+    /// Shorter ones may be the page's own lines about the outlet.
+    const PARAGRAPH_MIN: usize = 100;
+    blocks.iter().any(|block| block.prose.len() >= PARAGRAPH_MIN && block.prose.as_str().contains(name))
 }
 
 /// Letters and digits in small form.
@@ -64,8 +105,11 @@ fn names_host(name: &str, host: &str) -> bool {
         .any(|label| label.len() >= 3 && (label == name || name.starts_with(&label) && label.len() * 3 >= name.len()))
 }
 
-/// Each word starts with a capital letter or is a small word of names; no digits or marks between.
+/// Each word starts with a capital letter or is a small word of names; no digits or marks between; not all are labels.
 fn is_name(text: &str) -> bool {
+    if text.split_whitespace().all(|word| LABELS.contains(&word.to_lowercase().as_str())) {
+        return false;
+    }
     let small = |word: &str| matches!(word, "of" | "the" | "and" | "for" | "de" | "la" | "der" | "die" | "&");
     let plain =
         text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '\'' | '’' | '-' | '&'));
@@ -75,6 +119,7 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::prose::Prose;
 
     fn check(title: &str, known: Evidence, expected: Option<(&str, &str)>) {
         assert_eq!(part(title, known), expected, "{title}");
@@ -97,7 +142,11 @@ mod tests {
     fn titles_with_dashes_and_bars() {
         let nothing = Evidence::default();
         check("Gulls return - and stay", nothing, None);
-        check("Gulls return - Live Updates", nothing, None);
+        check("Gulls return to the pier - Live Updates", nothing, None);
+        check("Gulls return to the pier - Quay Post", nothing, Some(("Gulls return to the pier", "Quay Post")));
+        let prose = format!("Keeper Quill counted them on Monday. {}", "They came in hundreds. ".repeat(5));
+        let blocks = [Block { prose: Prose::verbatim(&prose, 0), ..Block::default() }];
+        check("Gulls here to stay - Quill", Evidence { blocks: &blocks, ..nothing }, None);
         check("Letters: Gulls | Boats | Rain", nothing, None);
         check("Gulls return | all about it", nothing, None);
         check("Gulls | Quay Post", nothing, None);

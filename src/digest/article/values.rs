@@ -96,7 +96,7 @@ pub fn printable(text: &str) -> String {
                 out.push(' ');
                 last = ' ';
             }
-        } else if !c.is_control() && !(is_invisible(c) && !joins(last, c)) {
+        } else if !c.is_control() && (!is_invisible(c) || joins(last, c)) {
             out.push(c);
             last = c;
         }
