@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::digest::model::{Block, BlockKind, MarkKind};
+use crate::text::prose::Prose;
 use crate::rules::junk::{Compiled, JunkKind, JunkRules};
 
 /// Part of a block, mostly all of it, with what is to become of it.
@@ -26,6 +27,11 @@ pub enum Verdict<'r> {
 }
 
 impl Unit<'_> {
+    /// Bare text.
+    pub fn of_text(text: &str) -> Self {
+        Self { block: Block { prose: Prose::verbatim(text, 0), ..Block::default() }, verdict: Verdict::Keep }
+    }
+
     pub fn kept(&self) -> bool {
         self.verdict == Verdict::Keep
     }
