@@ -1,11 +1,20 @@
 //! The word lists and patterns, read, checked and compiled.
 
 pub mod junk;
+pub mod lexicon;
+pub mod model;
 
 /// Everything the digest knows about language and pages that is not in the article: a constant of the run.
 #[derive(Debug)]
 pub struct Rules {
     pub junk: junk::JunkRules,
+    pub lexicon: lexicon::Lexicon,
+    /// Is a quoted span a quote?
+    pub quoted: model::Model,
+    /// Which mention near a quote is its speaker?
+    pub speaker: model::Model,
+    /// Whom does a pronoun mean?
+    pub antecedent: model::Model,
 }
 
 impl Rules {
@@ -13,6 +22,12 @@ impl Rules {
     ///
     /// Errors name the site's rule that is no valid pattern.
     pub fn new(own: &[junk::JunkRule]) -> Result<Self, String> {
-        Ok(Self { junk: junk::JunkRules::new(own)? })
+        Ok(Self {
+            junk: junk::JunkRules::new(own)?,
+            lexicon: lexicon::Lexicon::new(),
+            quoted: model::Model::parse(include_str!("weights/quoted.txt"))?,
+            speaker: model::Model::parse(include_str!("weights/speaker.txt"))?,
+            antecedent: model::Model::parse(include_str!("weights/antecedent.txt"))?,
+        })
     }
 }
