@@ -87,6 +87,9 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
             let genitive = !spaced && genitive_len(&text[at..]) > 0;
             let (len, shape) = if genitive {
                 (genitive_len(&text[at..]), Shape::Genitive)
+            } else if text[at..].starts_with("'''") && !spaced {
+                // A single mark closes inside, a double one outside.
+                (1, Shape::Mark(c))
             } else if text[at..].starts_with("''") || text[at..].starts_with("``") {
                 (2, Shape::Mark(DOUBLE))
             } else {

@@ -1,6 +1,6 @@
 //! Tells persons apart: full names gather short ones, spellings of one name meet, relatives stay two.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::names::{Gender, Name, NameKind};
 use crate::digest::words::{Shape, Word};
@@ -16,6 +16,8 @@ pub struct Character {
     pub surname: String,
     pub gender: Option<Gender>,
     pub role: Option<String>,
+    /// The words of all roles and titles the article gives, folded.
+    pub roles: HashSet<String>,
     /// How often the full name stands in the article.
     full: usize,
     /// Each full form and how often it stands there.
@@ -110,6 +112,7 @@ impl<'a> Casting<'a> {
             surname,
             gender,
             role: None,
+            roles: HashSet::new(),
             full: 0,
             forms: Vec::new(),
         });
@@ -184,7 +187,7 @@ pub fn looks_human(text: &str, words: &[Word], name: &Name) -> bool {
         && after(1).is_some_and(|w| w.shape == Shape::Number && w.range().len() == 2)
         && after(2).is_some_and(|w| w.is_mark(&[',']));
     let relative = comma && after(1).is_some_and(|word| &text[word.range()] == "who");
-    let role = comma && super::roles::beside(text, words, name).is_some();
+    let role = comma && super::roles::beside(text, words, name).next().is_some();
     let says = is_says(after(0))
         || after(0).is_some_and(|word| word.is(Class::ADVERB.or(Class::AUXILIARY))) && is_says(after(1));
     let said = name.whole.start > 0 && is_says(words.get(name.whole.start - 1)) && name.words.len() > 1;

@@ -4,11 +4,11 @@ mod cast;
 mod names;
 mod roles;
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 pub use cast::{Character, fold};
 pub use names::{Gender, Name, NameKind};
+pub use roles::long_form;
 
 use super::model::{Block, Mention, Person};
 use super::words::Word;
@@ -58,13 +58,13 @@ pub fn mention(body: &[Block], words: &[Vec<Word>], block: usize, range: Range<u
 
 /// Finds the people of the body.
 pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
-    let mut lower = HashSet::new();
+    let mut seen = names::Seen::default();
     for (block, words) in body.iter().zip(words) {
-        names::lower_words(block.prose.as_str(), words, &mut lower);
+        seen.read(block.prose.as_str(), words);
     }
     let mut names: Vec<Name> = Vec::new();
     for (index, (block, words)) in body.iter().zip(words).enumerate() {
-        names.extend(names::find(index, block.prose.as_str(), words, &lower));
+        names.extend(names::find(index, block.prose.as_str(), words, &seen));
     }
     let text = |name: &Name| body[name.block].prose.as_str();
     let mut casting = cast::Casting::new(&rules.lexicon);
@@ -88,12 +88,14 @@ pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
         let Some(person) = name.person else { continue };
         name.kind = NameKind::Person;
         let character = &mut characters[person];
-        if character.role.is_none() {
-            let words = &words[name.block];
-            character.role = roles::beside(text(name), words, name).map(|role| {
-                let bytes = words[role.start].start as usize..words[role.end - 1].end as usize;
-                text(name)[bytes].replace('\n', " ")
-            });
+        let words = &words[name.block];
+        for role in roles::beside(text(name), words, name) {
+            let bytes = words[role.start].start as usize..words[role.end - 1].end as usize;
+            let told = words[role].iter().filter(|word| word.is_word()).map(|word| &text(name)[word.range()]);
+            if character.roles.len() < 64 {
+                character.roles.extend(told.map(|word| long_form(fold(word))));
+            }
+            character.role.get_or_insert_with(|| text(name)[bytes].replace('\n', " "));
         }
     }
     Cast { characters, names }

@@ -48,13 +48,28 @@ pub struct Name {
     pub person: Option<usize>,
 }
 
-/// The words that the article also writes with a small first letter: capital only because they open a sentence.
-pub fn lower_words<'a>(text: &'a str, words: &[Word], seen: &mut HashSet<&'a str>) {
-    seen.extend(words.iter().filter(|word| word.shape == Shape::Lower).map(|word| &text[word.range()]));
+/// How the article writes its words: what tells a name from a word that is capital because it opens a sentence.
+#[derive(Debug, Default)]
+pub struct Seen<'a> {
+    lower: HashSet<&'a str>,
+    /// Words with a capital where no sentence opens.
+    capital: HashSet<&'a str>,
+}
+
+impl<'a> Seen<'a> {
+    pub fn read(&mut self, text: &'a str, words: &[Word]) {
+        for (i, word) in words.iter().enumerate() {
+            match word.shape {
+                Shape::Lower => drop(self.lower.insert(&text[word.range()])),
+                Shape::Capital if !opens_sentence(words, i) => drop(self.capital.insert(&text[word.range()])),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// The names in a block, in order.
-pub fn find(block: usize, text: &str, words: &[Word], lower: &HashSet<&str>) -> Vec<Name> {
+pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen) -> Vec<Name> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -63,7 +78,7 @@ pub fn find(block: usize, text: &str, words: &[Word], lower: &HashSet<&str>) -> 
             continue;
         }
         let end = run_end(text, words, i);
-        let run = strip_lead(text, words, i..end, lower);
+        let run = strip_lead(text, words, i..end, seen);
         out.extend(name(block, text, words, run));
         i = end;
     }
@@ -81,6 +96,11 @@ fn run_end(text: &str, words: &[Word], start: usize) -> usize {
             break;
         }
         let next_capital = words.get(end + 1).is_some_and(Word::is_capital);
+        // `in the U.S. He said`: a sentence ends with the abbreviation.
+        let ended = text[words[end - 1].range()].ends_with('.') && !words[end - 1].is(Class::TITLE);
+        if ended && word.is(Class::FUNCTION.or(Class::COMMON)) {
+            break;
+        }
         let joint = match word.shape {
             Shape::Capital | Shape::Acronym => true,
             Shape::Lower if next_capital && end > start => {
@@ -106,7 +126,7 @@ fn opens_sentence(words: &[Word], i: usize) -> bool {
 }
 
 /// Takes off leading words that are capital by their place alone, and `The`.
-fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, lower: &HashSet<&str>) -> Range<usize> {
+fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) -> Range<usize> {
     while !run.is_empty() {
         let word = &words[run.start];
         let function = word.is(Class::FUNCTION.or(Class::COMMON)) && !word.is(Class::TITLE);
@@ -117,8 +137,10 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, lower: &HashSet
         } else {
             opens && word.shape == Shape::Capital && {
                 let small = text[word.range()].to_lowercase();
-                let common = lower.contains(small.as_str());
-                (common || small.ends_with("ly") || small.ends_with("ing") && alone)
+                let common = seen.lower.contains(small.as_str());
+                let once =
+                    alone && !seen.capital.contains(&text[word.range()]) && !known(word) && !leads(words, run.end);
+                (common || once || small.ends_with("ly") || small.ends_with("ing") && alone)
                     && !(word.is(Class::FIRST_NAME.or(Class::TITLE).or(Class::PLACE)) && !alone)
                     && (alone || !word.is(Class::ORGANISATION.or(Class::ROLE).or(Class::NATION)))
             }
@@ -132,6 +154,25 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, lower: &HashSet
         run.start += 1;
     }
     run
+}
+
+fn known(word: &Word) -> bool {
+    word.is(Class::FIRST_NAME
+        .or(Class::TITLE)
+        .or(Class::ROLE)
+        .or(Class::PLACE)
+        .or(Class::NATION)
+        .or(Class::ORGANISATION)
+        .or(Class::GROUP))
+}
+
+/// Whether what stands behind a word is what stands behind a name: a verb of saying, a comma, an owner's mark.
+fn leads(words: &[Word], end: usize) -> bool {
+    words.get(end).is_some_and(|word| {
+        word.shape == Shape::Genitive
+            || word.is_mark(&[',', ':', '('])
+            || word.is(Class::CUE.or(Class::AUXILIARY)) && !word.is(Class::BASE)
+    })
 }
 
 fn name(block: usize, text: &str, words: &[Word], run: Range<usize>) -> Option<Name> {
@@ -166,7 +207,9 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>) -> Option<N
 
 /// A word of the title's kind that is really part of the name: `Stephen King Jr.`, `Martin Luther King III`.
 fn inner(words: &[Word], run: &Range<usize>, i: usize) -> bool {
-    i > run.start && words[run.start].is(Class::FIRST_NAME) && !words[run.start].is(Class::TITLE)
+    i > run.start
+        && words[run.start].is(Class::FIRST_NAME)
+        && !words[run.start].is(Class::TITLE.or(Class::PLACE).or(Class::NATION))
         || words[i + 1..run.end]
             .iter()
             .all(|word| word.is(Class::SUFFIX.or(Class::ORGANISATION).or(Class::TITLE).or(Class::ROLE)))
@@ -186,6 +229,10 @@ fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option
     let any = |class| words[name.clone()].iter().any(|word| word.is(class));
     let given = first.is(Class::FIRST_NAME) && !first.is(Class::TITLE);
     if all(Class::TIME.or(Class::FUNCTION).or(Class::COMMON)) && !titled {
+        return None;
+    }
+    // A dateline or a heading: `LA PAZ, Bolivia`.
+    if name.len() > 1 && words[name.clone()].iter().all(|word| word.shape == Shape::Acronym) {
         return None;
     }
     let organisation = any(Class::ORGANISATION) && !(given && name.len() == 2 && !last.is(Class::ORGANISATION));

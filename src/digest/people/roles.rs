@@ -9,9 +9,9 @@ use crate::rules::lexicon::Class;
 /// No role is told in more words.
 const LONGEST: usize = 14;
 
-/// The words of the role beside a name, if any.
-pub fn beside(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
-    before(text, words, name).or_else(|| after(text, words, name))
+/// The words of the roles beside a name, in front and behind.
+pub fn beside(text: &str, words: &[Word], name: &Name) -> impl Iterator<Item = Range<usize>> {
+    before(text, words, name).into_iter().chain(after(text, words, name))
 }
 
 fn names_role(words: &[Word]) -> bool {
@@ -143,4 +143,20 @@ fn after(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
     let starts_well =
         role.first().is_some_and(|word| !word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE)));
     (starts_well && names_role(&role[..head])).then_some(start..start + role.len())
+}
+
+/// The whole word of a title's short form, folded.
+pub fn long_form(word: String) -> String {
+    let long = match word.as_str() {
+        "sen" => "senator",
+        "gov" => "governor",
+        "rep" => "representative",
+        "gen" => "general",
+        "col" => "colonel",
+        "lt" => "lieutenant",
+        "prof" => "professor",
+        "rev" => "reverend",
+        _ => return word,
+    };
+    super::fold(long)
 }

@@ -142,8 +142,8 @@ fn single_closes(words: &[Word], i: usize) -> bool {
     before || after || !words[i + 1..].iter().take(40).any(|word| word.is_mark(&['’', '\'']))
 }
 
-/// Whether the mark at `i` starts a new quote though the one at `start` is open: it stands as an opening mark
-/// and the words since `start` end as a quote's lead does.
+/// Whether a straight mark at `i` starts a new quote though the one at `start` is open: it stands as an opening mark
+/// does, right behind a single one at most.
 fn reopens(words: &[Word], start: usize, i: usize, mark: char) -> bool {
-    opening_place(words, i) && mark != '„' && i > start + 1 && !words[i - 1].is_mark(&['‘', '\''])
+    opening_place(words, i) && matches!(mark, DOUBLE | '＂') && i > start + 1 && !words[i - 1].is_mark(&['‘', '\''])
 }

@@ -57,7 +57,7 @@ impl Clauses {
         }
         for i in 1..self.units.len() {
             let ends = match self.units[i - 1] {
-                Unit::Word(w) => words[w].is_mark(&['.', '!', '?']),
+                Unit::Word(w) => words[w].is_mark(&['.', '!', '?']) || self.abbreviation_ends(text, words, w, i),
                 Unit::Quote(q) => self.quote_ends(text, words, &quotes[q - first], i),
             };
             let small = matches!(self.units[i], Unit::Word(w) if words[w].shape == Shape::Lower || !words[w].is_word());
@@ -65,6 +65,15 @@ impl Clauses {
                 self.starts.push(i);
             }
         }
+    }
+
+    /// Whether a sentence ends with an abbreviation: `in the U.S. He said`.
+    fn abbreviation_ends(&self, text: &str, words: &[Word], word: usize, next: usize) -> bool {
+        let opener =
+            Class::DETERMINER.or(Class::SUBJECT).or(Class::CONJUNCTION).or(Class::PREPOSITION).or(Class::ADVERB);
+        text[words[word].range()].ends_with('.')
+            && !words[word].is(Class::TITLE)
+            && matches!(self.units[next], Unit::Word(w) if words[w].is(opener) && !words[w].is(Class::FIRST_NAME))
     }
 
     /// Whether a quote ends its sentence: it ends in a full stop, or in another end mark and no `he said` follows.

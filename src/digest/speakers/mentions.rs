@@ -45,8 +45,6 @@ pub struct Candidate {
     pub units: Range<usize>,
     /// Words of the block: what is shown as the mention.
     pub words: Range<usize>,
-    /// The unit of its head: the name's last word, the noun.
-    pub head: usize,
     pub sentence: usize,
     pub person: Option<usize>,
     pub gender: Option<Gender>,
@@ -70,7 +68,7 @@ pub fn find(words: &[Word], clauses: &Clauses, names: &[(Range<usize>, &Name)]) 
             match compound {
                 Some(candidate) => {
                     at = candidate.units.end;
-                    out.push(candidate);
+                    push(&mut out, candidate, words, clauses);
                 }
                 None => {
                     out.extend(named(clauses, units, name));
@@ -88,12 +86,34 @@ pub fn find(words: &[Word], clauses: &Clauses, names: &[(Range<usize>, &Name)]) 
             at += 1;
         } else if let Some(candidate) = noun_phrase(words, clauses, names, next_name, at) {
             at = candidate.units.end;
-            out.push(candidate);
+            push(&mut out, candidate, words, clauses);
         } else {
             at += 1;
         }
     }
     out
+}
+
+/// Adds a description; `the senator and candidate` is one.
+fn push(out: &mut Vec<Candidate>, candidate: Candidate, words: &[Word], clauses: &Clauses) {
+    let joined = |last: &Candidate| {
+        let and = match clauses.units.get(last.units.end) {
+            Some(Unit::Word(w)) => words[*w].is(Class::CONJUNCTION),
+            _ => false,
+        };
+        let bare = !words[candidate.words.start].is(Class::DETERMINER.or(Class::POSSESSIVE));
+        and && bare
+            && last.units.end + 1 == candidate.units.start
+            && matches!(last.kind, Kind::Definite | Kind::Indefinite)
+            && matches!(candidate.kind, Kind::Definite | Kind::Indefinite)
+    };
+    match out.last_mut() {
+        Some(last) if joined(last) => {
+            last.units.end = candidate.units.end;
+            last.words.end = candidate.words.end;
+        }
+        _ => out.push(candidate),
+    }
 }
 
 fn named(clauses: &Clauses, units: &Range<usize>, name: &Name) -> Option<Candidate> {
@@ -106,7 +126,6 @@ fn named(clauses: &Clauses, units: &Range<usize>, name: &Name) -> Option<Candida
         kind,
         units: units.clone(),
         words: name.words.clone(),
-        head: units.end - 1,
         sentence: clauses.sentence_of(units.start),
         person: name.person,
         gender: name.gender,
@@ -127,7 +146,6 @@ fn pronoun(word: &Word, clauses: &Clauses, at: usize, w: usize) -> Option<Candid
         kind,
         units: at..at + 1,
         words: w..w + 1,
-        head: at,
         sentence: clauses.sentence_of(at),
         person: None,
         gender: Gender::of(word.class),
@@ -205,7 +223,7 @@ fn noun_phrase(
         Some(head) if in_name(head).is_some() => return None,
         Some(head) => head,
         None if determined
-            && person_end.is_none()
+            && person_end.is_none_or(|person| person < end)
             && names_ahead.peek().is_none_or(|(units, _)| units.start >= end) =>
         {
             end - 1
@@ -213,6 +231,18 @@ fn noun_phrase(
         None => return None,
     };
     let noun = word(head)?;
+    // `Former secretary of state Jane Roe`: the name speaks.
+    if word(head + 1).is_some_and(|of| of.is(Class::PREPOSITION)) {
+        let near = names[next_name..].iter().find(|(units, _)| units.start > head);
+        let between = |start: usize| {
+            (head + 2..start).all(|unit| word(unit).is_some_and(|w| w.shape == Shape::Lower && !w.is(Class::FUNCTION)))
+        };
+        if near.is_some_and(|(units, name)| {
+            name.kind == NameKind::Person && units.start > head + 2 && units.start <= head + 5 && between(units.start)
+        }) {
+            return None;
+        }
+    }
     // Without a determiner or an owner only people and what people wrote speak.
     if !determined && !owner && !noun.is(NOUNS) {
         return None;
@@ -235,7 +265,6 @@ fn noun_phrase(
         kind,
         units: at..head + 1,
         words: from..to + 1,
-        head,
         sentence,
         person: None,
         gender: Gender::of(noun.class),

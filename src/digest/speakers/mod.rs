@@ -16,7 +16,7 @@ use antecedents::Turn;
 use links::Tie;
 use mentions::Kind;
 use ranking::{Position, Previous, Setting, Values};
-use scenes::Stage;
+use scenes::{Now, Stage};
 
 pub use antecedents::FIELDS as ANTECEDENT_FIELDS;
 pub use ranking::FIELDS as SPEAKER_FIELDS;
@@ -79,7 +79,8 @@ impl<'a> Attributor<'a> {
             let person = self.stage.mention(place).person?;
             Some(Turn { person, block: self.quotes[last].block })
         });
-        self.stage.advance(block, sentence + 1, turn);
+        let now = Now { block, sentence, turn, quoted: self.stage.words_of(quote) };
+        self.stage.advance(&now);
         let previous = self.previous(quote, unit);
         let scene = &self.stage.scenes[block];
         let setting = Setting::new(scene, quote, unit, previous);
@@ -100,7 +101,6 @@ impl<'a> Attributor<'a> {
         {
             places.push(last);
         }
-        let surnames = self.stage.words_of(quote);
         let last_person = last.and_then(|last| self.stage.mention(last).person);
         places
             .into_iter()
@@ -113,7 +113,8 @@ impl<'a> Attributor<'a> {
                     same_speaker: person.is_some() && person == last_person,
                     any_previous: last.is_some(),
                     count: person.map_or(0, |person| self.stage.memory.count(person)),
-                    named: person.is_some_and(|person| surnames.contains(&self.stage.cast.characters[person].surname)),
+                    named: person
+                        .is_some_and(|person| now.quoted.contains(&self.stage.cast.characters[person].surname)),
                 };
                 (place, ranking::values(home, place.mention, &setting, position))
             })

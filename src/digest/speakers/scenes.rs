@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use super::Place;
-use super::antecedents::{self, Memory, Spot, Turn, Way};
+use super::antecedents::{self, Asked, Memory, Spot, Turn, Way};
 use super::clauses::Clauses;
 use super::links::{self, Tie};
 use super::mentions::{self, Candidate, Kind};
 use super::ranking::{Scene, first_in_sentence};
 use crate::digest::model::{Block, Quote};
-use crate::digest::people::{Cast, fold};
+use crate::digest::people::{Cast, fold, long_form};
 use crate::digest::words::{Shape, Word};
 use crate::rules::Rules;
 use crate::rules::lexicon::Class;
@@ -27,8 +27,6 @@ pub struct Stage<'a> {
     /// Sentences of the article before each block.
     sentences: Vec<usize>,
     next: Place,
-    /// The role words of each character, folded.
-    roles: Vec<Vec<String>>,
 }
 
 impl<'a> Stage<'a> {
@@ -56,10 +54,6 @@ impl<'a> Stage<'a> {
             name += names_here;
             scenes.push(Scene { text, words, clauses, mentions, links });
         }
-        let roles = cast.characters.iter().map(|character| {
-            let role = character.role.as_deref().unwrap_or_default();
-            role.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(fold).map(long_form).collect()
-        });
         Self {
             scenes,
             memory: Memory::default(),
@@ -70,7 +64,6 @@ impl<'a> Stage<'a> {
             pronouns: Vec::new(),
             sentences,
             next: Place { block: 0, mention: 0 },
-            roles: roles.collect(),
         }
     }
 
@@ -110,41 +103,42 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Reads on through a sentence of a block, noting who is mentioned and whom pronouns mean.
-    pub fn advance(&mut self, block: usize, sentence: usize, turn: Option<Turn>) {
-        while self.next.block < self.scenes.len() && self.next.block <= block {
+    /// Reads on up to where a quote's speaker may stand, noting who is mentioned and whom pronouns mean.
+    pub fn advance(&mut self, now: &Now) {
+        while self.next.block < self.scenes.len() && self.next.block <= now.block {
             let at = self.next;
             let Some(mention) = self.scenes[at.block].mentions.get(at.mention) else {
                 self.next = Place { block: at.block + 1, mention: 0 };
                 continue;
             };
-            if at.block == block && mention.sentence >= sentence {
+            if at.block == now.block && mention.sentence > now.sentence {
                 break;
             }
-            self.read(at, turn);
+            self.read(at, now);
             self.next.mention += 1;
         }
     }
 
-    fn read(&mut self, at: Place, turn: Option<Turn>) {
+    fn read(&mut self, at: Place, now: &Now) {
         let scene = &self.scenes[at.block];
         let mention = &scene.mentions[at.mention];
         let spot = Spot { block: at.block, sentence: self.sentences[at.block] + mention.sentence };
+        let beside = at.block == now.block && mention.sentence == now.sentence;
+        let asked = Asked { gender: mention.gender, spot, turn: now.turn, quoted: beside.then_some(&now.quoted) };
         let first = first_in_sentence(scene, at.mention);
-        let person = match (mention.kind, mention.gender) {
-            (Kind::Person, _) => mention.person,
-            (Kind::Pronoun, Some(gender)) => {
-                let cast = &self.cast.characters;
-                let person = self.memory.resolve(gender, spot, turn, cast, &self.rules.antecedent);
-                let antecedents = self.memory.antecedents(gender, spot, turn, cast);
+        let person = match mention.kind {
+            Kind::Person => mention.person,
+            Kind::Pronoun => {
+                let antecedents = self.memory.antecedents(asked, &self.cast.characters);
+                let person = self.likeliest(&antecedents);
                 self.pronouns.push((at, antecedents));
-                if let Some(person) = person {
+                if let (Some(person), Some(gender)) = (person, mention.gender) {
                     self.memory.note_pronoun(gender, person, at.block);
                 }
                 person
             }
-            (Kind::Definite, _) => self.described(scene, mention),
-            (Kind::Relative, _) => at
+            Kind::Definite => self.described(at, asked),
+            Kind::Relative => at
                 .mention
                 .checked_sub(1)
                 .map(|i| &scene.mentions[i])
@@ -153,12 +147,23 @@ impl<'a> Stage<'a> {
             _ => None,
         };
         let way = self.way(scene, mention);
+        let said = match scene.links[at.mention].tie {
+            Tie::Subject | Tie::Apposition | Tie::Base => 1,
+            Tie::Inverted | Tie::According => 2,
+            Tie::Object => 3,
+            _ => 0,
+        };
         if let Some(person) = person {
             if mention.kind != Kind::Relative {
-                self.memory.note(person, spot, way, first);
+                self.memory.note(person, spot, way, first, said);
             }
             self.scenes[at.block].mentions[at.mention].person = Some(person);
         }
+    }
+
+    fn likeliest(&self, antecedents: &[(usize, antecedents::Values)]) -> Option<usize> {
+        let scored = antecedents.iter().map(|(person, values)| (*person, self.rules.antecedent.score(values)));
+        scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(person, _)| person)
     }
 
     fn way(&self, scene: &Scene, mention: &Candidate) -> Way {
@@ -176,32 +181,59 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Whom a description means: the last mentioned whose role has its noun, and best all its words.
-    fn described(&self, scene: &Scene, mention: &Candidate) -> Option<usize> {
-        let told: Vec<String> = scene.words[mention.words.clone()]
+    /// Whom a description means: the last mentioned whose roles have its noun, and best all its words; else, when its
+    /// words point at somebody the article is about, whom a pronoun in its place would mean.
+    fn described(&self, at: Place, asked: Asked) -> Option<usize> {
+        let scene = &self.scenes[at.block];
+        let mention = &scene.mentions[at.mention];
+        let words = &scene.words[mention.words.clone()];
+        let told: Vec<String> = words
             .iter()
             .filter(|word| word.is_word() && !word.is(Class::FUNCTION) && word.shape != Shape::Genitive)
             .map(|word| long_form(fold(&scene.text[word.range()])))
             .collect();
         let noun = told.last()?;
-        let fits = |person: usize| self.roles[person].contains(noun);
-        let all = |person: usize| fits(person) && told.iter().all(|word| self.roles[person].contains(word));
-        self.memory.last(all).or_else(|| self.memory.last(fits))
+        let has = |person: usize, word: &String| self.cast.characters[person].roles.contains(word);
+        let all = |person: usize| told.iter().all(|word| has(person, word));
+        let fits = |person: usize| has(person, noun);
+        let opens = mention.units.start == scene.clauses.sentence(mention.sentence).start;
+        let pointing = words[0].is(Class::DEFINITE)
+            && (words[1..].iter().any(Word::is_capital) || told.iter().any(|word| points(word)))
+            && (opens || scene.links[at.mention].tie != Tie::None);
+        self.memory.last(all).or_else(|| self.memory.last(fits)).or_else(|| {
+            let antecedents = pointing.then(|| self.memory.antecedents(asked, &self.cast.characters));
+            antecedents.and_then(|antecedents| self.likeliest(&antecedents))
+        })
     }
 }
 
-/// The whole word of a title's short form, folded.
-fn long_form(word: String) -> String {
-    let long = match word.as_str() {
-        "sen" => "senator",
-        "gov" => "governor",
-        "rep" => "representative",
-        "gen" => "general",
-        "col" => "colonel",
-        "lt" => "lieutenant",
-        "prof" => "professor",
-        "rev" => "reverend",
-        _ => return word,
-    };
-    fold(long)
+/// How far the article has been read, and for which quote.
+pub struct Now {
+    pub block: usize,
+    pub sentence: usize,
+    pub turn: Option<Turn>,
+    /// The names inside the quote.
+    pub quoted: HashSet<String>,
+}
+
+/// Words of a description that is another name for somebody known by now.
+fn points(word: &str) -> bool {
+    matches!(
+        word,
+        "former"
+            | "candidate"
+            | "nomine"
+            | "frontruner"
+            | "incumbent"
+            | "bilionaire"
+            | "businesman"
+            | "mogul"
+            | "senator"
+            | "governor"
+            | "congresman"
+            | "congreswoman"
+            | "lawmaker"
+            | "politician"
+            | "presumptive"
+    )
 }
