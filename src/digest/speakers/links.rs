@@ -156,17 +156,18 @@ impl<'a> View<'a> {
                                 && subject_like(other)
                                 && !self.inside_apposition(mention, other, apposed, complement)
                         });
-                    let tie =
-                        match (word.is(Class::ING), word.is(Class::BASE) && modal, far, apposed || complement, says) {
-                            (true, _, _, _, _) => Tie::Participle,
-                            (_, true, false, false, true) => Tie::Base,
-                            (_, _, true, _, true) => Tie::Later,
-                            (_, _, true, _, false) => Tie::LaterCalls,
-                            (_, _, _, true, true) => Tie::Apposition,
-                            (_, _, _, true, false) => Tie::AppositionCalls,
-                            (_, _, _, _, true) => Tie::Subject,
-                            (_, _, _, _, false) => Tie::SubjectCalls,
-                        };
+                    // `Smith, saying` is loose, `Smith saying he was` as good as `Smith said`.
+                    let loose = word.is(Class::ING) && at > mention.units.end;
+                    let tie = match (loose, word.is(Class::BASE) && modal, far, apposed || complement, says) {
+                        (true, _, _, _, _) => Tie::Participle,
+                        (_, true, false, false, true) => Tie::Base,
+                        (_, _, true, _, true) => Tie::Later,
+                        (_, _, true, _, false) => Tie::LaterCalls,
+                        (_, _, _, true, true) => Tie::Apposition,
+                        (_, _, _, true, false) => Tie::AppositionCalls,
+                        (_, _, _, _, true) => Tie::Subject,
+                        (_, _, _, _, false) => Tie::SubjectCalls,
+                    };
                     return Some(Link { tie, cue: Some(at) });
                 }
                 _ if word.is(Class::AUXILIARY) || self.text(at) == "to" => modal = true,

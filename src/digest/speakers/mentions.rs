@@ -231,6 +231,13 @@ fn noun_phrase(
         None => return None,
     };
     let noun = word(head)?;
+    // `the` before a quote, `two weeks`, `that month` name nobody; `one`, `another` may.
+    let bare = head == at && determined;
+    let names_one = !noun.is(Class::DEFINITE.or(Class::POSSESSIVE).or(Class::TIME)) && noun.shape != Shape::Number;
+    let speaks = || word(head + 1).is_some_and(|next| next.is(Class::CUE.or(Class::AUXILIARY)));
+    if bare && !(names_one && speaks()) || noun.is(Class::TIME) || noun.shape == Shape::Number {
+        return None;
+    }
     // `Former secretary of state Jane Roe`: the name speaks.
     if word(head + 1).is_some_and(|of| of.is(Class::PREPOSITION)) {
         let near = names[next_name..].iter().find(|(units, _)| units.start > head);
