@@ -21,7 +21,10 @@ pub enum Verdict<'r> {
     Remove(&'r str),
     Credit(&'r str),
     /// It points to another article, whose title stands in this range of its text; empty in a label without title.
-    Related { title: Range<usize>, rule: &'r str },
+    Related {
+        title: Range<usize>,
+        rule: &'r str,
+    },
     /// It heads a list of other articles.
     RelatedList(&'r str),
 }
@@ -96,9 +99,7 @@ fn verdict<'r>(rule: &'r Compiled, line: &str) -> Verdict<'r> {
         JunkKind::Remove => Verdict::Remove(name),
         JunkKind::Credit => Verdict::Credit(name),
         JunkKind::RelatedList => Verdict::RelatedList(name),
-        JunkKind::Related => {
-            Verdict::Related { title: rule.title(line).unwrap_or(line.len()..line.len()), rule: name }
-        }
+        JunkKind::Related => Verdict::Related { title: rule.title(line).unwrap_or(line.len()..line.len()), rule: name },
     }
 }
 

@@ -28,11 +28,10 @@ pub const FIELDS: &[Field] = &[
     ("length", 4),
     ("end", 5),
     ("alone", 4),
-    ("tied", 4),
 ];
 
 /// The values of [`FIELDS`].
-pub type Values = [u8; 19];
+pub type Values = [u8; 18];
 
 /// One block, ready to be looked at.
 pub struct Scene<'a> {
@@ -211,26 +210,7 @@ pub fn values(home: &Scene, at: usize, setting: &Setting, position: Position) ->
         setting.length,
         setting.end,
         setting.alone,
-        if same_sentence { tied(home, at, setting) } else { 0 },
     ]
-}
-
-/// Among the mentions of the quote's sentence that hang on a verb: 0 none of them; 1 the only one; 2 its verb is the
-/// nearest to the quote; 3 another's is nearer.
-fn tied(home: &Scene, at: usize, setting: &Setting) -> u8 {
-    let distance = |i: usize| {
-        let link = home.links[i];
-        let ties = !matches!(link.tie, Tie::None | Tie::Object);
-        link.cue.filter(|_| ties).map(|cue| cue.abs_diff(setting.unit))
-    };
-    let Some(own) = distance(at) else { return 0 };
-    let near = at.saturating_sub(12)..(at + 13).min(home.mentions.len());
-    let others = near.filter(|&i| i != at && home.mentions[i].sentence == setting.sentence).filter_map(distance);
-    match others.min() {
-        None => 1,
-        Some(other) if own <= other => 2,
-        Some(_) => 3,
-    }
 }
 
 /// 0 the sentence, in front; 1 behind; 2 the sentence before; 3 earlier in the block; 4 the last sentence of the
