@@ -9,7 +9,6 @@ use super::report::Progress;
 use crate::builder::{self, Build, Show};
 use crate::config::{self, Config};
 use crate::content::{self, Inputs};
-use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::rules::Rules;
 

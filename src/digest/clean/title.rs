@@ -64,8 +64,7 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
             continue;
         }
         let linked: usize = links_in(&unit.block, 0..text.len()).map(|(part, _)| part.len()).sum();
-        let score = 2 * i32::from(level == 1) + i32::from(level <= 2)
-            + i32::from(count >= 4)
+        let score = 2 * i32::from(level == 1) + i32::from(level <= 2) + i32::from(count >= 4)
             - 2 * i32::from(linked * 2 > text.len())
             + 2 * i32::from(i == first)
             + i32::from(start - i <= 12)

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::digest::model::{Block, BlockKind, MarkKind};
-use crate::text::prose::Prose;
 use crate::rules::junk::{Compiled, JunkKind, JunkRules};
+use crate::text::prose::Prose;
 
 /// Part of a block, mostly all of it, with what is to become of it.
 #[derive(Debug)]

@@ -57,7 +57,8 @@ impl Index {
         for key in &own.keys {
             let mut at = self.latest.get(key).copied().unwrap_or(NONE);
             for _ in 0..LOOKED_AT {
-                let Some(link) = self.links.get(at as usize).filter(|link| (day - link.day).num_days() <= WINDOW) else {
+                let Some(link) = self.links.get(at as usize).filter(|link| (day - link.day).num_days() <= WINDOW)
+                else {
                     break;
                 };
                 met.push(link.id);

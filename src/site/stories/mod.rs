@@ -44,7 +44,12 @@ pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> V
         .iter()
         .map(|entry| if entry.day.is_some() { reader.read(&entry.digest) } else { Signature::default() })
         .collect();
-    let mut threads = Threads { signatures: &signatures, index: Index::default(), threads: Vec::new(), of: vec![None; entries.len()] };
+    let mut threads = Threads {
+        signatures: &signatures,
+        index: Index::default(),
+        threads: Vec::new(),
+        of: vec![None; entries.len()],
+    };
     for edition in editions.values() {
         for fold in threads.add_day(edition) {
             for id in &fold {
@@ -94,10 +99,8 @@ impl Threads<'_> {
         for id in &articles {
             self.index.add(*id, edition.day, self.signatures);
         }
-        let near: Vec<Vec<Neighbour>> = articles
-            .iter()
-            .map(|id| self.index.neighbours(*id, edition.day, self.signatures))
-            .collect();
+        let near: Vec<Vec<Neighbour>> =
+            articles.iter().map(|id| self.index.neighbours(*id, edition.day, self.signatures)).collect();
         let folds = self.folds(&articles, &near);
         // Folds with the strongest tie to a story of earlier days go first; the others may then go on with what
         // these brought.
@@ -192,7 +195,8 @@ impl Threads<'_> {
         threads
             .into_iter()
             .filter_map(|thread| {
-                let best = fold.iter().filter_map(|i| self.tie(articles[*i], &self.threads[thread])).max_by(f32::total_cmp)?;
+                let best =
+                    fold.iter().filter_map(|i| self.tie(articles[*i], &self.threads[thread])).max_by(f32::total_cmp)?;
                 Some((best, Reverse(thread)))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))

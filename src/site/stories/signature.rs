@@ -145,8 +145,7 @@ impl Signature {
 
     /// Whether a quote of one stands in the other too.
     pub fn shares_quote(&self, other: &Self) -> bool {
-        let (few, many) =
-            if self.quoted.len() <= other.quoted.len() { (self, other) } else { (other, self) };
+        let (few, many) = if self.quoted.len() <= other.quoted.len() { (self, other) } else { (other, self) };
         few.quoted.iter().any(|run| many.quoted.binary_search(run).is_ok())
     }
 }

@@ -114,10 +114,13 @@ fn fold(word: &str, buffer: &mut String) -> Option<u64> {
 
 /// A word without the endings by which English forms differ. Crude, and the same on both sides.
 fn stem(word: &str) -> &str {
-    let cut = |ending: &str, least: usize| {
-        word.strip_suffix(ending).filter(|rest| rest.len() >= least)
-    };
-    cut("ing", 4).or_else(|| cut("ed", 4)).or_else(|| cut("es", 4)).or_else(|| cut("s", 3)).or_else(|| cut("e", 3)).unwrap_or(word)
+    let cut = |ending: &str, least: usize| word.strip_suffix(ending).filter(|rest| rest.len() >= least);
+    cut("ing", 4)
+        .or_else(|| cut("ed", 4))
+        .or_else(|| cut("es", 4))
+        .or_else(|| cut("s", 3))
+        .or_else(|| cut("e", 3))
+        .unwrap_or(word)
 }
 
 /// FNV-1a, mixed at the end: short, quick on words, and the same on every machine.
