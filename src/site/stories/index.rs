@@ -5,10 +5,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::WINDOW;
 use super::signature::Signature;
 use super::terms::Prehashed;
 use crate::site::model::ArticleId;
+
+/// A story that was silent for longer, in days, is over.
+const WINDOW: i64 = 14;
 
 /// How many articles with a term are looked at, the latest first.
 const LOOKED_AT: usize = 24;
@@ -75,7 +77,7 @@ impl Index {
         shared.truncate(COMPARED);
         let neighbour = |(_, other): (usize, ArticleId)| {
             let signature = &signatures[other.0 as usize];
-            Neighbour { id: other, likeness: own.likeness(signature).0, quoted: own.shares_quote(signature) }
+            Neighbour { id: other, likeness: own.likeness(signature), quoted: own.shares_quote(signature) }
         };
         shared.into_iter().map(neighbour).collect()
     }

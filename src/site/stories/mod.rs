@@ -5,6 +5,7 @@
 //! stories of earlier days as they were.
 
 mod index;
+pub mod quotes;
 mod signature;
 mod terms;
 
@@ -17,21 +18,18 @@ use super::model::{ArticleId, Edition, Entry, Story, StoryId};
 use index::{Index, Neighbour};
 use signature::{Reader, Signature};
 
-/// Terms by which an article is looked up.
-const KEYS: usize = 12;
-
-/// A story that was silent for longer, in days, is over.
-const WINDOW: i64 = 14;
-
 /// How many of a story's latest articles an article is compared with.
 const LATEST: usize = 6;
+
+/// How many of its first ones.
+const BEGINNING: usize = 2;
 
 /// How alike two articles of one day are that tell the same news; less will do when they share a quote.
 const SAME: f32 = 0.40;
 const SAME_QUOTED: f32 = 0.20;
 
-/// How alike an article is to a story that it goes on with: to the nearest of the story's latest articles, and to
-/// the two nearest of them on average.
+/// How alike an article is to a story that it goes on with: to the nearest of the story's first and latest articles,
+/// and to the two nearest of them on average.
 const NEAREST: f32 = 0.20;
 const TWO_NEAREST: f32 = 0.16;
 
@@ -58,7 +56,7 @@ pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> V
         }
     }
     let mut stories = Vec::new();
-    for articles in threads.threads.into_iter().map(|thread| thread.articles).filter(|articles| articles.len() > 1) {
+    for articles in threads.threads.into_iter().filter(|articles| articles.len() > 1) {
         let id = StoryId(stories.len() as u32);
         for article in &articles {
             entries[article.0 as usize].story = Some(id);
@@ -75,17 +73,12 @@ pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> V
     stories
 }
 
-/// A story in the making.
-struct Thread {
-    /// Oldest first.
-    articles: Vec<ArticleId>,
-    last: NaiveDate,
-}
-
+/// Stories in the making.
 struct Threads<'a> {
     signatures: &'a [Signature],
     index: Index,
-    threads: Vec<Thread>,
+    /// The articles of each, oldest first.
+    threads: Vec<Vec<ArticleId>>,
     /// For each article, the thread it is in.
     of: Vec<Option<usize>>,
 }
@@ -102,28 +95,21 @@ impl Threads<'_> {
         let near: Vec<Vec<Neighbour>> =
             articles.iter().map(|id| self.index.neighbours(*id, edition.day, self.signatures)).collect();
         let folds = self.folds(&articles, &near);
-        // Folds with the strongest tie to a story of earlier days go first; the others may then go on with what
-        // these brought.
-        let mut waiting: Vec<Vec<usize>> = folds.clone();
+        // First those that go on with a story of earlier days, twice, as one may go on with what another brought;
+        // then each of the rest begins a story, or goes on with one that began today.
+        let mut waiting = folds.clone();
         for _ in 0..2 {
-            let mut rest = Vec::new();
-            for fold in waiting {
-                match self.thread_for(&fold, &articles, &near) {
-                    Some(thread) => self.join(thread, &fold, &articles, edition.day),
-                    None => rest.push(fold),
+            waiting.retain(|fold| {
+                let thread = self.thread_for(fold, &articles, &near);
+                if let Some(thread) = thread {
+                    self.join(thread, fold, &articles);
                 }
-            }
-            waiting = rest;
+                thread.is_none()
+            });
         }
         for fold in waiting {
-            let thread = match self.thread_for(&fold, &articles, &near) {
-                Some(thread) => thread,
-                None => {
-                    self.threads.push(Thread { articles: Vec::new(), last: edition.day });
-                    self.threads.len() - 1
-                }
-            };
-            self.join(thread, &fold, &articles, edition.day);
+            let thread = self.thread_for(&fold, &articles, &near).unwrap_or(self.threads.len());
+            self.join(thread, &fold, &articles);
         }
         let place: BTreeMap<ArticleId, usize> = edition.articles.iter().enumerate().map(|(i, id)| (*id, i)).collect();
         let several = folds.into_iter().filter(|fold| fold.len() > 1);
@@ -172,7 +158,7 @@ impl Threads<'_> {
         for i in a.iter().take(LATEST) {
             for j in b.iter().take(LATEST) {
                 let (x, y) = (self.signature(articles[*i]), self.signature(articles[*j]));
-                sum += x.likeness(y).0;
+                sum += x.likeness(y);
                 pairs += 1.0;
             }
         }
@@ -204,22 +190,27 @@ impl Threads<'_> {
     }
 
     /// How strongly an article is tied to a thread, when it is enough.
-    fn tie(&self, id: ArticleId, thread: &Thread) -> Option<f32> {
+    fn tie(&self, id: ArticleId, thread: &[ArticleId]) -> Option<f32> {
         let (mut first, mut second) = (0.0_f32, 0.0_f32);
-        for other in thread.articles.iter().rev().take(LATEST) {
-            let (likeness, _) = self.signature(id).likeness(self.signature(*other));
+        let (earlier, latest) = thread.split_at(thread.len().saturating_sub(LATEST));
+        // How a matter began is told again in every later article on it.
+        for other in earlier.iter().take(BEGINNING).chain(latest) {
+            let likeness = self.signature(id).likeness(self.signature(*other));
             second = second.max(first.min(likeness));
             first = first.max(likeness);
         }
-        let average = if thread.articles.len() == 1 { first } else { (first + second) / 2.0 };
+        let average = if thread.len() == 1 { first } else { (first + second) / 2.0 };
         (first >= NEAREST && average >= TWO_NEAREST).then_some(average)
     }
 
-    fn join(&mut self, thread: usize, fold: &[usize], articles: &[ArticleId], day: NaiveDate) {
+    /// Adds the articles of a fold to a thread, or to a new one behind the last.
+    fn join(&mut self, thread: usize, fold: &[usize], articles: &[ArticleId]) {
+        if thread == self.threads.len() {
+            self.threads.push(Vec::new());
+        }
         for i in fold {
             self.of[articles[*i].0 as usize] = Some(thread);
-            self.threads[thread].articles.push(articles[*i]);
+            self.threads[thread].push(articles[*i]);
         }
-        self.threads[thread].last = day;
     }
 }

@@ -13,19 +13,43 @@ const LEAD: usize = 1200;
 /// Terms kept, heaviest first.
 const KEPT: usize = 40;
 
+/// Of these, terms by which the article is looked up.
+const KEYS: usize = 20;
+
 /// People, quotes and words of a quote that are looked at.
 const PEOPLE: usize = 12;
 const QUOTES: usize = 12;
 const QUOTE_WORDS: usize = 24;
 
+/// The most that one shared term adds to the likeness of two articles: a prime minister in both is not enough.
+const MOST: f32 = 0.08;
+
 /// Words in a row that two quotes have in common only when one was taken from the other, or both from one speech.
 const RUN: usize = 5;
+
+/// What a term is, as far as its capitals and its company show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Word,
+    Place,
+    Name,
+}
+
+/// A term of an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed {
+    pub hash: u64,
+    pub kind: Kind,
+    pub weight: f32,
+}
 
 /// The weighted terms and the quoted words of an article.
 #[derive(Clone, Debug, Default)]
 pub struct Signature {
-    /// Hash and weight, sorted by hash; the squares of the weights add up to 1.
-    pub terms: Vec<(u64, f32)>,
+    /// Sorted by hash; the squares of the weights add up to 1.
+    pub terms: Vec<Weighed>,
+    /// The strongest kind among the terms.
+    strongest: Option<Kind>,
     /// The terms by which the article is looked up: hashes, heaviest first.
     pub keys: Vec<u64>,
     /// Hashes of words in a row from its quotes, sorted.
@@ -36,17 +60,23 @@ pub struct Signature {
 pub struct Reader {
     common: HashSet<u64, terms::Prehashed>,
     found: Vec<Term>,
+    /// The surnames of the people named in the article.
+    people: Vec<u64>,
 }
 
 impl Reader {
     pub fn new() -> Self {
         let list = include_str!("common.txt").lines().filter(|line| !line.starts_with('#'));
         let common = list.flat_map(str::split_whitespace).map(terms::hash_word).collect();
-        Self { common, found: Vec::new() }
+        Self { common, found: Vec::new(), people: Vec::new() }
     }
 
     pub fn read(&mut self, digest: &Digest) -> Signature {
         self.found.clear();
+        self.people.clear();
+        for person in digest.people.iter().take(PEOPLE) {
+            self.people.extend(terms::hashes(&person.name).last());
+        }
         if let Some(title) = &digest.title {
             self.scan(title, 2.0, true);
         }
@@ -63,55 +93,58 @@ impl Reader {
                 break;
             }
         }
-        for person in digest.people.iter().take(PEOPLE) {
-            let surname = person.name.rsplit([' ', '\u{a0}']).next().unwrap_or(&person.name);
-            terms::scan(surname, 0.0, false, &self.common, |term| {
-                self.found.push(Term { weight: 0.5, person: true, ..term });
-            });
+        for hash in &self.people {
+            self.found.push(Term { hash: *hash, weight: 0.5, person: true, ..Term::default() });
         }
         self.finish(digest)
     }
 
     fn scan(&mut self, text: &str, place: f32, headline: bool) {
-        terms::scan(text, place, headline, &self.common, |term| self.found.push(term));
+        let Self { common, found, people } = self;
+        terms::scan(text, place, headline, common, |term| {
+            // A person's full name says no more than the surname.
+            if !term.pair.is_some_and(|second| people.contains(&second)) {
+                found.push(term);
+            }
+        });
     }
 
     /// Gathers the mentions of each term and weighs it.
     fn finish(&mut self, digest: &Digest) -> Signature {
         self.found.sort_unstable_by_key(|term| term.hash);
-        let mut weighed: Vec<(u64, f32)> = self
-            .found
-            .chunk_by(|a, b| a.hash == b.hash)
-            .map(|mentions| (mentions[0].hash, weigh(mentions)))
-            .filter(|(_, weight)| *weight > 0.0)
-            .collect();
-        weighed.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        weighed.truncate(KEPT);
-        let keys = weighed.iter().map(|(hash, _)| *hash).take(super::KEYS).collect();
-        let length = weighed.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        for (_, weight) in &mut weighed {
-            *weight /= length;
+        let weighed = self.found.chunk_by(|a, b| a.hash == b.hash).map(|mentions| {
+            let (kind, weight) = weigh(mentions);
+            Weighed { hash: mentions[0].hash, kind, weight }
+        });
+        let mut terms: Vec<Weighed> = weighed.collect();
+        terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.hash.cmp(&b.hash)));
+        terms.truncate(KEPT);
+        let keys = terms.iter().map(|term| term.hash).take(KEYS).collect();
+        let length = terms.iter().map(|term| term.weight * term.weight).sum::<f32>().sqrt();
+        for term in &mut terms {
+            term.weight /= length;
         }
-        weighed.sort_unstable_by_key(|(hash, _)| *hash);
-        Signature { terms: weighed, keys, quoted: quoted(digest) }
+        terms.sort_unstable_by_key(|term| term.hash);
+        let strongest = terms.iter().map(|term| term.kind).max();
+        Signature { terms, strongest, keys, quoted: quoted(digest) }
     }
 }
 
-/// The weight of a term: how often and where it stands, times how much a term of its kind tells.
-fn weigh(mentions: &[Term]) -> f32 {
+/// Kind and weight of a term: how often and where it stands, times how much a term of its kind tells.
+fn weigh(mentions: &[Term]) -> (Kind, f32) {
     let place: f32 = mentions.iter().map(|term| term.weight).sum();
     let any = |is: fn(&Term) -> bool| mentions.iter().any(is);
-    let kind = if any(|term| term.pair) {
-        1.6
-    } else if any(|term| term.person) {
-        1.8
-    } else if mentions.iter().filter(|term| term.capital).count() * 2 > mentions.len() {
+    let (kind, tells) = if any(|term| term.person) {
+        (Kind::Name, 1.8)
+    } else if mentions.iter().filter(|term| term.capital).count() * 2 <= mentions.len() {
+        (Kind::Word, 1.0)
+    } else if any(|term| term.locative) {
         // Where something happened says less than what and who: much else happens there.
-        if any(|term| term.locative) { 0.8 } else { 1.4 }
+        (Kind::Place, 0.8)
     } else {
-        1.0
+        (Kind::Name, if any(|term| term.pair.is_some()) { 1.6 } else { 1.4 })
     };
-    kind * place.min(6.0).sqrt()
+    (kind, tells * place.min(6.0).sqrt())
 }
 
 /// The runs of words in the article's quotes.
@@ -129,18 +162,27 @@ fn quoted(digest: &Digest) -> Vec<u64> {
 }
 
 impl Signature {
-    /// The cosine of two articles' terms, and how many they share.
-    pub fn likeness(&self, other: &Self) -> (f32, usize) {
-        let (mut i, mut j, mut sum, mut shared) = (0, 0, 0.0, 0);
+    /// How alike two articles are, from 0 to 1: the cosine of their terms, each term's part limited; less when the
+    /// names of one are not among what they share, as two fires, two trials, two football matches have many words
+    /// in common.
+    pub fn likeness(&self, other: &Self) -> f32 {
+        let (mut i, mut j, mut sum) = (0, 0, 0.0);
+        let mut shared = Kind::Word;
         while let (Some(a), Some(b)) = (self.terms.get(i), other.terms.get(j)) {
-            if a.0 == b.0 {
-                sum += a.1 * b.1;
-                shared += 1;
+            if a.hash == b.hash {
+                sum += (a.weight * b.weight).min(MOST);
+                shared = shared.max(a.kind.min(b.kind));
             }
-            i += usize::from(a.0 <= b.0);
-            j += usize::from(b.0 <= a.0);
+            i += usize::from(a.hash <= b.hash);
+            j += usize::from(b.hash <= a.hash);
         }
-        (sum, shared)
+        // Scripts without capitals have no names to ask for.
+        let wanted = self.strongest.min(other.strongest).unwrap_or(Kind::Word);
+        sum * match shared {
+            _ if shared >= wanted => 1.0,
+            Kind::Place => 0.75,
+            _ => 0.5,
+        }
     }
 
     /// Whether a quote of one stands in the other too.

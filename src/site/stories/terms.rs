@@ -32,10 +32,10 @@ pub struct Term {
     pub weight: f32,
     /// Begins with a capital where a common noun would not.
     pub capital: bool,
-    /// Stands behind `in`, `at`, `near`, `from`: the name of a place.
+    /// Stands behind `in`, `at`, `near`, or in a dateline: the name of a place.
     pub locative: bool,
-    /// Two names in a row.
-    pub pair: bool,
+    /// Two names in a row: the second's hash.
+    pub pair: Option<u64>,
     /// The surname of somebody named in the article.
     pub person: bool,
 }
@@ -160,11 +160,21 @@ pub fn scan(text: &str, weight: f32, headline: bool, common: &HashSet<u64, Preha
     for Word { text, joined, first } in words(text) {
         let Some(hash) = fold(text, &mut buffer) else { continue };
         let capital = !headline && text.starts_with(char::is_uppercase);
+        // A dateline: `TOLMIN, May 4`.
+        locative |= first && text.len() > 3 && text.chars().all(char::is_uppercase);
         let known = buffer.len() < 2 || common.contains(&hash);
         if let (true, true, Some(before)) = (capital, joined, name_before) {
-            found(Term { hash: combine(before, hash), weight, capital: true, pair: true, ..Term::default() });
+            found(Term {
+                hash: combine(before, hash),
+                weight,
+                capital: true,
+                locative,
+                pair: Some(hash),
+                ..Term::default()
+            });
         }
-        name_before = (capital && !(first && known)).then_some(hash);
+        // `Harbour City` is a name; `Minister Holt` is a name that stands there anyway.
+        name_before = (capital && !known).then_some(hash);
         if !known && !(buffer.len() < 3 && !capital) && !buffer.bytes().all(|b| b.is_ascii_digit()) {
             found(Term { hash, weight, capital: capital && !first, locative: locative && capital, ..Term::default() });
         }

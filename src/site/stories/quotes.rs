@@ -1,0 +1,109 @@
+//! What was said, over several articles that tell the same news, each quote once.
+
+use std::collections::{HashMap, HashSet};
+
+use super::terms::{self, Prehashed};
+use crate::site::model::{ArticleId, Entry, SpeakerId};
+
+/// Shorter quotes ("Yes") are one only when the same person said them.
+const OF_ITS_OWN: usize = 4;
+
+/// How many places are tried at which a quote may stand inside another.
+const TRIED: usize = 16;
+
+struct Said {
+    at: (ArticleId, u32),
+    words: Vec<u64>,
+    speaker: Option<SpeakerId>,
+}
+
+/// The distinct quotes of several articles, as article and index, in the order of the articles.
+///
+/// A quote whose words stand in another one's, marks and capitals aside, is left out for the fuller one; of equals
+/// the first stays, but one with a speaker goes before one without.
+pub fn distinct(articles: &[ArticleId], entries: &[Entry]) -> Vec<(ArticleId, u32)> {
+    let mut all: Vec<Said> = Vec::new();
+    for id in articles {
+        let entry = &entries[id.0 as usize];
+        for (index, quote) in entry.digest.quotes.iter().enumerate() {
+            let words: Vec<u64> = terms::hashes(&quote.quote.text).collect();
+            if !words.is_empty() {
+                let speaker = entry.speakers.get(index).copied().flatten();
+                all.push(Said { at: (*id, index as u32), words, speaker });
+            }
+        }
+    }
+    // The fullest first, so that a quote need only be sought in those that were kept.
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|i| (usize::MAX - all[*i].words.len(), all[*i].speaker.is_none(), *i));
+    let mut places: HashMap<u64, Vec<(usize, usize)>, Prehashed> = HashMap::default();
+    let mut kept: HashSet<usize> = HashSet::new();
+    for i in order {
+        let said = &all[i];
+        let start = &said.words[..said.words.len().min(OF_ITS_OWN)];
+        let told = places.get(&terms::hash_run(start)).is_some_and(|places| {
+            places.iter().any(|(other, at)| {
+                let other = &all[*other];
+                let one_speaker = said.words.len() >= OF_ITS_OWN || said.speaker == other.speaker;
+                one_speaker && other.words[*at..].starts_with(&said.words)
+            })
+        });
+        if told {
+            continue;
+        }
+        kept.insert(i);
+        for at in 0..said.words.len() {
+            for length in 1..=OF_ITS_OWN.min(said.words.len() - at) {
+                let places = places.entry(terms::hash_run(&said.words[at..at + length])).or_default();
+                if places.len() < TRIED {
+                    places.push((i, at));
+                }
+            }
+        }
+    }
+    all.iter().enumerate().filter(|(i, _)| kept.contains(i)).map(|(_, said)| said.at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::digest::Digest;
+    use crate::digest::model::{AttributedQuote, Quote, QuoteKind};
+    use crate::site::link::{Source, link};
+    use crate::text::prose::Span;
+
+    fn check(articles: &[&[&str]], expected: &[(u32, u32)]) {
+        let quote = |text: &&str| AttributedQuote {
+            quote: Quote {
+                text: (*text).into(),
+                span: Span::new(0, 0),
+                kind: QuoteKind::Direct,
+                block: 0,
+                range: 0..0,
+            },
+            speaker: None,
+            cue: None,
+            evidence: "",
+        };
+        let source = |(i, quotes): (usize, &&[&str])| Source {
+            path: format!("{i}.md"),
+            digests: vec![Arc::new(Digest { quotes: quotes.iter().map(quote).collect(), ..Digest::default() })],
+        };
+        let sources: Vec<Source> = articles.iter().enumerate().map(source).collect();
+        let (site, _) = link(Config::default(), &sources);
+        let ids: Vec<ArticleId> = (0..articles.len() as u32).map(ArticleId).collect();
+        let found: Vec<(u32, u32)> = distinct(&ids, &site.entries).into_iter().map(|(id, at)| (id.0, at)).collect();
+        assert_eq!(found, expected, "{articles:?}");
+    }
+
+    #[test]
+    fn each_is_told_once() {
+        check(&[&["It’s a road, and a good one."], &["It's a road, and a good one", "We walked."]], &[(0, 0), (1, 1)]);
+        check(&[&["a road, and a good one"], &["It is a road, and a good one, I say"]], &[(1, 0)]);
+        check(&[&["Yes", "Yes"], &["No"]], &[(0, 0), (1, 0)]);
+        check(&[&[""], &[]], &[]);
+    }
+}
