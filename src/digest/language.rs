@@ -5,7 +5,7 @@ use whatlang::{Detector, Lang};
 use super::model::{Block, FrontMatter};
 
 /// Characters enough to tell languages apart by their trigrams; more only costs time.
-const SAMPLE: usize = 600;
+const SAMPLE: usize = 300;
 /// In fewer letters than this, detection guesses.
 const FEWEST_LETTERS: usize = 40;
 

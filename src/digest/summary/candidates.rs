@@ -65,6 +65,8 @@ pub struct Candidate<'a> {
     piece: Piece,
     pub index: usize,
     pub words: &'a [u32],
+    /// How many of them an editor's summary is expected to use.
+    pub hits: f32,
     /// Whole, of moderate length, not only a quotation.
     pub usable: bool,
     /// Begins with a word that leans on the sentence before.
@@ -75,7 +77,7 @@ pub struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
-    pub fn new(piece: Piece, words: &'a [u32], body: &[Block], lists: &Words) -> Self {
+    pub fn new(piece: Piece, words: &'a [u32], hits: f32, body: &[Block], lists: &Words) -> Self {
         let text = piece.text(body);
         let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
         let bare_quotation = is_bare_quotation(text);
@@ -87,6 +89,7 @@ impl<'a> Candidate<'a> {
             short: words.len() < 9,
             figures: text.bytes().any(|b| b.is_ascii_digit()),
             words,
+            hits,
             piece,
         }
     }
