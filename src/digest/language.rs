@@ -6,6 +6,8 @@ use super::model::{Block, FrontMatter};
 
 /// Characters enough to tell languages apart by their trigrams; more only costs time.
 const SAMPLE: usize = 600;
+/// Words of which English text is full, and no other language all together.
+const ENGLISH: [&str; 8] = ["the", "of", "and", "to", "that", "was", "with", "for"];
 /// In fewer letters than this, detection guesses.
 const FEWEST_LETTERS: usize = 40;
 
@@ -26,8 +28,25 @@ fn detect_text(text: &str) -> Option<&'static str> {
     if text.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count() < FEWEST_LETTERS {
         return None;
     }
+    if is_plainly_english(text) {
+        return Some("en");
+    }
     let found = Detector::new().detect(text)?;
     found.is_reliable().then(|| two_letters(found.lang()))
+}
+
+/// Whether every eighth word is one of [`ENGLISH`], of at least three kinds: most articles are told from others by this
+/// alone, in a tenth of the time that trigrams take.
+fn is_plainly_english(text: &str) -> bool {
+    let mut words = 0;
+    let mut uses = [0; ENGLISH.len()];
+    for word in text.split_ascii_whitespace() {
+        words += 1;
+        if let Some(which) = ENGLISH.iter().position(|english| *english == word) {
+            uses[which] += 1;
+        }
+    }
+    words >= 20 && 8 * uses.iter().sum::<usize>() >= words && uses.iter().filter(|count| **count > 0).count() > 2
 }
 
 /// ISO 639-1 of a language; the crate speaks 639-3.

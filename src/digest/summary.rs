@@ -30,11 +30,13 @@ pub fn summarise(title: Option<&str>, body: &[Block], _quotes: &[AttributedQuote
     let words: Vec<Vec<u32>> = pieces.iter().map(|piece| vocabulary.read(piece.text(body))).collect();
     vocabulary.read_title(title.unwrap_or_default());
     let shares = vocabulary.shares();
-    let candidates: Vec<Candidate> =
-        pieces.into_iter().zip(&words).map(|(piece, words)| Candidate::new(piece, words, body, &rules.words)).collect();
     let mut tally = Tally::new(&shares);
-    let pool = pool(&candidates, &mut tally);
-    let mut chosen = search::best(&pool, &mut tally);
+    let candidates: Vec<Candidate> = pieces
+        .into_iter()
+        .zip(&words)
+        .map(|(piece, words)| Candidate::new(piece, words, tally.alone(words), body, &rules.words))
+        .collect();
+    let mut chosen = search::best(&pool(&candidates), &mut tally);
     if chosen.is_empty() {
         chosen.extend(candidates.iter().find(|candidate| !candidate.bare_quotation));
     }
@@ -42,15 +44,12 @@ pub fn summarise(title: Option<&str>, body: &[Block], _quotes: &[AttributedQuote
 }
 
 /// The sentences worth trying, in order.
-fn pool<'a>(candidates: &'a [Candidate<'a>], tally: &mut Tally) -> Vec<&'a Candidate<'a>> {
+fn pool<'a>(candidates: &'a [Candidate<'a>]) -> Vec<&'a Candidate<'a>> {
     let usable: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.usable).collect();
     let mut ranked: Vec<(f32, usize)> = usable
         .iter()
         .enumerate()
-        .map(|(at, candidate)| {
-            let hits = tally.hits_of(candidate);
-            (hits / (candidate.words.len() + 20) as f32, at)
-        })
+        .map(|(at, candidate)| (candidate.hits / (candidate.words.len() + 20) as f32, at))
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut kept: Vec<usize> = (0..usable.len().min(FIRST)).chain(ranked.iter().take(BEST).map(|r| r.1)).collect();

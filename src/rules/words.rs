@@ -1,6 +1,6 @@
 //! Common words, and words by which a sentence leans on the one before it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -26,8 +26,7 @@ pub enum Weight {
 /// The word lists, made ready. All words are lower case.
 #[derive(Debug)]
 pub struct Words {
-    function: HashSet<String>,
-    common: HashSet<String>,
+    weights: HashMap<String, Weight>,
     leaning: HashSet<String>,
 }
 
@@ -35,21 +34,15 @@ impl Words {
     pub fn new() -> Result<Self, String> {
         let File { function, common, common_elsewhere, leaning } =
             toml::from_str(include_str!("words.toml")).map_err(|error| format!("words.toml: {error}"))?;
+        let common = common.into_iter().chain(common_elsewhere).map(|word| (word, Weight::Common));
         Ok(Self {
-            function: function.into_iter().collect(),
-            common: common.into_iter().chain(common_elsewhere).collect(),
+            weights: common.chain(function.into_iter().map(|word| (word, Weight::Function))).collect(),
             leaning: leaning.into_iter().collect(),
         })
     }
 
     pub fn weight(&self, word: &str) -> Weight {
-        if self.function.contains(word) {
-            Weight::Function
-        } else if self.common.contains(word) {
-            Weight::Common
-        } else {
-            Weight::Content
-        }
+        self.weights.get(word).copied().unwrap_or(Weight::Content)
     }
 
     /// Whether a sentence that begins with this word leans on the one before it: `he`, `but`, `this`.

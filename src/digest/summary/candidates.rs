@@ -43,6 +43,9 @@ fn dateline(text: &str) -> usize {
     const LONGEST: usize = 80;
     let head = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
     let marks = [" — ", " – ", " -- ", " - ", "— ", "-- ", ")", ": "];
+    if !head.contains(['—', '–', '-', ')', ':']) {
+        return 0;
+    }
     let Some((at, mark)) = marks.iter().find_map(|mark| head.find(mark).map(|at| (at, mark))) else { return 0 };
     let place = &head[..at];
     let agency = mark.starts_with(')') || place.ends_with(')');
@@ -65,6 +68,8 @@ pub struct Candidate<'a> {
     piece: Piece,
     pub index: usize,
     pub words: &'a [u32],
+    /// How many of them an editor's summary is expected to use.
+    pub hits: f32,
     /// Whole, of moderate length, not only a quotation.
     pub usable: bool,
     /// Begins with a word that leans on the sentence before.
@@ -75,18 +80,21 @@ pub struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
-    pub fn new(piece: Piece, words: &'a [u32], body: &[Block], lists: &Words) -> Self {
+    pub fn new(piece: Piece, words: &'a [u32], hits: f32, body: &[Block], lists: &Words) -> Self {
         let text = piece.text(body);
         let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
-        let bare_quotation = is_bare_quotation(text);
+        let marks = Marks::count(text);
+        let whole = ends_like_a_sentence(text) && marks.are_paired() && marks.lower_case;
+        let bare_quotation = marks.are_bare_quotation();
         Self {
             index: piece.index,
-            usable: (5..=75).contains(&words.len()) && is_whole(text) && !bare_quotation,
+            usable: (5..=75).contains(&words.len()) && whole && !bare_quotation,
             leans: lists.leans(&first.to_lowercase()),
             bare_quotation,
             short: words.len() < 9,
             figures: text.bytes().any(|b| b.is_ascii_digit()),
             words,
+            hits,
             piece,
         }
     }
@@ -101,31 +109,67 @@ impl<'a> Candidate<'a> {
     }
 }
 
-fn is_whole(text: &str) -> bool {
-    let inner = text.trim_end_matches(['"', '”', '’', '\'', '»', '“', '«', '›', ')', ']', '」', '』', '）']).trim_end();
-    let ends = inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔']);
-    let count = |mark: char| text.matches(mark).count();
-    let german = count('„');
-    ends && count('"') % 2 == 0
-        && (german > 0 || count('“') == count('”'))
-        && count('«') == count('»')
-        && count('(') == count(')')
-        && text.chars().any(|c| c.is_alphabetic() && !c.is_uppercase())
+/// The marks of a sentence, counted in one pass.
+#[derive(Default)]
+struct Marks {
+    straight: usize,
+    /// Quotation marks and brackets that were opened, less those that were closed.
+    open: isize,
+    any_quotation: bool,
+    lower_case: bool,
+    /// Letters and digits outside quotations.
+    outside: usize,
 }
 
-/// Whether nothing but a quotation stands in the sentence, nobody being named as its speaker.
-fn is_bare_quotation(text: &str) -> bool {
-    let mut inside = false;
-    let mut outside = 0;
-    for c in text.chars() {
-        match c {
-            '"' => inside = !inside,
-            '“' if inside => inside = false,
-            '“' | '„' => inside = true,
-            '«' | '»' | '「' | '」' | '『' | '』' => inside = !inside,
-            '”' => inside = false,
-            _ => outside += usize::from(!inside && c.is_alphanumeric()),
+impl Marks {
+    fn count(text: &str) -> Self {
+        let mut out = Self::default();
+        let mut inside = false;
+        for c in text.chars() {
+            match c {
+                'a'..='z' => {
+                    out.lower_case = true;
+                    out.outside += usize::from(!inside);
+                    continue;
+                }
+                ' ' | ',' | '.' => continue,
+                '(' => out.open += 1,
+                ')' => out.open -= 1,
+                '"' => {
+                    out.straight += 1;
+                    inside = !inside;
+                }
+                // Closes in German, opens elsewhere.
+                '“' if inside => (inside, out.open) = (false, out.open - 1),
+                '“' | '„' => (inside, out.open) = (true, out.open + 1),
+                '”' => (inside, out.open) = (false, out.open - 1),
+                // Open and close are the other way round in some languages.
+                '«' | '»' | '「' | '」' | '『' | '』' => {
+                    out.open += if inside { -1 } else { 1 };
+                    inside = !inside;
+                }
+                _ => {
+                    out.outside += usize::from(!inside && c.is_alphanumeric());
+                    out.lower_case |= c.is_alphabetic() && !c.is_uppercase();
+                    continue;
+                }
+            }
+            out.any_quotation |= !matches!(c, '(' | ')');
         }
+        out
     }
-    outside < 3 && text.contains(['"', '“', '”', '„', '«', '»', '「', '『'])
+
+    fn are_paired(&self) -> bool {
+        self.open == 0 && self.straight.is_multiple_of(2)
+    }
+
+    /// Whether nothing but a quotation stands in the sentence, nobody being named as its speaker.
+    fn are_bare_quotation(&self) -> bool {
+        self.any_quotation && self.outside < 3
+    }
+}
+
+fn ends_like_a_sentence(text: &str) -> bool {
+    let inner = text.trim_end_matches(['"', '”', '’', '\'', '»', '“', '«', '›', ')', ']', '」', '』', '）']).trim_end();
+    inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
 }

@@ -56,22 +56,30 @@ impl Search<'_, '_, '_> {
             if candidate.leans && !follows || words > LONGEST && !chosen.is_empty() {
                 continue;
             }
-            let before = self.tally.add(candidate);
             chosen.push(at);
-            let score = self.score(chosen);
-            if score > self.best.0 {
-                self.best = (score, chosen.clone());
-            }
-            if chosen.len() < 3 {
-                self.extend(chosen, words);
+            if chosen.len() < 3 || self.may_win(chosen, candidate) {
+                let before = self.tally.add(candidate.words);
+                let score = self.score(chosen, self.tally.hits, self.tally.length);
+                if score > self.best.0 {
+                    self.best = (score, chosen.clone());
+                }
+                if chosen.len() < 3 {
+                    self.extend(chosen, words);
+                }
+                self.tally.remove(candidate.words, before);
             }
             chosen.pop();
-            self.tally.remove(candidate, before);
         }
     }
 
-    fn score(&self, chosen: &[usize]) -> f32 {
-        let Tally { hits, length, .. } = *self.tally;
+    /// Whether the set would be the best if the last sentence shared no word with the others: a bound that spares most
+    /// sets the counting.
+    fn may_win(&self, chosen: &[usize], last: &Candidate) -> bool {
+        let length = CARD.min(self.tally.length + last.words.len());
+        self.score(chosen, self.tally.hits + last.hits, length) > self.best.0
+    }
+
+    fn score(&self, chosen: &[usize], hits: f32, length: usize) -> f32 {
         let length = (length as f32).max(1.0);
         let mut parts = 0.0;
         let mut whole = 0.0;
@@ -107,17 +115,17 @@ impl<'a> Tally<'a> {
     }
 
     /// The expected hits of one sentence alone.
-    pub fn hits_of(&mut self, candidate: &Candidate) -> f32 {
-        let before = self.add(candidate);
+    pub fn alone(&mut self, words: &[u32]) -> f32 {
+        let before = self.add(words);
         let hits = self.hits;
-        self.remove(candidate, before);
+        self.remove(words, before);
         hits
     }
 
     /// Adds a sentence; gives back what [`remove`](Self::remove) needs to take it out again.
-    fn add(&mut self, candidate: &Candidate) -> (f32, usize) {
+    fn add(&mut self, words: &[u32]) -> (f32, usize) {
         let before = (self.hits, self.length);
-        for &word in candidate.words.iter().take(CARD - self.length) {
+        for &word in words.iter().take(CARD - self.length) {
             let count = &mut self.counts[word as usize];
             self.hits += self.shares[word as usize].get(usize::from(*count)).copied().unwrap_or(0.0);
             *count += 1;
@@ -126,8 +134,8 @@ impl<'a> Tally<'a> {
         before
     }
 
-    fn remove(&mut self, candidate: &Candidate, before: (f32, usize)) {
-        for &word in candidate.words.iter().take(self.length - before.1) {
+    fn remove(&mut self, words: &[u32], before: (f32, usize)) {
+        for &word in words.iter().take(self.length - before.1) {
             self.counts[word as usize] -= 1;
         }
         (self.hits, self.length) = before;

@@ -63,7 +63,7 @@ struct Entry {
 
 impl<'a> Vocabulary<'a> {
     pub fn new(lists: &'a Words) -> Self {
-        Self { lists, ids: HashMap::new(), entries: Vec::new(), sentences: 0, length: 0 }
+        Self { lists, ids: HashMap::with_capacity(512), entries: Vec::with_capacity(512), sentences: 0, length: 0 }
     }
 
     /// Counts the words of the next sentence, and gives their numbers.
