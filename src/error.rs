@@ -76,6 +76,12 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+impl From<Box<Diagnostic>> for Error {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self::Input(diagnostic)
+    }
+}
+
 /// An IO error in words, without the number behind it.
 pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();

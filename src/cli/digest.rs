@@ -1,15 +1,20 @@
 //! `daybrief digest FILE...`: one JSON object a file.
 
-use std::io::{self, BufWriter, Read, Write};
-use std::process::ExitCode;
+use std::io::{self, Read};
 
 use rayon::prelude::*;
 
+use super::report::{Outcome, print};
+use crate::diagnostic::Diagnostic;
 use crate::digest::{self, contract};
+use crate::error::{Error, reason};
 use crate::rules::Rules;
 use crate::text::decode;
 
 /// Print what daybrief makes of articles, one JSON object per file
+///
+/// Title, day, cleaned text, summary, quotes with their speakers, related links, credits, and every line that was
+/// taken out with the rule that took it.
 #[derive(Debug, clap::Args)]
 pub struct Digest {
     /// Article files; `-` is standard input
@@ -18,34 +23,50 @@ pub struct Digest {
 }
 
 impl Digest {
-    pub fn run(self) -> ExitCode {
+    pub fn run(self) -> Result<Outcome, Error> {
         let rules = Rules::new(&[]).expect("the built-in rules are valid");
-        let mut out = BufWriter::new(io::stdout().lock());
-        for chunk in self.files.chunks(256) {
-            let lines: Vec<(String, Option<String>)> = chunk.par_iter().map(|file| line(file, &rules)).collect();
-            for (line, _) in lines {
-                if writeln!(out, "{line}").is_err() {
-                    return ExitCode::SUCCESS;
+        let mut outcome = Outcome::Done;
+        // A few files at a time: memory stays bounded, and output comes in the order given.
+        for files in self.files.chunks(256) {
+            let results: Vec<(String, Option<Diagnostic>)> =
+                files.par_iter().map(|file| digest_file(file, &rules)).collect();
+            for (object, problem) in results {
+                if let Some(problem) = problem {
+                    eprintln!("{problem}");
+                    outcome = Outcome::Partly;
                 }
+                print(&object)?;
             }
         }
-        ExitCode::SUCCESS
+        Ok(outcome)
     }
 }
 
-fn line(file: &str, rules: &Rules) -> (String, Option<String>) {
-    let read = if file == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(file)
-    };
-    let (bytes, error) = match read {
+/// The JSON object of a file, and why the file could not be read if so.
+fn digest_file(file: &str, rules: &Rules) -> (String, Option<Diagnostic>) {
+    let (bytes, problem) = match read(file) {
         Ok(bytes) => (bytes, None),
-        Err(error) => (Vec::new(), Some(error.to_string())),
+        Err(error) => {
+            let message = format!("can't be read: {}", reason(&error));
+            (Vec::new(), Some(Diagnostic::error(message).path(file)))
+        }
     };
     let decoded = decode::decode(bytes);
-    let digests = digest::digest(file, &decoded.text, rules);
+    let mut digests = digest::digest(file, &decoded.text, rules);
+    if let Some(first) = digests.first_mut() {
+        first.warnings.extend(problem.clone());
+    }
     let object = contract::Article::of_file(file, &digests, &decoded);
-    (serde_json::to_string(&object).expect("plain data"), error)
+    let mut line = serde_json::to_string(&object).expect("plain data is JSON");
+    line.push('\n');
+    (line, problem)
+}
+
+fn read(file: &str) -> io::Result<Vec<u8>> {
+    if file == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(file)
 }

@@ -1,11 +1,13 @@
 //! Atom feeds of the site and of each topic.
 
-use atom_syndication::{Category, ContentBuilder, Entry, EntryBuilder, Feed, FeedBuilder, Generator, Link, Person, Text};
+use atom_syndication::{
+    Category, ContentBuilder, Entry, EntryBuilder, Feed, FeedBuilder, Generator, Link, Person, Text,
+};
 use chrono::{DateTime, FixedOffset};
 
 use super::labels::Labels;
-use super::text::visible;
 use super::moment;
+use super::text::visible;
 use super::{html, places};
 use crate::site::Site;
 use crate::site::model::{ArticleId, TopicId};
@@ -45,7 +47,10 @@ fn feed(
         .updated(updated.unwrap_or_else(|| DateTime::<FixedOffset>::from(DateTime::UNIX_EPOCH)))
         .author(Person { name: config.publisher().to_owned(), ..Person::default() })
         .generator(Generator { value: env!("CARGO_PKG_NAME").into(), uri: None, version: None })
-        .links(vec![link("self", address(place), "application/atom+xml"), link("alternate", address(page), "text/html")])
+        .links(vec![
+            link("self", address(place), "application/atom+xml"),
+            link("alternate", address(page), "text/html"),
+        ])
         .entries(entries)
         .build();
     feed.to_string()

@@ -12,7 +12,8 @@ pub fn external(address: &str) -> Option<String> {
     }
     let text = String::from(url);
     // What the parser lets stand, but no URI may hold: strict readers would refuse it.
-    let start = text.find("//").and_then(|at| text[at + 2..].find('/').map(|slash| at + 2 + slash)).unwrap_or(text.len());
+    let start =
+        text.find("//").and_then(|at| text[at + 2..].find('/').map(|slash| at + 2 + slash)).unwrap_or(text.len());
     let (origin, rest) = text.split_at(start);
     if !rest.bytes().any(|byte| needs_code(byte) || byte == b'%') {
         return Some(text);
@@ -21,7 +22,8 @@ pub fn external(address: &str) -> Option<String> {
     out.push_str(origin);
     let mut fragment = false;
     for (at, c) in rest.char_indices() {
-        let bad_code = c == '%' && !rest.as_bytes()[at + 1..].iter().take(2).filter(|b| b.is_ascii_hexdigit()).nth(1).is_some();
+        let bad_code =
+            c == '%' && !rest.as_bytes()[at + 1..].iter().take(2).filter(|b| b.is_ascii_hexdigit()).nth(1).is_some();
         if c.is_ascii() && (needs_code(c as u8) || bad_code || (c == '#' && fragment)) {
             out.push_str(&format!("%{:02X}", c as u32));
         } else {
@@ -48,7 +50,8 @@ mod tests {
 
     #[test]
     fn addresses() {
-        let check = |address: &str, expected: Option<&str>| assert_eq!(external(address).as_deref(), expected, "{address}");
+        let check =
+            |address: &str, expected: Option<&str>| assert_eq!(external(address).as_deref(), expected, "{address}");
         check("https://news.example/a?b=c#d", Some("https://news.example/a?b=c#d"));
         check(" HTTP://News.example ", Some("http://news.example/"));
         check("mailto:desk@news.example", Some("mailto:desk@news.example"));

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::text::visible;
 use super::moment;
+use super::text::visible;
 use crate::site::Site;
 use crate::site::model::{ArticleId, Entry};
 

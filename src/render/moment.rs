@@ -6,7 +6,8 @@ use chrono_tz::Tz;
 /// A day and time of a zone as a point in time. A time that the zone leaves out is read as the next one it has.
 pub fn at(zone: Tz, day: NaiveDate, time: Option<NaiveTime>) -> DateTime<FixedOffset> {
     let local = day.and_time(time.unwrap_or_default());
-    let found = (0..4).find_map(|hours| zone.from_local_datetime(&(local + chrono::TimeDelta::hours(hours))).earliest());
+    let found =
+        (0..4).find_map(|hours| zone.from_local_datetime(&(local + chrono::TimeDelta::hours(hours))).earliest());
     found.map_or_else(|| local.and_utc().fixed_offset(), |moment| moment.fixed_offset())
 }
 

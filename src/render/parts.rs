@@ -89,9 +89,8 @@ mod tests {
     #[test]
     fn full_parts_stay() {
         // Items are numbered from the oldest, so an item keeps its number when the list grows.
-        let numbers = |len: usize, part: Part| {
-            Parts::new(len, 3).items(part).map(|index| len - 1 - index).collect::<Vec<_>>()
-        };
+        let numbers =
+            |len: usize, part: Part| Parts::new(len, 3).items(part).map(|index| len - 1 - index).collect::<Vec<_>>();
         let first = NonZeroU32::new(1);
         assert_eq!(numbers(6, first), [2, 1, 0]);
         assert_eq!(numbers(12, first), [2, 1, 0]);

@@ -59,7 +59,13 @@ impl Templates {
     }
 
     /// A view as HTML, without white space that shows nothing. `page` is named in a message.
-    pub fn render(&self, template: &str, shared: &Shared, view: &impl Serialize, page: &str) -> Result<String, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        template: &str,
+        shared: &Shared,
+        view: &impl Serialize,
+        page: &str,
+    ) -> Result<String, Box<Diagnostic>> {
         let rendered = Context::from_serialize(view).and_then(|mut context| {
             for (name, value) in &shared.0 {
                 context.insert_value(*name, value.clone());
@@ -152,4 +158,58 @@ fn squeeze(html: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct View {
+        title: &'static str,
+        missing: Option<&'static str>,
+    }
+
+    const VIEW: View = View { title: "a < b", missing: None };
+
+    fn own(text: &str) -> Vec<(String, String)> {
+        vec![("own.html".into(), text.into())]
+    }
+
+    fn rendered(text: &str) -> String {
+        let templates = Templates::new(&own(text)).expect("valid templates");
+        match templates.render("own.html", &Shared::new(), &VIEW, "x/index.html") {
+            Ok(html) => html,
+            Err(diagnostic) => diagnostic.to_string(),
+        }
+    }
+
+    #[test]
+    fn views_are_escaped_and_white_space_squeezed() {
+        assert_eq!(rendered("  <p>{{ title }}</p>\n\n   <p>{{ missing }}</p>"), "<p>a &lt; b</p>\n<p></p>\n");
+    }
+
+    #[test]
+    fn a_wrong_field_is_told_with_its_place() {
+        assert_eq!(
+            rendered("<p>\n{{ titel }}</p>"),
+            "error: variable `titel` is not defined
+ --> templates/own.html:2:4
+  |
+2 | {{ titel }}</p>
+  |    ^^^^^ while rendering the page x/index.html
+  |
+  = hint: available variables: missing, title"
+        );
+    }
+
+    #[test]
+    fn a_template_that_cannot_be_read_is_told_with_its_place() {
+        let faults = Templates::new(&own("<p>\n{% if title %}</p>")).expect_err("an open block");
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].paths, ["templates/own.html"]);
+        assert!(faults[0].place.is_some(), "{}", faults[0]);
+        let faults = Templates::new(&own("{% extends \"bass.html\" %}")).expect_err("no such parent");
+        assert_eq!(faults[0].message, "there is no template `bass.html`");
+    }
 }

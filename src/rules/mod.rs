@@ -1,11 +1,15 @@
 //! The word lists and patterns, read, checked and compiled.
 
 pub mod junk;
+pub mod topics;
+pub mod words;
 
 /// Everything the digest knows about language and pages that is not in the article: a constant of the run.
 #[derive(Debug)]
 pub struct Rules {
     pub junk: junk::JunkRules,
+    pub topics: topics::Topics,
+    pub words: words::Words,
 }
 
 impl Rules {
@@ -13,6 +17,6 @@ impl Rules {
     ///
     /// Errors name the site's rule that is no valid pattern.
     pub fn new(own: &[junk::JunkRule]) -> Result<Self, String> {
-        Ok(Self { junk: junk::JunkRules::new(own)? })
+        Ok(Self { junk: junk::JunkRules::new(own)?, topics: topics::Topics::new()?, words: words::Words::new()? })
     }
 }

@@ -49,7 +49,6 @@ struct Counts {
     quotes: Forms,
     sources: Forms,
     voices: Forms,
-    days: Forms,
     lines: Forms,
     minutes: Forms,
 }
@@ -61,7 +60,6 @@ pub enum Counted {
     Quotes,
     Sources,
     Voices,
-    Days,
     Lines,
     Minutes,
 }
@@ -92,10 +90,7 @@ impl Labels {
     /// The words of a language, or English ones where there are none.
     pub fn new(language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or_default();
-        let (_, text) = LANGUAGES
-            .iter()
-            .find(|(code, _)| primary.eq_ignore_ascii_case(code))
-            .unwrap_or(&LANGUAGES[0]);
+        let (_, text) = LANGUAGES.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code)).unwrap_or(&LANGUAGES[0]);
         toml::from_str(text).expect("the language files are valid, as a test shows")
     }
 
@@ -119,7 +114,6 @@ impl Labels {
             Counted::Quotes => &self.counts.quotes,
             Counted::Sources => &self.counts.sources,
             Counted::Voices => &self.counts.voices,
-            Counted::Days => &self.counts.days,
             Counted::Lines => &self.counts.lines,
             Counted::Minutes => &self.counts.minutes,
         };
@@ -164,7 +158,10 @@ fn month_index(month: u32) -> usize {
 
 /// Whether a language is written from right to left.
 pub fn is_right_to_left(language: &str) -> bool {
-    matches!(language.split(['-', '_']).next().unwrap_or_default(), "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ug")
+    matches!(
+        language.split(['-', '_']).next().unwrap_or_default(),
+        "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ug"
+    )
 }
 
 #[cfg(test)]

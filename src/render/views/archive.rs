@@ -141,14 +141,20 @@ impl<'a> Maker<'a> {
 
     pub fn year(&self, year: i32) -> YearView<'a> {
         let words = &self.labels.words;
-        let months: Vec<Calendar<'a>> =
-            (1..=12).filter(|month| self.days(year, *month).next().is_some()).map(|month| self.calendar(year, month)).collect();
+        let months: Vec<Calendar<'a>> = (1..=12)
+            .filter(|month| self.days(year, *month).next().is_some())
+            .map(|month| self.calendar(year, month))
+            .collect();
         let total = (1..=12).flat_map(|month| self.days(year, month)).map(|edition| edition.articles.len()).sum();
         let editions = &self.site.editions;
         let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
         let after = NaiveDate::from_ymd_opt(year.saturating_add(1), 1, 1).unwrap_or(NaiveDate::MAX);
         YearView {
-            page: self.head(&format!("{year} · {}", words.archive), None, &words.description_month.replace("{name}", &year.to_string())),
+            page: self.head(
+                &format!("{year} · {}", words.archive),
+                None,
+                &words.description_month.replace("{name}", &year.to_string()),
+            ),
             heading: year.to_string(),
             count: self.labels.count(Counted::Articles, total),
             months,
@@ -164,7 +170,11 @@ impl<'a> Maker<'a> {
         let (first, last) = calendar::bounds(year, month).unwrap_or_default();
         let link = |day: &NaiveDate| self.month_link(day.year(), day.month());
         MonthView {
-            page: self.head(&format!("{heading} · {}", words.archive), None, &words.description_month.replace("{name}", &heading)),
+            page: self.head(
+                &format!("{heading} · {}", words.archive),
+                None,
+                &words.description_month.replace("{name}", &heading),
+            ),
             year: self.year_link(year),
             calendar: self.calendar(year, month),
             editions: self.days(year, month).rev().map(|edition| self.row(edition)).collect(),
@@ -204,7 +214,10 @@ impl<'a> Maker<'a> {
                 .map(|place| (place + labels.week_starts as usize + 6) % 7)
                 .map(|day| Weekday { name: &labels.weekdays[day], short: &labels.weekdays_short[day] })
                 .collect(),
-            weeks: weeks.into_iter().map(|week| week.into_iter().map(|day| day.map(cell).unwrap_or_default()).collect()).collect(),
+            weeks: weeks
+                .into_iter()
+                .map(|week| week.into_iter().map(|day| day.map(cell).unwrap_or_default()).collect())
+                .collect(),
         }
     }
 

@@ -35,7 +35,12 @@ pub struct ArticleView<'a> {
     /// The original article and the name of its site.
     pub original: Option<Link<'a>>,
     pub summary: Vec<Text<'a>>,
+    /// The quotes above the text, in its order.
     pub quotes: Vec<Quote<'a>>,
+    /// Those after the first few.
+    pub more_quotes: Vec<Quote<'a>>,
+    /// `12 quotes`.
+    pub more_count: String,
     /// The clean text as HTML; each quote has its id (`q1` …).
     pub body_html: String,
     pub related: Vec<Related<'a>>,
@@ -70,6 +75,9 @@ pub struct RemovedLine<'a> {
 /// Words that are read in a minute: silent reading of English non-fiction (Brysbaert 2019: 238).
 const READING_SPEED: usize = 238;
 
+/// Quotes that stand above the text without a fold.
+const FIRST_QUOTES: usize = 8;
+
 /// Fragments shorter than this are not listed; they are still marked in the text.
 const LISTED_FRAGMENT: usize = 4;
 
@@ -87,16 +95,15 @@ impl<'a> Maker<'a> {
         });
         let style = html::Style { heading: 3, picture: &words.picture, table: &words.table };
         let length: usize = digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum();
+        let mut quotes: Vec<Quote<'a>> =
+            (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).filter_map(|i| self.quote(id, i)).collect();
+        let more_quotes = quotes.split_off(quotes.len().min(FIRST_QUOTES));
         ArticleView {
             page: self.article_head(id, original.as_ref().map(|link| link.href.as_str())),
             title: visible(&entry.title),
             language: digest.language.as_deref(),
             direction: self.direction(entry),
-            topics: entry
-                .topics
-                .iter()
-                .map(|id| self.link(&site.topic(*id).name, &places::topic(site, *id)))
-                .collect(),
+            topics: entry.topics.iter().map(|id| self.link(&site.topic(*id).name, &places::topic(site, *id))).collect(),
             source: self.source_link(entry),
             authors: digest.front_matter.authors.iter().map(|name| visible(name)).collect(),
             day: entry.day.map(|day| self.day(day)),
@@ -112,7 +119,9 @@ impl<'a> Maker<'a> {
             reading: self.labels.count(Counted::Minutes, length.div_ceil(READING_SPEED).max(1)),
             original,
             summary: digest.summary.iter().map(|sentence| visible(sentence.text.trim())).collect(),
-            quotes: (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).filter_map(|i| self.quote(id, i)).collect(),
+            more_count: self.labels.count(Counted::Quotes, more_quotes.len()),
+            quotes,
+            more_quotes,
             body_html: html::article(&digest.body, &digest.quotes, style),
             related: self.related(entry),
             credits: digest.credits.iter().map(|credit| visible(credit.text.trim())).collect(),
@@ -120,7 +129,11 @@ impl<'a> Maker<'a> {
             removed: digest
                 .removed
                 .iter()
-                .map(|removed| RemovedLine { line: removed.line, text: visible(removed.text.trim()), rule: &removed.rule })
+                .map(|removed| RemovedLine {
+                    line: removed.line,
+                    text: visible(removed.text.trim()),
+                    rule: &removed.rule,
+                })
                 .collect(),
         }
     }

@@ -1,15 +1,15 @@
 //! The front page and the page of a day.
 
-use std::collections::BTreeMap;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::quotes::Quote;
 use super::{Day, Head, Link, Maker, Pager, Text};
-use crate::render::moment;
 use crate::render::labels::Counted;
+use crate::render::moment;
 use crate::render::parts::{self, Part, Parts};
 use crate::render::places;
 use crate::render::text::{first_words, visible};

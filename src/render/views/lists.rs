@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::edition::{Voice, summary};
 use super::{Day, Head, Link, Maker, Pager, Text};
-use crate::render::moment;
 use crate::render::labels::Counted;
+use crate::render::moment;
 use crate::render::parts::Part;
 use crate::render::places;
 use crate::render::text::visible;

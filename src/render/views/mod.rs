@@ -75,7 +75,10 @@ pub struct Pager {
 /// A day, as a reader and as a program read it.
 #[derive(Debug, Serialize)]
 pub struct Day {
+    /// `Wednesday, 19 March 2025`.
     pub name: String,
+    /// `19 Mar`.
+    pub short: String,
     pub iso: String,
     pub href: String,
 }
@@ -153,6 +156,7 @@ impl<'a> Maker<'a> {
     fn day(&self, day: NaiveDate) -> Day {
         Day {
             name: self.labels.long_date(day),
+            short: self.labels.short_date(day),
             iso: day.to_string(),
             href: self.linker.to(&places::day(day)),
         }

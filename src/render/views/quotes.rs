@@ -58,7 +58,7 @@ impl<'a> Maker<'a> {
         let speaker = entry.speakers.get(index).copied().flatten();
         let role = attributed.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
         Some(Quote {
-            text: visible(attributed.quote.text.trim()),
+            text: visible(attributed.quote.text.trim().trim_end_matches(',')),
             href: self.linker.to(&places::quote(site, id, index)),
             speaker: speaker.map(|id| self.link(&site.speaker(id).name, &places::speaker(site, id))),
             role: role.map(visible),

@@ -85,7 +85,8 @@ impl<'a> Maker<'a> {
         let words = &self.labels.words;
         let letters = letters(site);
         let own_pages = has_letter_pages(site);
-        let counts = site.speakers.iter().enumerate().map(|(index, speaker)| (SpeakerId(index as u32), speaker.quotes.len()));
+        let counts =
+            site.speakers.iter().enumerate().map(|(index, speaker)| (SpeakerId(index as u32), speaker.quotes.len()));
         SpeakersView {
             page: self.head(&words.speakers, None, &words.description_speakers),
             heading: words.speakers.clone(),

@@ -1,0 +1,118 @@
+//! `daybrief build [SITE]`: the whole site into a folder.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+use std::mem::discriminant;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::report::{self, Outcome, Progress};
+use super::site::{Loaded, SiteArgs};
+use crate::assets;
+use crate::builder::{Held, Reason};
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::output::Output;
+use crate::render::Renderer;
+use crate::render::pages::pages;
+use crate::render::templates::Templates;
+
+/// Build the site: every page, feed and file, into a folder that any web host serves as it is
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Where to write [default: `public` in the site's folder]
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The site's public address, in place of the one in the settings
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Fail (exit code 1) on any warning about an article
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Build {
+    pub fn run(self) -> Result<Outcome, Error> {
+        let start = Instant::now();
+        let Loaded { inputs, build } = self.site.load(self.base_url.as_deref())?;
+        let mut diagnostics = build.diagnostics;
+        let templates = Templates::new(&inputs.templates).map_err(Error::Inputs)?;
+        let renderer = Renderer::new(&build.site, &templates);
+        let pages = pages(&build.site);
+        // A template that fails on one page most likely fails on all of its kind: better known before anything is written.
+        let mut kinds = HashSet::new();
+        for page in pages.iter().filter(|page| kinds.insert(discriminant(&page.kind))) {
+            renderer.render(page)?;
+        }
+
+        let mut statics: BTreeMap<Cow<str>, Static> =
+            assets::static_files().map(|(path, bytes)| (path, Static::Embedded(bytes))).collect();
+        statics.extend(inputs.statics.iter().map(|(path, file)| (Cow::from(path), Static::File(file))));
+        for page in &pages {
+            if let Some(Static::File(_)) = statics.remove(page.path.as_str()) {
+                let message = format!("the file wants the address of a page of the site, `{}`", page.path);
+                diagnostics.push(
+                    Diagnostic::error(message).path(format!("static/{}", page.path)).hint("give it another name"),
+                );
+            }
+        }
+
+        let folder = self.out.unwrap_or_else(|| self.site.site.join("public"));
+        let output = Output::open(&self.site.site, &folder)?;
+        let expected =
+            output.expect(pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(AsRef::as_ref)))?;
+        for (path, file) in &statics {
+            match file {
+                Static::Embedded(bytes) => output.write(path, bytes)?,
+                Static::File(file) => output.copy(path, file)?,
+            }
+        }
+        let progress = Progress::new("writing", pages.len());
+        pages.par_iter().try_for_each(|page| {
+            let bytes = renderer.render(page)?;
+            output.write(&page.path, &bytes)?;
+            progress.step();
+            Ok::<_, Error>(())
+        })?;
+        drop(progress);
+        let counts = output.finish(&expected)?;
+
+        let outcome = report::show(&diagnostics, self.strict);
+        report_held(&build.held);
+        let articles = build.site.entries.len();
+        eprintln!(
+            "{articles} article{}, {} pages: {} written, {} unchanged, {} removed in {:.1} s",
+            if articles == 1 { "" } else { "s" },
+            expected.len(),
+            counts.written,
+            counts.unchanged,
+            counts.removed,
+            start.elapsed().as_secs_f64()
+        );
+        Ok(outcome)
+    }
+}
+
+enum Static<'a> {
+    Embedded(Cow<'static, [u8]>),
+    File(&'a PathBuf),
+}
+
+/// At most so many held-back articles are named.
+const NAMED: usize = 10;
+
+fn report_held(held: &[Held]) {
+    for held in held.iter().take(NAMED) {
+        match held.reason {
+            Reason::Draft => eprintln!("held back: {} (draft; `--drafts` shows it)", held.source),
+            Reason::Future(day) => eprintln!("held back: {} (dated {day}; `--future` shows it)", held.source),
+        }
+    }
+    if held.len() > NAMED {
+        eprintln!("held back: {} more (`daybrief list` names them)", held.len() - NAMED);
+    }
+}

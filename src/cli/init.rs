@@ -1,0 +1,43 @@
+//! `daybrief init DIR`: a small site that builds at once.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::report::{Outcome, print};
+use crate::error::Error;
+
+/// Start a site: settings and two articles that build at once
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// The folder to make; it must be empty or absent
+    dir: PathBuf,
+}
+
+/// The files of a new site.
+const FILES: [(&str, &str); 4] = [
+    ("daybrief.toml", include_str!("init/daybrief.toml")),
+    ("content/2026-03-18/harbour-bridge-reopens.md", include_str!("init/harbour-bridge-reopens.md")),
+    ("content/2026-03-19/ferry-fares.md", include_str!("init/ferry-fares.md")),
+    (".gitignore", "/public\n/.daybrief-cache\n"),
+];
+
+impl Init {
+    pub fn run(self) -> Result<Outcome, Error> {
+        let dir = &self.dir;
+        if dir.exists() && fs::read_dir(dir).map_err(Error::read(dir))?.next().is_some() {
+            let message = format!("`{}` is not empty", dir.display());
+            return Err(Error::usage(message, "name a new folder"));
+        }
+        for (path, text) in FILES {
+            let file = dir.join(path);
+            let folder = file.parent().unwrap_or(dir);
+            fs::create_dir_all(folder).map_err(Error::write(folder))?;
+            fs::write(&file, text).map_err(Error::write(&file))?;
+        }
+        print(&format!(
+            "made a site in `{0}`: build it with `daybrief build {0}`, then open `{0}/public/index.html`\n",
+            dir.display()
+        ))?;
+        Ok(Outcome::Done)
+    }
+}

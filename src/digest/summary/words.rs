@@ -1,0 +1,193 @@
+//! How likely an editor's summary would use each word of an article.
+
+use std::collections::HashMap;
+
+use crate::rules::words::{Weight, Words};
+
+/// The likelihoods that a summary uses a word once, twice, three and four times or more.
+pub type Share = [f32; 4];
+
+/// Weights of a logistic model: fitted on 404,000 words of 752 articles and their editors' summaries.
+mod weight {
+    pub const BASE: f32 = 3.44;
+    /// Times the logarithm of the article's length: the longer it is, the less of it is used.
+    pub const ARTICLE: f32 = -0.94;
+    /// Times the logarithm of the number of uses asked for.
+    pub const REPEAT: f32 = -3.78;
+
+    pub const FUNCTION: f32 = -0.16;
+    pub const COMMON: f32 = -0.60;
+    pub const COMMON_REPEAT: f32 = 0.99;
+    pub const COMMON_COUNT: f32 = 0.74;
+    pub const COMMON_SPREAD: f32 = 3.25;
+
+    pub const NUMBER: f32 = 0.32;
+    pub const NAME: f32 = 0.18;
+    pub const NAME_COUNT: f32 = -0.14;
+    pub const NAME_IN_FIRST: f32 = 0.33;
+    /// For content words that first stand in the first, second, third, fourth or fifth sentence.
+    pub const FIRST_IN: [f32; 5] = [0.78, 0.51, 0.46, 0.14, 0.14];
+    /// Times the logarithm of one and the number of sentences before the first use.
+    pub const LATE: f32 = -0.12;
+    /// Times the part of the article before the first use.
+    pub const LATE_PART: f32 = -1.26;
+    /// Times the logarithm of the number of uses.
+    pub const COUNT: f32 = 1.23;
+    /// Times the part of the sentences that use it.
+    pub const SPREAD: f32 = 1.55;
+    /// Set by hand: the articles of the fit have no headlines.
+    pub const TITLE: f32 = 0.4;
+}
+
+/// The words of an article and what is counted of them.
+pub struct Vocabulary<'a> {
+    lists: &'a Words,
+    ids: HashMap<String, u32>,
+    entries: Vec<Entry>,
+    sentences: u32,
+    length: u32,
+}
+
+struct Entry {
+    weight: Weight,
+    number: bool,
+    /// Capitalised inside a sentence.
+    name: bool,
+    in_title: bool,
+    count: u32,
+    /// Sentences that use it.
+    spread: u32,
+    first: u32,
+    last: u32,
+}
+
+impl<'a> Vocabulary<'a> {
+    pub fn new(lists: &'a Words) -> Self {
+        Self { lists, ids: HashMap::new(), entries: Vec::new(), sentences: 0, length: 0 }
+    }
+
+    /// Counts the words of the next sentence, and gives their numbers.
+    pub fn read(&mut self, text: &str) -> Vec<u32> {
+        let sentence = self.sentences;
+        self.sentences += 1;
+        let mut out = Vec::with_capacity(text.len() / 5);
+        let mut lower = String::new();
+        let mut rest = text;
+        let mut before = [' ', ' '];
+        while let Some((gap, word, behind)) = next_word(rest) {
+            for c in gap.chars() {
+                before = [before[1], c];
+            }
+            rest = behind;
+            lower_case(word, &mut lower);
+            let id = self.id(&lower, sentence);
+            let entry = &mut self.entries[id as usize];
+            entry.count += 1;
+            entry.spread += u32::from(entry.count == 1 || entry.last != sentence);
+            entry.last = sentence;
+            entry.name |= before[1] == ' '
+                && (before[0].is_lowercase() || matches!(before[0], ',' | ';' | ':'))
+                && word.starts_with(char::is_uppercase);
+            before = [' ', word.chars().next_back().unwrap_or(' ')];
+            self.length += 1;
+            out.push(id);
+        }
+        out
+    }
+
+    /// Marks the words of the headline.
+    pub fn read_title(&mut self, title: &str) {
+        let mut lower = String::new();
+        let mut rest = title;
+        while let Some((_, word, behind)) = next_word(rest) {
+            rest = behind;
+            lower_case(word, &mut lower);
+            if let Some(&id) = self.ids.get(&lower) {
+                self.entries[id as usize].in_title = true;
+            }
+        }
+    }
+
+    fn id(&mut self, word: &str, sentence: u32) -> u32 {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = self.entries.len() as u32;
+        self.ids.insert(word.to_owned(), id);
+        self.entries.push(Entry {
+            weight: self.lists.weight(word),
+            number: word.bytes().all(|b| b.is_ascii_digit()),
+            name: false,
+            in_title: false,
+            count: 0,
+            spread: 0,
+            first: sentence,
+            last: sentence,
+        });
+        id
+    }
+
+    /// The likelihoods of all words, by their numbers.
+    pub fn shares(&self) -> Vec<Share> {
+        self.entries.iter().map(|entry| self.share(entry)).collect()
+    }
+
+    fn share(&self, entry: &Entry) -> Share {
+        let sentences = self.sentences.max(1) as f32;
+        let count = (entry.count.max(1) as f32).ln();
+        let spread = entry.spread as f32 / sentences;
+        let mut z = weight::BASE + weight::ARTICLE * (self.length.max(1) as f32).ln();
+        let mut repeat = weight::REPEAT;
+        if entry.weight == Weight::Content {
+            z += weight::FIRST_IN.get(entry.first as usize).copied().unwrap_or(0.0)
+                + weight::LATE * (1.0 + entry.first as f32).ln()
+                + weight::LATE_PART * entry.first as f32 / sentences
+                + weight::COUNT * count
+                + weight::SPREAD * spread;
+            if entry.number {
+                z += weight::NUMBER;
+            }
+            if entry.name {
+                z += weight::NAME + weight::NAME_COUNT * count;
+                z += if entry.first == 0 { weight::NAME_IN_FIRST } else { 0.0 };
+            }
+            if entry.in_title {
+                z += weight::TITLE;
+            }
+        } else {
+            z += if entry.weight == Weight::Function { weight::FUNCTION } else { weight::COMMON };
+            z += weight::COMMON_COUNT * count + weight::COMMON_SPREAD * spread;
+            repeat += weight::COMMON_REPEAT;
+        }
+        let mut out = [0.0; 4];
+        for (uses, share) in (1u8..).zip(&mut out).take(entry.count as usize) {
+            *share = 1.0 / (1.0 + (-(z + repeat * f32::from(uses).ln())).exp());
+        }
+        out
+    }
+}
+
+/// The text before the next word, the word, and the rest. Letters of Chinese and Japanese count as words.
+fn next_word(text: &str) -> Option<(&str, &str, &str)> {
+    let start = text.find(char::is_alphanumeric)?;
+    let mut letters = text[start..].char_indices();
+    let alone = letters.next().is_some_and(|(_, c)| is_ideograph(c));
+    let end = letters
+        .find(|&(_, c)| alone || !c.is_alphanumeric() || is_ideograph(c))
+        .map_or(text.len(), |(offset, _)| start + offset);
+    Some((&text[..start], &text[start..end], &text[end..]))
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn lower_case(word: &str, out: &mut String) {
+    out.clear();
+    if word.is_ascii() {
+        out.push_str(word);
+        out.make_ascii_lowercase();
+    } else {
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+}

@@ -1,0 +1,59 @@
+//! Common words, and words by which a sentence leans on the one before it.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    function: Vec<String>,
+    common: Vec<String>,
+    common_elsewhere: Vec<String>,
+    leaning: Vec<String>,
+}
+
+/// How much a word says of what an article is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// `the`, `of`: one of the commonest.
+    Function,
+    /// `about`, `would`.
+    Common,
+    Content,
+}
+
+/// The word lists, made ready. All words are lower case.
+#[derive(Debug)]
+pub struct Words {
+    function: HashSet<String>,
+    common: HashSet<String>,
+    leaning: HashSet<String>,
+}
+
+impl Words {
+    pub fn new() -> Result<Self, String> {
+        let File { function, common, common_elsewhere, leaning } =
+            toml::from_str(include_str!("words.toml")).map_err(|error| format!("words.toml: {error}"))?;
+        Ok(Self {
+            function: function.into_iter().collect(),
+            common: common.into_iter().chain(common_elsewhere).collect(),
+            leaning: leaning.into_iter().collect(),
+        })
+    }
+
+    pub fn weight(&self, word: &str) -> Weight {
+        if self.function.contains(word) {
+            Weight::Function
+        } else if self.common.contains(word) {
+            Weight::Common
+        } else {
+            Weight::Content
+        }
+    }
+
+    /// Whether a sentence that begins with this word leans on the one before it: `he`, `but`, `this`.
+    pub fn leans(&self, first: &str) -> bool {
+        self.leaning.contains(first)
+    }
+}

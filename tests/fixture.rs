@@ -1,0 +1,154 @@
+//! A small site, built and compared with a kept tree: `UPDATE=1 cargo test --test fixture` writes the tree anew.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use walkdir::WalkDir;
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// A copy of the fixture site in a folder of its own.
+fn site() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in tree(&tests().join("site")) {
+        write(&copy.path().join(path), &bytes);
+    }
+    copy
+}
+
+fn write(file: &Path, bytes: &[u8]) {
+    fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+    fs::write(file, bytes).expect("a file");
+}
+
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_owned();
+            (path, fs::read(entry.path()).expect("can be read"))
+        })
+        .collect()
+}
+
+/// Runs `daybrief build` on a site as of May 2026; its closing line, the time taken off.
+fn build(site: &Path, arguments: &[&str]) -> (i32, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_daybrief"))
+        .args(["build", "."])
+        .args(arguments)
+        .current_dir(site)
+        .env("SOURCE_DATE_EPOCH", "1778500000")
+        .output()
+        .expect("daybrief runs");
+    let words = String::from_utf8(run.stderr).expect("UTF-8");
+    let last = words.lines().last().unwrap_or_default();
+    let line = last.split(" in ").next().unwrap_or_default().to_owned();
+    (run.status.code().expect("an exit code"), line)
+}
+
+#[test]
+fn the_tree_is_as_kept() {
+    let site = site();
+    assert_eq!(build(site.path(), &[]).0, 0);
+    let made = tree(&site.path().join("public"));
+    let kept = tests().join("site.expected");
+    // The theme's own files are kept where they are written, in `static/`.
+    let made: BTreeMap<String, Vec<u8>> = made
+        .into_iter()
+        .filter(|(path, _)| !Path::new(env!("CARGO_MANIFEST_DIR")).join("static").join(path).exists())
+        .collect();
+    if std::env::var_os("UPDATE").is_some() {
+        let _ = fs::remove_dir_all(&kept);
+        made.iter().for_each(|(path, bytes)| write(&kept.join(path), bytes));
+    }
+    let expected = tree(&kept);
+    let names = |tree: &BTreeMap<String, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&made), names(&expected));
+    for (path, bytes) in &made {
+        assert!(*bytes == expected[path], "{path} differs from the kept one:\n{}", String::from_utf8_lossy(bytes));
+    }
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let site = site();
+    let (_, first) = build(site.path(), &[]);
+    assert!(first.contains(" 0 unchanged, 0 removed"), "{first}");
+    let (_, second) = build(site.path(), &[]);
+    assert!(second.contains(": 0 written, ") && second.contains(" 0 removed"), "{second}");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_elsewhere() {
+    let (one, other) = (site(), site());
+    build(one.path(), &[]);
+    build(other.path(), &["--out", "elsewhere/deep"]);
+    assert!(tree(&one.path().join("public")) == tree(&other.path().join("elsewhere/deep")));
+}
+
+#[test]
+fn only_own_files_are_removed() {
+    let site = site();
+    build(site.path(), &[]);
+    let public = site.path().join("public");
+    write(&public.join("mine.html"), b"mine");
+    fs::remove_file(site.path().join("content/clips/bees.md")).expect("was there");
+    let (code, line) = build(site.path(), &[]);
+    assert_eq!(code, 0);
+    assert!(!line.contains(" 0 removed"), "{line}");
+    assert!(public.join("mine.html").exists());
+    assert!(!public.join("2026/05/06").exists(), "an edition without articles stays");
+}
+
+#[test]
+fn a_folder_of_others_is_refused() {
+    let site = site();
+    write(&site.path().join("public/thesis.txt"), b"years of work");
+    assert_eq!(build(site.path(), &[]).0, 2);
+    assert_eq!(tree(&site.path().join("public")).len(), 1);
+}
+
+#[test]
+fn a_broken_template_leaves_the_last_good_site() {
+    let site = site();
+    build(site.path(), &[]);
+    let before = tree(&site.path().join("public"));
+    write(&site.path().join("templates/article.html"), b"<p>{{ headline_of_the_day }}</p>");
+    assert_eq!(build(site.path(), &[]).0, 2);
+    assert!(before == tree(&site.path().join("public")));
+}
+
+#[test]
+fn drafts_and_the_future_are_shown_on_request() {
+    let site = site();
+    let (_, line) = build(site.path(), &[]);
+    assert!(line.starts_with("5 articles"), "{line}");
+    let (_, line) = build(site.path(), &["--drafts", "--future"]);
+    assert!(line.starts_with("7 articles"), "{line}");
+    assert!(site.path().join("public/2031/01/01/capsule/index.html").exists());
+}
+
+#[test]
+fn two_articles_for_one_address_are_both_published_and_named() {
+    let site = site();
+    write(
+        &site.path().join("content/other/2026-05-04-flood-fund.md"),
+        b"Another fund\n\nWords enough for an article.\n",
+    );
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_daybrief")).arg("build").current_dir(site.path()).output().expect("runs");
+    assert_eq!(run.status.code(), Some(1));
+    let words = String::from_utf8(run.stderr).expect("UTF-8");
+    assert!(words.contains("two articles want the address 2026/05/04/flood-fund/"), "{words}");
+    assert!(words.contains("2026-05-04-flood-fund.txt") && words.contains("other/2026-05-04-flood-fund.md"), "{words}");
+    let day = fs::read_dir(site.path().join("public/2026/05/04")).expect("an edition");
+    let pages =
+        day.filter(|entry| entry.as_ref().is_ok_and(|e| e.file_name().to_string_lossy().starts_with("flood-fund")));
+    assert_eq!(pages.count(), 2);
+}
