@@ -13,6 +13,7 @@ pub mod speakers;
 pub mod summary;
 pub mod title;
 pub mod topics;
+pub mod words;
 
 pub use model::Digest;
 
@@ -34,9 +35,11 @@ fn digest_one(path: &str, text: &str, article: Article, rules: &Rules) -> Digest
     let title = title::find(path, &front_matter, &cleaned, &mut warnings);
     let published = published::find(path, text, &front_matter, &cleaned, &mut warnings);
     let publisher = published::publisher(&front_matter, &cleaned);
-    let people = people::find(&cleaned.body, rules);
-    let found = quotes::find(&cleaned.body);
-    let quotes = speakers::attribute(found, &cleaned.body, &people, rules);
+    let words = words::read(&cleaned.body, rules);
+    let cast = people::find(&cleaned.body, &words, rules);
+    let found = quotes::find(&cleaned.body, &words, rules);
+    let quotes = speakers::attribute(found, &cleaned.body, &words, &cast, language.as_deref(), rules);
+    let people = cast.people(&cleaned.body, &words);
     let summary = summary::summarise(title.as_deref(), &cleaned.body, &quotes, rules);
     let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, &people, rules);
     Digest {

@@ -132,9 +132,10 @@ impl JunkRules {
             return None;
         }
         let matched = self.whole.matches(line);
-        matched.iter().map(|index| &self.rules[index]).find(|rule| {
-            line.len() <= rule.longest && (!rule.linked || rule.title(line).is_some_and(&linked))
-        })
+        matched
+            .iter()
+            .map(|index| &self.rules[index])
+            .find(|rule| line.len() <= rule.longest && (!rule.linked || rule.title(line).is_some_and(&linked)))
     }
 
     /// Junk glued to article text inside a line: where it stands, and the rule that takes it.

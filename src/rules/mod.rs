@@ -1,6 +1,8 @@
 //! The word lists and patterns, read, checked and compiled.
 
 pub mod junk;
+pub mod lexicon;
+pub mod model;
 pub mod topics;
 pub mod words;
 
@@ -8,6 +10,13 @@ pub mod words;
 #[derive(Debug)]
 pub struct Rules {
     pub junk: junk::JunkRules,
+    pub lexicon: lexicon::Lexicon,
+    /// Is a quoted span a quote?
+    pub quoted: model::Model,
+    /// Which mention near a quote is its speaker?
+    pub speaker: model::Model,
+    /// Whom does a pronoun mean?
+    pub antecedent: model::Model,
     pub topics: topics::Topics,
     pub words: words::Words,
 }
@@ -17,6 +26,14 @@ impl Rules {
     ///
     /// Errors name the site's rule that is no valid pattern.
     pub fn new(own: &[junk::JunkRule]) -> Result<Self, String> {
-        Ok(Self { junk: junk::JunkRules::new(own)?, topics: topics::Topics::new()?, words: words::Words::new()? })
+        Ok(Self {
+            junk: junk::JunkRules::new(own)?,
+            lexicon: lexicon::Lexicon::new(),
+            quoted: model::Model::parse(include_str!("weights/quoted.txt"))?,
+            speaker: model::Model::parse(include_str!("weights/speaker.txt"))?,
+            antecedent: model::Model::parse(include_str!("weights/antecedent.txt"))?,
+            topics: topics::Topics::new()?,
+            words: words::Words::new()?,
+        })
     }
 }

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use super::model::{ArticleId, Edition, Entry, Publisher, PublisherId, Site, Topic, TopicId, ids, newest_first};
 use super::slug::slug_or_hash;
-use super::{address, related, speakers};
+use super::{address, related, speakers, stories};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
@@ -47,6 +47,7 @@ pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
     for edition in editions.values_mut() {
         edition.articles.sort_by_cached_key(|id| prominence(&entries[id.0 as usize]));
     }
+    let stories = stories::find(&mut entries, &editions);
     let quotes = newest_first(&entries)
         .flat_map(|(id, entry)| {
             let worth = |(index, quote): (usize, &crate::digest::model::AttributedQuote)| {
@@ -55,7 +56,7 @@ pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
             entry.digest.quotes.iter().enumerate().filter_map(worth).collect::<Vec<_>>()
         })
         .collect();
-    (Site { config, entries, editions, undated, topics, speakers, publishers, quotes }, diagnostics)
+    (Site { config, entries, editions, undated, topics, speakers, publishers, quotes, stories }, diagnostics)
 }
 
 fn entries(config: &Config, sources: &[Source]) -> Vec<Entry> {
@@ -84,6 +85,8 @@ fn entries(config: &Config, sources: &[Source]) -> Vec<Entry> {
                 publisher: None,
                 speakers: Vec::new(),
                 related: Vec::new(),
+                story: None,
+                same: Vec::new(),
             });
         }
     }

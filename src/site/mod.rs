@@ -6,5 +6,6 @@ pub mod model;
 pub mod related;
 pub mod slug;
 pub mod speakers;
+pub mod stories;
 
 pub use model::Site;

@@ -1,4 +1,4 @@
-//! The linked site as plain data: entries, editions, topics, speakers, publishers.
+//! The linked site as plain data: entries, editions, topics, speakers, publishers, stories.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +24,10 @@ pub struct SpeakerId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PublisherId(pub u32);
 
+/// An index into [`Site::stories`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u32);
+
 /// One article of the site.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -48,6 +52,11 @@ pub struct Entry {
     pub speakers: Vec<Option<SpeakerId>>,
     /// For each of the digest's related links, the article of this site it means.
     pub related: Vec<Option<ArticleId>>,
+    /// The running story it is part of.
+    pub story: Option<StoryId>,
+    /// The articles of its day that tell the same news, itself among them, in the order of the edition's page: the
+    /// first is the head under which the others are folded. Empty when it is the only one.
+    pub same: Vec<ArticleId>,
 }
 
 /// One day's articles.
@@ -89,6 +98,17 @@ pub struct Publisher {
     pub articles: Vec<ArticleId>,
 }
 
+/// Several articles on one running matter.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The headline of its newest article.
+    pub title: String,
+    /// Day and slug of its first article, so that it stays when others join.
+    pub slug: String,
+    /// Oldest first; two or more.
+    pub articles: Vec<ArticleId>,
+}
+
 /// All that the pages are made from.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
@@ -106,6 +126,8 @@ pub struct Site {
     pub publishers: Vec<Publisher>,
     /// All quotes with words of their own worth a list: article and index, newest first.
     pub quotes: Vec<(ArticleId, u32)>,
+    /// By day of the first article.
+    pub stories: Vec<Story>,
 }
 
 impl Site {
@@ -123,6 +145,10 @@ impl Site {
 
     pub fn publisher(&self, id: PublisherId) -> &Publisher {
         &self.publishers[id.0 as usize]
+    }
+
+    pub fn story(&self, id: StoryId) -> &Story {
+        &self.stories[id.0 as usize]
     }
 
     /// The newest edition.

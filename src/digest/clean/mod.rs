@@ -1,7 +1,11 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
+mod features;
+mod judge;
 mod related;
+mod shape;
 mod title;
+mod trees;
 mod unit;
 
 use super::model::{Block, Cleaned, Credit, FrontMatter, RelatedLink, Removed};
@@ -11,8 +15,9 @@ use unit::{Unit, Verdict};
 /// Parts the blocks of an article.
 pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> Cleaned {
     let mut units = unit::parts(blocks, &rules.junk);
-    title::mark(front_matter, &mut units);
+    let title = title::mark(front_matter, &mut units);
     related::mark(&mut units);
+    judge::judge(&mut units, &title);
     let mut out = Cleaned::default();
     for unit in units {
         put(unit, &mut out);

@@ -45,12 +45,8 @@ fn is_headline(block: &Block) -> bool {
     if words > LONGEST_TITLE || text.contains('\n') {
         return false;
     }
-    let linked: usize = block
-        .marks
-        .iter()
-        .filter(|mark| matches!(mark.kind, MarkKind::Link(_)))
-        .map(|mark| mark.range.len())
-        .sum();
+    let linked: usize =
+        block.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link(_))).map(|mark| mark.range.len()).sum();
     if linked * 5 >= text.len() * 4 {
         return true;
     }

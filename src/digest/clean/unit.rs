@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::digest::model::{Block, BlockKind, MarkKind};
+use crate::text::prose::Prose;
 use crate::rules::junk::{Compiled, JunkKind, JunkRules};
 
 /// Part of a block, mostly all of it, with what is to become of it.
@@ -20,12 +21,20 @@ pub enum Verdict<'r> {
     Remove(&'r str),
     Credit(&'r str),
     /// It points to another article, whose title stands in this range of its text; empty in a label without title.
-    Related { title: Range<usize>, rule: &'r str },
+    Related {
+        title: Range<usize>,
+        rule: &'r str,
+    },
     /// It heads a list of other articles.
     RelatedList(&'r str),
 }
 
 impl Unit<'_> {
+    /// Bare text.
+    pub fn of_text(text: &str) -> Self {
+        Self { block: Block { prose: Prose::verbatim(text, 0), ..Block::default() }, verdict: Verdict::Keep }
+    }
+
     pub fn kept(&self) -> bool {
         self.verdict == Verdict::Keep
     }
@@ -90,9 +99,7 @@ fn verdict<'r>(rule: &'r Compiled, line: &str) -> Verdict<'r> {
         JunkKind::Remove => Verdict::Remove(name),
         JunkKind::Credit => Verdict::Credit(name),
         JunkKind::RelatedList => Verdict::RelatedList(name),
-        JunkKind::Related => {
-            Verdict::Related { title: rule.title(line).unwrap_or(line.len()..line.len()), rule: name }
-        }
+        JunkKind::Related => Verdict::Related { title: rule.title(line).unwrap_or(line.len()..line.len()), rule: name },
     }
 }
 

@@ -1,0 +1,405 @@
+//! What the judge looks at: one row of numbers for each unit, of the unit itself, its neighbours and the page.
+
+use std::collections::HashMap;
+
+use super::shape::{Shape, Word};
+use super::unit::{Unit, Verdict};
+
+/// The numbers of one unit.
+pub const WIDTH: usize = 110;
+pub type Row = [f32; WIDTH];
+
+/// A unit has more distant neighbours than these only through the page's numbers.
+const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
+
+/// Fills a row one number after the other.
+struct Filler {
+    row: Row,
+    at: usize,
+}
+
+impl Filler {
+    fn put(&mut self, value: f32) {
+        self.row[self.at] = value;
+        self.at += 1;
+    }
+
+    fn flag(&mut self, value: bool) {
+        self.put(f32::from(u8::from(value)));
+    }
+}
+
+/// The shapes of all units, and the rows for the judge.
+pub fn of(units: &[Unit<'_>], title: &str) -> (Vec<Shape>, Vec<Row>) {
+    let mut words = Vec::new();
+    let mut ranges = Vec::with_capacity(units.len());
+    let shapes: Vec<Shape> = units
+        .iter()
+        .map(|unit| {
+            let from = words.len();
+            let shape = Shape::of(unit, &mut words);
+            ranges.push(from..words.len());
+            shape
+        })
+        .collect();
+    let page = Page::of(units, &shapes);
+    let signs = Signs::of(units);
+    let vocabulary = Vocabulary::of(&shapes, &ranges, &words);
+    let mut title_words = Vec::new();
+    Shape::of(&Unit::of_text(title), &mut title_words);
+    let rows = (0..units.len())
+        .map(|i| {
+            let mut filler = Filler { row: [0.0; WIDTH], at: 0 };
+            own(&shapes[i], &mut filler);
+            vocabulary.put(i, &shapes[i], &words[ranges[i].clone()], &title_words, &mut filler);
+            page.put(i, &shapes, &mut filler);
+            neighbours(i, &shapes, &mut filler);
+            signs.put(i, &mut filler);
+            debug_assert_eq!(filler.at, WIDTH);
+            filler.row
+        })
+        .collect();
+    (shapes, rows)
+}
+
+fn own(shape: &Shape, out: &mut Filler) {
+    let words = shape.words.max(1.0);
+    out.put(shape.words.ln_1p());
+    out.put(shape.letters / words);
+    out.put(shape.linked);
+    out.put(shape.links.ln_1p());
+    out.put(shape.capitalised / words);
+    out.put(shape.upper / words);
+    out.put(shape.small / words);
+    out.put(shape.digits / shape.letters.max(1.0));
+    out.put(shape.commas / words);
+    out.put(shape.stops.ln_1p());
+    out.put(shape.stops / words);
+    out.flag(shape.ends_sentence);
+    out.flag(shape.ends_colon);
+    out.flag(shape.starts_small);
+    out.flag(shape.starts_quote);
+    out.put(shape.quotes.min(4.0));
+    out.put(shape.heading);
+    out.put(shape.list);
+    out.flag(shape.quotation);
+    out.flag(shape.table);
+    out.put(shape.images);
+    out.put(shape.emphasis);
+    out.put(shape.strong);
+    out.put(shape.separators / words);
+    out.flag(shape.at_signs > 0.0);
+    out.put(shape.breaks.ln_1p());
+}
+
+/// How often words stand in different paragraphs of the article, and how often units say the same.
+struct Vocabulary {
+    /// By hash: the last long unit with the word, and how many have it. Words of one hash count as one.
+    slots: Vec<(u32, u8)>,
+    same: HashMap<u32, u32>,
+    /// For each unit, how many before it say the same.
+    before: Vec<u32>,
+}
+
+impl Vocabulary {
+    fn of(shapes: &[Shape], ranges: &[std::ops::Range<usize>], words: &[Word]) -> Self {
+        let size = (words.len() * 2).next_power_of_two().clamp(64, 1 << 22);
+        let mut slots = vec![(u32::MAX, 0_u8); size];
+        let mut same = HashMap::new();
+        let mut before = Vec::with_capacity(shapes.len());
+        for (i, (shape, range)) in shapes.iter().zip(ranges).enumerate() {
+            let count = same.entry(shape.hash).or_insert(0);
+            before.push(*count);
+            *count += 1;
+            if shape.is_long() {
+                for word in &words[range.clone()] {
+                    let slot = &mut slots[word.hash as usize & (size - 1)];
+                    if slot.0 != i as u32 {
+                        *slot = (i as u32, slot.1.saturating_add(1));
+                    }
+                }
+            }
+        }
+        Self { slots, same, before }
+    }
+
+    fn put(&self, i: usize, shape: &Shape, words: &[Word], title: &[Word], out: &mut Filler) {
+        let own = u8::from(shape.is_long());
+        let (mut long, mut shared, mut names, mut shared_names) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
+        let mut of_title = 0.0_f32;
+        // What a long paragraph has in common with the article shows in its first words.
+        for (k, word) in words.iter().take(120).enumerate() {
+            let known = self.slots[word.hash as usize & (self.slots.len() - 1)].1 > own;
+            if word.long {
+                long += 1.0;
+                shared += f32::from(u8::from(known));
+                of_title += f32::from(u8::from(title.iter().take(40).any(|other| other.hash == word.hash)));
+            }
+            if word.capital && k > 0 {
+                names += 1.0;
+                shared_names += f32::from(u8::from(known));
+            }
+        }
+        let title_long = title.iter().filter(|word| word.long).count() as f32;
+        out.put(if long > 0.0 { shared / long } else { -1.0 });
+        out.put(if names > 0.0 { shared_names / names } else { -1.0 });
+        out.put(of_title / long.max(1.0));
+        out.put((of_title / title_long.max(1.0)).min(2.0));
+        out.put(self.before[i].min(4) as f32);
+        out.put(self.same.get(&shape.hash).copied().unwrap_or(0).min(5) as f32);
+    }
+}
+
+/// Numbers of the whole page, and sums that make those of a stretch cheap.
+struct Page {
+    words: f32,
+    linked: f32,
+    in_long: f32,
+    ruled: f32,
+    longs: f32,
+    headings: f32,
+    /// The first and the last long paragraph.
+    edges: (usize, usize),
+    /// The heaviest run of text, half-open.
+    run: (usize, usize),
+    /// Sums over the units before each: all words, words of long paragraphs.
+    before: Vec<(f32, f32)>,
+    /// For each unit: the last heading before it, the last and the next unit that a rule took.
+    heading: Vec<Option<usize>>,
+    ruled_before: Vec<Option<usize>>,
+    ruled_after: Vec<Option<usize>>,
+    /// The length of the run of short units that each is in.
+    short_run: Vec<f32>,
+    /// Whether the last heading heads a list of other articles.
+    in_list: Vec<bool>,
+}
+
+impl Page {
+    fn of(units: &[Unit<'_>], shapes: &[Shape]) -> Self {
+        let mut page = Self {
+            words: 0.0,
+            linked: 0.0,
+            in_long: 0.0,
+            ruled: 0.0,
+            longs: 0.0,
+            headings: 0.0,
+            edges: (
+                shapes.iter().position(Shape::is_long).unwrap_or(0),
+                shapes.iter().rposition(Shape::is_long).unwrap_or(shapes.len().saturating_sub(1)),
+            ),
+            run: heaviest_run(shapes.iter().map(weight)),
+            before: Vec::with_capacity(shapes.len() + 1),
+            heading: Vec::with_capacity(shapes.len()),
+            ruled_before: Vec::with_capacity(shapes.len()),
+            ruled_after: vec![None; shapes.len()],
+            short_run: vec![0.0; shapes.len()],
+            in_list: Vec::with_capacity(shapes.len()),
+        };
+        let (mut heading, mut ruled, mut in_list) = (None, None, false);
+        for (i, (unit, shape)) in units.iter().zip(shapes).enumerate() {
+            page.before.push((page.words, page.in_long));
+            page.heading.push(heading);
+            page.ruled_before.push(ruled);
+            page.in_list.push(in_list);
+            page.words += shape.words;
+            page.linked += shape.words * shape.linked.min(1.0);
+            if shape.is_long() {
+                page.in_long += shape.words;
+                page.longs += 1.0;
+            }
+            if shape.heading > 0.0 {
+                heading = Some(i);
+                page.headings += 1.0;
+                in_list = false;
+            }
+            in_list |= matches!(unit.verdict, Verdict::RelatedList(_));
+            if shape.ruled {
+                ruled = Some(i);
+                page.ruled += 1.0;
+            }
+        }
+        page.before.push((page.words, page.in_long));
+        let mut next = None;
+        for (i, shape) in shapes.iter().enumerate().rev() {
+            page.ruled_after[i] = next;
+            if shape.ruled {
+                next = Some(i);
+            }
+        }
+        let mut at = 0;
+        while at < shapes.len() {
+            let end = (at..shapes.len()).find(|&i| shapes[i].words >= 14.0).unwrap_or(shapes.len());
+            page.short_run[at..end].fill((end - at) as f32);
+            at = end + 1;
+        }
+        page
+    }
+
+    fn put(&self, i: usize, shapes: &[Shape], out: &mut Filler) {
+        let count = shapes.len() as f32;
+        let words = self.words.max(1.0);
+        out.put(words.ln());
+        out.put(self.linked / words);
+        out.put(count.ln_1p());
+        out.put(self.in_long / words);
+        out.put(self.ruled / count);
+        out.put(self.longs.ln_1p());
+        out.put(self.headings / count);
+        out.put(i as f32 / count);
+        out.put(self.before[i].0 / words);
+        out.put(self.before[i].1 / self.in_long.max(1.0));
+        out.put(signed_log(i as isize - self.edges.0 as isize));
+        out.put(signed_log(self.edges.1 as isize - i as isize));
+        out.put(signed_log(i as isize - self.run.0 as isize));
+        out.put(signed_log(self.run.1 as isize - 1 - i as isize));
+        out.put((self.before[self.run.1].0 - self.before[self.run.0].0) / words);
+        let heading = self.heading[i];
+        out.put(heading.map_or(-1.0, |h| (self.before[i].0 - self.before[h + 1].0).ln_1p()));
+        out.put(heading.map_or(-1.0, |h| shapes[h].linked));
+        out.put(heading.map_or(0.0, |h| shapes[h].heading));
+        out.flag(heading.is_some_and(|h| shapes[h].ruled));
+        out.flag(self.in_list[i]);
+        out.put(self.ruled_before[i].map_or(9.0, |r| ((i - r) as f32).ln_1p()));
+        out.put(self.ruled_after[i].map_or(9.0, |r| ((r - i) as f32).ln_1p()));
+        out.put(self.short_run[i].ln_1p());
+        out.put(self.long_share(i, 5));
+        out.put(self.long_share(i, 15));
+        out.put(self.long_words(i.saturating_sub(8), i).ln_1p());
+        out.put(self.long_words(i + 1, i + 9).ln_1p());
+    }
+
+    fn long_words(&self, from: usize, to: usize) -> f32 {
+        let last = self.before.len() - 1;
+        self.before[to.min(last)].1 - self.before[from.min(last)].1
+    }
+
+    /// The share of words around a unit that stand in long paragraphs.
+    fn long_share(&self, i: usize, around: usize) -> f32 {
+        let (from, to) = (i.saturating_sub(around), (i + around + 1).min(self.before.len() - 1));
+        let words = self.before[to].0 - self.before[from].0;
+        self.long_words(from, to) / words.max(1.0)
+    }
+}
+
+fn neighbours(i: usize, shapes: &[Shape], out: &mut Filler) {
+    for offset in NEIGHBOURS {
+        let shape = i.checked_add_signed(offset).and_then(|at| shapes.get(at));
+        out.put(shape.map_or(-1.0, |shape| shape.words.ln_1p()));
+        out.put(shape.map_or(-1.0, |shape| shape.linked));
+        if offset.abs() < 3 {
+            out.flag(shape.is_some_and(|shape| shape.ends_sentence));
+            out.put(shape.map_or(-1.0, |shape| shape.heading));
+            out.flag(shape.is_some_and(|shape| shape.ruled));
+        }
+        if offset.abs() == 1 {
+            out.flag(shape.is_some_and(|shape| shape.empty && shape.images > 0.0));
+            out.put(shape.map_or(-1.0, |shape| shape.list));
+            out.put(shape.map_or(0.0, |shape| shape.small / shape.words.max(1.0)));
+            out.flag(shape.is_some_and(|shape| shape.ends_colon));
+        }
+    }
+}
+
+/// Kinds of lines that pages put around their text.
+const SIGNS: usize = 7;
+
+fn sign(rule: &str) -> Option<usize> {
+    Some(match rule {
+        "comments" => 0,
+        "share" | "follow" | "newsletter" | "app" | "account" => 1,
+        "also-read" | "related-heading" | "read-more" => 2,
+        "copyright" | "cookies" | "disclaimer" => 3,
+        "tags" | "about-author" => 4,
+        "byline" | "updated" | "date" | "reading-time" => 5,
+        "picture" | "picture-credit" | "caption" | "player" => 6,
+        _ => return None,
+    })
+}
+
+/// How far lines of each kind are from each unit.
+struct Signs {
+    before: Vec<[Option<usize>; SIGNS]>,
+    after: Vec<[Option<usize>; SIGNS]>,
+    /// How many lines of each kind stand before each unit, and after the last one.
+    counts: Vec<[u32; SIGNS]>,
+}
+
+impl Signs {
+    fn of(units: &[Unit<'_>]) -> Self {
+        let kinds: Vec<Option<usize>> = units
+            .iter()
+            .map(|unit| match &unit.verdict {
+                Verdict::Remove(rule) | Verdict::RelatedList(rule) | Verdict::Related { rule, .. } => sign(rule),
+                _ => None,
+            })
+            .collect();
+        let mut signs = Self { before: Vec::new(), after: vec![[None; SIGNS]; units.len()], counts: Vec::new() };
+        let (mut last, mut count) = ([None; SIGNS], [0; SIGNS]);
+        for (i, kind) in kinds.iter().enumerate() {
+            signs.before.push(last);
+            signs.counts.push(count);
+            if let Some(kind) = *kind {
+                last[kind] = Some(i);
+                count[kind] += 1;
+            }
+        }
+        signs.counts.push(count);
+        let mut next = [None; SIGNS];
+        for (i, kind) in kinds.iter().enumerate().rev() {
+            signs.after[i] = next;
+            if let Some(kind) = *kind {
+                next[kind] = Some(i);
+            }
+        }
+        signs
+    }
+
+    fn put(&self, i: usize, out: &mut Filler) {
+        for kind in 0..SIGNS {
+            out.put(self.before[i][kind].map_or(9.0, |at| ((i - at) as f32).ln_1p()));
+            out.put(self.after[i][kind].map_or(9.0, |at| ((at - i) as f32).ln_1p()));
+        }
+        let (from, to) = (i.saturating_sub(8), (i + 9).min(self.after.len()));
+        out.put((self.counts[to][5] - self.counts[from][5]) as f32);
+        out.put(self.counts[i][0].min(9) as f32);
+        out.put((self.counts[to][0] - self.counts[from][0]) as f32);
+        out.put((self.counts[to][2] - self.counts[from][2]) as f32);
+    }
+}
+
+/// How much a unit speaks for article text.
+fn weight(shape: &Shape) -> f32 {
+    if shape.empty || shape.ruled {
+        -0.3
+    } else if shape.linked > 0.5 {
+        -1.5
+    } else if shape.heading > 0.0 {
+        -0.3
+    } else if shape.words >= 25.0 {
+        3.0
+    } else if shape.words >= 10.0 && shape.ends_sentence {
+        1.5
+    } else {
+        -0.8
+    }
+}
+
+/// The run, half-open, with the greatest sum; empty at the start when no weight is positive.
+pub fn heaviest_run(weights: impl Iterator<Item = f32>) -> (usize, usize) {
+    let (mut best, mut found) = (0.0, (0, 0));
+    let (mut sum, mut start) = (0.0_f32, 0);
+    for (i, weight) in weights.enumerate() {
+        sum += weight;
+        if sum <= 0.0 {
+            (sum, start) = (0.0, i + 1);
+        } else if sum > best {
+            (best, found) = (sum, (start, i + 1));
+        }
+    }
+    found
+}
+
+pub fn signed_log(distance: isize) -> f32 {
+    let distance = distance as f32;
+    distance.signum() * distance.abs().ln_1p()
+}

@@ -1,0 +1,189 @@
+//! What a unit looks like, whatever its language: its words, signs, links and emphasis, counted in one pass.
+
+use super::unit::Unit;
+use crate::digest::model::{BlockKind, MarkKind};
+
+/// Counts over one unit.
+#[derive(Clone, Debug, Default)]
+pub struct Shape {
+    pub words: f32,
+    pub letters: f32,
+    /// Words after the first that start with a capital.
+    pub capitalised: f32,
+    /// Words of capitals only.
+    pub upper: f32,
+    /// Words of one to three small letters: mostly articles, prepositions and the like.
+    pub small: f32,
+    pub digits: f32,
+    pub commas: f32,
+    /// Sentence ends.
+    pub stops: f32,
+    pub separators: f32,
+    pub quotes: f32,
+    pub at_signs: f32,
+    pub ends_sentence: bool,
+    pub ends_colon: bool,
+    pub starts_small: bool,
+    pub starts_quote: bool,
+    /// Shares of the text.
+    pub linked: f32,
+    pub emphasis: f32,
+    pub strong: f32,
+    pub links: f32,
+    pub images: f32,
+    pub breaks: f32,
+    pub heading: f32,
+    pub list: f32,
+    pub quotation: bool,
+    pub table: bool,
+    /// A rule took it.
+    pub ruled: bool,
+    /// Text without letters or digits, or none at all.
+    pub empty: bool,
+    /// A number for the text, the same for the same words.
+    pub hash: u32,
+}
+
+/// A word of a unit, as a number.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    pub hash: u32,
+    /// Five letters or more.
+    pub long: bool,
+    pub capital: bool,
+}
+
+impl Shape {
+    /// A paragraph with sentences, and more than a few words.
+    pub fn is_long(&self) -> bool {
+        self.words >= 25.0 && self.linked < 0.4 && !self.ruled && self.stops >= 1.0
+    }
+
+    pub fn of(unit: &Unit<'_>, words: &mut Vec<Word>) -> Self {
+        let block = &unit.block;
+        let mut shape = Self { ruled: !unit.kept(), images: block.images.len() as f32, ..Self::default() };
+        match &block.kind {
+            BlockKind::Heading(level) => shape.heading = f32::from(*level),
+            BlockKind::ListItem { depth, .. } => shape.list = f32::from(*depth) + 1.0,
+            BlockKind::Quotation => shape.quotation = true,
+            BlockKind::TableRow { .. } => shape.table = true,
+            _ => {}
+        }
+        let text = block.prose.as_str();
+        let whole = text.len().max(1) as f32;
+        for mark in &block.marks {
+            let share = mark.range.len() as f32 / whole;
+            match mark.kind {
+                MarkKind::Link(_) => {
+                    shape.linked += share;
+                    shape.links += 1.0;
+                }
+                MarkKind::Emphasis => shape.emphasis += share,
+                MarkKind::Strong => shape.strong += share,
+                _ => {}
+            }
+        }
+        // Links that the reader left as they are, inside raw HTML or deep indentation.
+        for (at, _) in text.match_indices("](") {
+            let target = text[at..].find(')').unwrap_or(0).min(400);
+            shape.links += 1.0;
+            shape.linked += target as f32 * 1.5 / whole;
+        }
+        shape.linked = shape.linked.min(1.0);
+        shape.count(text, words);
+        shape.edges(text);
+        shape
+    }
+
+    fn count(&mut self, text: &str, words: &mut Vec<Word>) {
+        let bytes = text.as_bytes();
+        let from = words.len();
+        let mut at = 0;
+        while at < bytes.len() {
+            let length = word_at(bytes, at);
+            if length > 0 {
+                self.word(&bytes[at..at + length], words);
+                at += length;
+                continue;
+            }
+            match bytes[at] {
+                b',' => self.commas += 1.0,
+                b'.' | b'!' | b'?' if bytes.get(at + 1).is_none_or(|next| !next.is_ascii_alphanumeric()) => {
+                    self.stops += 1.0;
+                }
+                b'|' | b'/' | b'>' | b'#' => self.separators += 1.0,
+                b'"' => self.quotes += 1.0,
+                b'@' => self.at_signs += 1.0,
+                b'\n' => self.breaks += 1.0,
+                // U+201C to U+201F: double quotation marks.
+                0xE2 if bytes[at..].starts_with(&[0xE2, 0x80]) && matches!(bytes.get(at + 2), Some(0x9C..=0x9F)) => {
+                    self.quotes += 1.0;
+                }
+                // « » · •, and the full stops of Chinese, Japanese and Hindi.
+                0xC2 if matches!(bytes.get(at + 1), Some(0xAB | 0xBB)) => self.quotes += 1.0,
+                0xC2 if bytes.get(at + 1) == Some(&0xB7) => self.separators += 1.0,
+                0xE3 if bytes[at..].starts_with("。".as_bytes()) => self.stops += 1.0,
+                0xE0 if bytes[at..].starts_with("।".as_bytes()) => self.stops += 1.0,
+                _ => {}
+            }
+            at += 1;
+        }
+        self.empty = words.len() == from;
+        self.hash = words[from..].iter().fold(17, |hash: u32, word| hash.rotate_left(5) ^ word.hash.wrapping_mul(31));
+    }
+
+    fn word(&mut self, word: &[u8], words: &mut Vec<Word>) {
+        let capital = word[0].is_ascii_uppercase() || matches!(word, [0xC3, 0x80..=0x9E, ..] | [0xD0, 0x90..=0xAF, ..]);
+        let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
+        // In scripts without spaces a run of characters is no word; six bytes are about one.
+        let wide = word[0] >= 0xE3;
+        self.words += if wide { (word.len() as f32 / 6.0).max(1.0) } else { 1.0 };
+        self.letters += word.len() as f32;
+        self.digits += digits as f32;
+        if capital && self.words > 1.0 {
+            self.capitalised += 1.0;
+        }
+        if word.len() > 1 && word.iter().all(u8::is_ascii_uppercase) {
+            self.upper += 1.0;
+        }
+        if word.len() <= 3 && word.iter().all(u8::is_ascii_lowercase) {
+            self.small += 1.0;
+        }
+        let hash = word.iter().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
+        });
+        words.push(Word { hash: hash ^ (hash >> 15), long: word.len() >= 5, capital });
+    }
+
+    fn edges(&mut self, text: &str) {
+        let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']', '*', ' ']);
+        self.ends_sentence = end.ends_with(['.', '!', '?', '…', '。', '।']);
+        self.ends_colon = end.ends_with(':');
+        self.starts_small = text.starts_with(char::is_lowercase);
+        self.starts_quote = text.starts_with(['"', '“', '«', '„', '‘', '\'']);
+    }
+}
+
+/// The length of the word that starts at a byte; 0 when none does.
+fn word_at(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(byte) = bytes.get(end) {
+        let more = match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => 1,
+            // An apostrophe inside a word.
+            b'\'' if end > at && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic) => 1,
+            0..=0x7F => 0,
+            // U+0080 to U+00BF are signs, U+2000 to U+2BFF too, U+3000 to U+303F also.
+            0xC2 => 0,
+            0xE2 => 0,
+            0xE3 if bytes.get(end + 1) == Some(&0x80) => 0,
+            _ => 1,
+        };
+        if more == 0 {
+            break;
+        }
+        end += more;
+    }
+    // A stray rest of a sign's bytes is no word.
+    if end > at && (0x80..0xC0).contains(&bytes[at]) { 0 } else { end - at }
+}

@@ -1,0 +1,195 @@
+//! Tells persons apart: full names gather short ones, spellings of one name meet, relatives stay two.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names::{Gender, Name, NameKind};
+use crate::digest::words::{Shape, Word};
+use crate::rules::lexicon::{Class, Lexicon};
+
+/// Somebody in the article.
+#[derive(Clone, Debug)]
+pub struct Character {
+    /// The fullest name, titles left off.
+    pub name: String,
+    /// First names, folded; empty when the article never gives one.
+    given: Vec<String>,
+    pub surname: String,
+    pub gender: Option<Gender>,
+    pub role: Option<String>,
+    /// The words of all roles and titles the article gives, folded.
+    pub roles: HashSet<String>,
+    /// How often the full name stands in the article.
+    full: usize,
+    /// Each full form and how often it stands there.
+    forms: Vec<(String, usize)>,
+}
+
+/// Spellings that sound alike made one: diacritics, doubled letters, the ends of Slavic names.
+pub fn fold(word: &str) -> String {
+    let plain = deunicode::deunicode(word).to_lowercase();
+    let mut out = String::with_capacity(plain.len());
+    for c in plain.chars().filter(|c| c.is_alphanumeric()) {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    for end in ["iy", "yi", "ij", "i"] {
+        if out.len() > end.len() + 3 && out.ends_with(end) {
+            out.truncate(out.len() - end.len());
+            out.push('y');
+        }
+    }
+    out
+}
+
+/// A name's words, suffixes off, folded; the surname last.
+fn parts(text: &str, words: &[Word], name: &Name) -> Vec<String> {
+    let mut kept: Vec<&Word> = words[name.words.clone()].iter().filter(|word| word.is_word()).collect();
+    while kept.len() > 1 && kept.last().is_some_and(|word| word.is(Class::SUFFIX)) {
+        kept.pop();
+    }
+    // `van der Bellen` is one surname: its particles go to none of the parts.
+    kept.iter().filter(|word| word.shape != Shape::Lower).map(|word| fold(&text[word.range()])).collect()
+}
+
+fn same_given(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    a == b
+        || short.len() == 1 && long.starts_with(short)
+        || short.len() > 2 && long.starts_with(short)
+        || lexicon.same_first_name(a, b)
+}
+
+/// Builds the cast, and gives each name its person.
+pub struct Casting<'a> {
+    pub characters: Vec<Character>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, Vec<usize>>,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Casting<'a> {
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self { characters: Vec::new(), by_surname: HashMap::new(), by_given: HashMap::new(), lexicon }
+    }
+
+    /// Takes in a full name: two words or more.
+    pub fn full(&mut self, text: &str, words: &[Word], name: &mut Name) {
+        let mut given = parts(text, words, name);
+        let Some(surname) = given.pop() else { return };
+        let gender = name.gender.or_else(|| Gender::of(words[name.words.start].class));
+        let known = self.by_surname.get(&surname).into_iter().flatten().copied().find(|&i| {
+            let known = &self.characters[i];
+            let agrees = !matches!((known.gender, gender), (Some(a), Some(b)) if a != b);
+            agrees && known.given.iter().any(|a| given.iter().any(|b| same_given(a, b, self.lexicon)))
+        });
+        let form =
+            text[words[name.words.start].start as usize..words[name.words.end - 1].end as usize].replace('\n', " ");
+        let person = match known {
+            Some(person) => person,
+            None => self.add(given, surname, gender),
+        };
+        let character = &mut self.characters[person];
+        character.gender = character.gender.or(gender);
+        character.full += 1;
+        if let Some((_, count)) = character.forms.iter_mut().find(|(known, _)| *known == form) {
+            *count += 1;
+        } else if character.forms.len() < 8 {
+            character.forms.push((form, 1));
+        }
+        name.person = Some(person);
+    }
+
+    fn add(&mut self, given: Vec<String>, surname: String, gender: Option<Gender>) -> usize {
+        let person = self.characters.len();
+        self.by_surname.entry(surname.clone()).or_default().push(person);
+        if let Some(first) = given.first() {
+            self.by_given.entry(first.clone()).or_default().push(person);
+        }
+        self.characters.push(Character {
+            name: String::new(),
+            given,
+            surname,
+            gender,
+            role: None,
+            roles: HashSet::new(),
+            full: 0,
+            forms: Vec::new(),
+        });
+        person
+    }
+
+    /// Gives a short name its person: a surname's bearer, else a first name's.
+    pub fn short(&mut self, text: &str, words: &[Word], name: &mut Name) {
+        let mut names = parts(text, words, name);
+        let Some(last) = names.pop() else { return };
+        let bearers = |map: &HashMap<String, Vec<usize>>| map.get(&last).cloned().unwrap_or_default();
+        let fits = |person: &usize| {
+            let gender = self.characters[*person].gender;
+            name.gender.is_none() || gender.is_none() || gender == name.gender
+        };
+        let most_named = |people: Vec<usize>| {
+            people.into_iter().filter(fits).max_by_key(|&i| (self.characters[i].full, usize::MAX - i))
+        };
+        let first_name = !name.titled && words[name.words.start].is(Class::FIRST_NAME);
+        let person = most_named(bearers(&self.by_surname)).or_else(|| {
+            most_named(bearers(&self.by_given)).filter(|_| names.is_empty() && (!name.titled || first_name))
+        });
+        if let Some(person) = person {
+            let character = &mut self.characters[person];
+            character.gender = character.gender.or(name.gender);
+        }
+        name.person = person;
+    }
+
+    /// Takes in somebody whom the article names by one word only.
+    pub fn single(&mut self, text: &str, words: &[Word], name: &mut Name) {
+        let mut given = parts(text, words, name);
+        let Some(surname) = given.pop() else { return };
+        let class = words[name.words.start].class;
+        let gender = name.gender.or_else(|| if name.titled { None } else { Gender::of(class) });
+        let person = self.add(given, surname, gender);
+        let whole = if words[name.whole.start].is(Class::TITLE) && royal(&text[words[name.whole.start].range()]) {
+            name.whole.start
+        } else {
+            name.words.start
+        };
+        let form = text[words[whole].start as usize..words[name.words.end - 1].end as usize].replace('\n', " ");
+        self.characters[person].forms.push((form, 1));
+        name.person = Some(person);
+    }
+
+    /// The cast, each with their best name.
+    pub fn finish(mut self) -> Vec<Character> {
+        for character in &mut self.characters {
+            let best = character.forms.iter().max_by_key(|(form, count)| (*count, form.len()));
+            character.name = best.map(|(form, _)| form.clone()).unwrap_or_default();
+        }
+        self.characters
+    }
+}
+
+/// Titles that make a name with one first name: `Pope Francis`.
+fn royal(title: &str) -> bool {
+    matches!(title, "Pope" | "King" | "Queen" | "Prince" | "Princess" | "Emperor" | "Sister" | "Mother")
+}
+
+/// Whether the words around an unknown name show that it is a person's.
+pub fn looks_human(text: &str, words: &[Word], name: &Name) -> bool {
+    if name.kind == NameKind::Person {
+        return true;
+    }
+    let after = |n: usize| words.get(name.words.end + n);
+    let is_says =
+        |word: Option<&Word>| word.is_some_and(|word| word.is(Class::SAYS) && !word.is(Class::BASE.or(Class::ING)));
+    let comma = after(0).is_some_and(|word| word.is_mark(&[',']));
+    let age = comma
+        && after(1).is_some_and(|w| w.shape == Shape::Number && w.range().len() == 2)
+        && after(2).is_some_and(|w| w.is_mark(&[',']));
+    let relative = comma && after(1).is_some_and(|word| &text[word.range()] == "who");
+    let role = comma && super::roles::beside(text, words, name).next().is_some();
+    let says = is_says(after(0))
+        || after(0).is_some_and(|word| word.is(Class::ADVERB.or(Class::AUXILIARY))) && is_says(after(1));
+    let said = name.whole.start > 0 && is_says(words.get(name.whole.start - 1)) && name.words.len() > 1;
+    age || relative || role || says || said
+}

@@ -1,0 +1,102 @@
+//! Who is named: full names, short mentions, roles, and which mentions are one person.
+
+mod cast;
+mod names;
+mod roles;
+
+use std::ops::Range;
+
+pub use cast::{Character, fold};
+pub use names::{Gender, Name, NameKind};
+pub use roles::long_form;
+
+use super::model::{Block, Mention, Person};
+use super::words::Word;
+use crate::rules::Rules;
+
+/// The people of an article, and every name in it.
+#[derive(Debug, Default)]
+pub struct Cast {
+    pub characters: Vec<Character>,
+    /// In reading order.
+    pub names: Vec<Name>,
+}
+
+impl Cast {
+    /// The people as others see them: those with a name of two words or more, or named more than once.
+    pub fn people(&self, body: &[Block], words: &[Vec<Word>]) -> Vec<Person> {
+        let mut out: Vec<Person> = self
+            .characters
+            .iter()
+            .map(|character| Person {
+                name: character.name.clone(),
+                role: character.role.clone(),
+                mentions: Vec::new(),
+            })
+            .collect();
+        for name in &self.names {
+            if let Some(person) = name.person {
+                out[person].mentions.push(mention(body, words, name.block, name.words.clone()));
+            }
+        }
+        out.retain(|person| person.name.contains(' ') || person.role.is_some() || person.mentions.len() > 1);
+        out
+    }
+}
+
+/// A range of words as a mention.
+pub fn mention(body: &[Block], words: &[Vec<Word>], block: usize, range: Range<usize>) -> Mention {
+    let bytes = words[block][range.start].start as usize..words[block][range.end - 1].end as usize;
+    let prose = &body[block].prose;
+    Mention {
+        text: prose.as_str()[bytes.clone()].replace('\n', " "),
+        span: prose.source(bytes.clone()),
+        block,
+        range: bytes,
+    }
+}
+
+/// Finds the people of the body.
+pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
+    let mut seen = names::Seen::default();
+    for (block, words) in body.iter().zip(words) {
+        seen.read(block.prose.as_str(), words);
+    }
+    let mut names: Vec<Name> = Vec::new();
+    for (index, (block, words)) in body.iter().zip(words).enumerate() {
+        names.extend(names::find(index, block.prose.as_str(), words, &seen));
+    }
+    let text = |name: &Name| body[name.block].prose.as_str();
+    let mut casting = cast::Casting::new(&rules.lexicon);
+    let personal = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Unknown);
+    for name in names.iter_mut().filter(|name| personal(name) && name.words.len() > 1) {
+        if cast::looks_human(text(name), &words[name.block], name) {
+            casting.full(text(name), &words[name.block], name);
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.person.is_none() && name.kind != NameKind::Place) {
+        if name.kind == NameKind::Organisation && name.words.len() > 1 {
+            continue;
+        }
+        casting.short(text(name), &words[name.block], name);
+        if name.person.is_none() && personal(name) && cast::looks_human(text(name), &words[name.block], name) {
+            casting.single(text(name), &words[name.block], name);
+        }
+    }
+    let mut characters = casting.finish();
+    for name in &mut names {
+        let Some(person) = name.person else { continue };
+        name.kind = NameKind::Person;
+        let character = &mut characters[person];
+        let words = &words[name.block];
+        for role in roles::beside(text(name), words, name) {
+            let bytes = words[role.start].start as usize..words[role.end - 1].end as usize;
+            let told = words[role].iter().filter(|word| word.is_word()).map(|word| &text(name)[word.range()]);
+            if character.roles.len() < 64 {
+                character.roles.extend(told.map(|word| long_form(fold(word))));
+            }
+            character.role.get_or_insert_with(|| text(name)[bytes].replace('\n', " "));
+        }
+    }
+    Cast { characters, names }
+}

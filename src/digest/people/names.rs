@@ -1,0 +1,259 @@
+//! Finds runs of capitalised words that name somebody or something, title and name apart.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::digest::words::{Shape, Word};
+use crate::rules::lexicon::Class;
+
+/// What a name is the name of, as far as its words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    Person,
+    Organisation,
+    Place,
+    Unknown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    Male,
+    Female,
+}
+
+impl Gender {
+    pub fn of(class: Class) -> Option<Self> {
+        match (class.any(Class::MALE), class.any(Class::FEMALE)) {
+            (true, false) => Some(Self::Male),
+            (false, true) => Some(Self::Female),
+            _ => None,
+        }
+    }
+}
+
+/// A name where it stands.
+#[derive(Clone, Debug)]
+pub struct Name {
+    pub block: usize,
+    /// Title and name.
+    pub whole: Range<usize>,
+    /// The name alone.
+    pub words: Range<usize>,
+    pub kind: NameKind,
+    /// A title or role stands in front of the name.
+    pub titled: bool,
+    /// What the title tells.
+    pub gender: Option<Gender>,
+    /// The index of the person, once persons are told apart.
+    pub person: Option<usize>,
+}
+
+/// How the article writes its words: what tells a name from a word that is capital because it opens a sentence.
+#[derive(Debug, Default)]
+pub struct Seen<'a> {
+    lower: HashSet<&'a str>,
+    /// Words with a capital where no sentence opens.
+    capital: HashSet<&'a str>,
+}
+
+impl<'a> Seen<'a> {
+    pub fn read(&mut self, text: &'a str, words: &[Word]) {
+        for (i, word) in words.iter().enumerate() {
+            match word.shape {
+                Shape::Lower => drop(self.lower.insert(&text[word.range()])),
+                Shape::Capital if !opens_sentence(words, i) => drop(self.capital.insert(&text[word.range()])),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The names in a block, in order.
+pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen) -> Vec<Name> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        if !words[i].is_capital() {
+            i += 1;
+            continue;
+        }
+        let end = run_end(text, words, i);
+        let run = strip_lead(text, words, i..end, seen);
+        out.extend(name(block, text, words, run));
+        i = end;
+    }
+    out
+}
+
+/// No name is longer; a heading in capitals is.
+const LONGEST: usize = 12;
+
+fn run_end(text: &str, words: &[Word], start: usize) -> usize {
+    let mut end = start + 1;
+    let mut organisation = words[start].is(Class::ORGANISATION);
+    while let Some(word) = words.get(end) {
+        if end - start > LONGEST {
+            break;
+        }
+        let next_capital = words.get(end + 1).is_some_and(Word::is_capital);
+        // `in the U.S. He said`: a sentence ends with the abbreviation.
+        let ended = text[words[end - 1].range()].ends_with('.') && !words[end - 1].is(Class::TITLE);
+        if ended && word.is(Class::FUNCTION.or(Class::COMMON)) {
+            break;
+        }
+        let joint = match word.shape {
+            Shape::Capital | Shape::Acronym => true,
+            Shape::Lower if next_capital && end > start => {
+                word.is(Class::PARTICLE) && !word.is(Class::DETERMINER)
+                    || organisation && matches!(&text[word.range()], "of" | "for" | "on" | "and")
+            }
+            Shape::Mark('&') => next_capital,
+            _ => false,
+        };
+        if !joint {
+            break;
+        }
+        organisation |= word.is(Class::ORGANISATION);
+        end += 1;
+    }
+    end
+}
+
+fn opens_sentence(words: &[Word], i: usize) -> bool {
+    i == 0
+        || words[i - 1]
+            .is_mark(&['.', '?', '!', ':', '“', '"', '”', '‘', '«', '„', '—', '–', '-', '•', '*', '(', '…', '|', ';'])
+}
+
+/// Takes off leading words that are capital by their place alone, and `The`.
+fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) -> Range<usize> {
+    while !run.is_empty() {
+        let word = &words[run.start];
+        let function = word.is(Class::FUNCTION.or(Class::COMMON)) && !word.is(Class::TITLE);
+        let opens = opens_sentence(words, run.start);
+        let alone = run.len() == 1 || !words[run.start + 1].is_capital();
+        let strip = if function {
+            opens || !word.is(Class::FIRST_NAME)
+        } else {
+            opens && word.shape == Shape::Capital && {
+                let small = text[word.range()].to_lowercase();
+                let common = seen.lower.contains(small.as_str());
+                let once =
+                    alone && !seen.capital.contains(&text[word.range()]) && !known(word) && !leads(words, run.end);
+                (common || once || small.ends_with("ly") || small.ends_with("ing") && alone)
+                    && !(word.is(Class::FIRST_NAME.or(Class::TITLE).or(Class::PLACE)) && !alone)
+                    && (alone || !word.is(Class::ORGANISATION.or(Class::ROLE).or(Class::NATION)))
+            }
+        };
+        if !strip {
+            break;
+        }
+        run.start += 1;
+    }
+    while run.start < run.end && !words[run.start].is_capital() {
+        run.start += 1;
+    }
+    run
+}
+
+fn known(word: &Word) -> bool {
+    word.is(Class::FIRST_NAME
+        .or(Class::TITLE)
+        .or(Class::ROLE)
+        .or(Class::PLACE)
+        .or(Class::NATION)
+        .or(Class::ORGANISATION)
+        .or(Class::GROUP))
+}
+
+/// Whether what stands behind a word is what stands behind a name: a verb of saying, a comma, an owner's mark.
+fn leads(words: &[Word], end: usize) -> bool {
+    words.get(end).is_some_and(|word| {
+        word.shape == Shape::Genitive
+            || word.is_mark(&[',', ':', '('])
+            || word.is(Class::CUE.or(Class::AUXILIARY)) && !word.is(Class::BASE)
+    })
+}
+
+fn name(block: usize, text: &str, words: &[Word], run: Range<usize>) -> Option<Name> {
+    let mut run = run;
+    // A day behind a name is not part of it: `Smith Tuesday`.
+    while run.len() > 1 && words[run.end - 1].is(Class::TIME) && !words[run.end - 1].is(Class::FIRST_NAME) {
+        run.end -= 1;
+    }
+    if run.is_empty() {
+        return None;
+    }
+    let title =
+        run.clone().rev().skip(1).find(|&i| words[i].is(Class::TITLE.or(Class::ROLE)) && !inner(words, &run, i));
+    let in_front = lower_title(words, run.start);
+    let mut start = title.map_or(run.start, |i| i + 1);
+    if title.is_none() {
+        let lead = Class::PLACE.or(Class::NATION).or(Class::ORGANISATION).or(Class::TIME);
+        let given = (run.start + 1..run.end.saturating_sub(1)).find(|&i| {
+            words[i].is(Class::FIRST_NAME)
+                && !words[i].is(Class::ORGANISATION.or(Class::PLACE))
+                && (run.start..i).all(|j| words[j].is(lead) || words[j].shape == Shape::Acronym)
+                && !words[run.end - 1].is(Class::ORGANISATION)
+        });
+        start = given.unwrap_or(start);
+    }
+    let name = start..run.end;
+    let class = |i: usize| words[i].class;
+    let gender = title.and_then(|i| Gender::of(class(i))).or(in_front.and_then(|i| Gender::of(class(i))));
+    let titled = title.is_some() || in_front.is_some();
+    Some(Name { block, whole: run, kind: kind(text, words, &name, titled)?, words: name, titled, gender, person: None })
+}
+
+/// A word of the title's kind that is really part of the name: `Stephen King Jr.`, `Martin Luther King III`.
+fn inner(words: &[Word], run: &Range<usize>, i: usize) -> bool {
+    i > run.start
+        && words[run.start].is(Class::FIRST_NAME)
+        && !words[run.start].is(Class::TITLE.or(Class::PLACE).or(Class::NATION))
+        || words[i + 1..run.end]
+            .iter()
+            .all(|word| word.is(Class::SUFFIX.or(Class::ORGANISATION).or(Class::TITLE).or(Class::ROLE)))
+        || words[i + 1..run.end].first().is_some_and(|word| !word.is_capital())
+}
+
+/// A role in small letters right in front: `spokesman John Roe`.
+fn lower_title(words: &[Word], start: usize) -> Option<usize> {
+    let i = start.checked_sub(1)?;
+    (words[i].shape == Shape::Lower && words[i].is(Class::ROLE.or(Class::TITLE))).then_some(i)
+}
+
+fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option<NameKind> {
+    let first = &words[name.start];
+    let last = &words[name.end - 1];
+    let all = |class| words[name.clone()].iter().all(|word| word.is(class));
+    let any = |class| words[name.clone()].iter().any(|word| word.is(class));
+    let given = first.is(Class::FIRST_NAME) && !first.is(Class::TITLE);
+    if all(Class::TIME.or(Class::FUNCTION).or(Class::COMMON)) && !titled {
+        return None;
+    }
+    // A dateline or a heading: `LA PAZ, Bolivia`.
+    if name.len() > 1 && words[name.clone()].iter().all(|word| word.shape == Shape::Acronym) {
+        return None;
+    }
+    let organisation = any(Class::ORGANISATION) && !(given && name.len() == 2 && !last.is(Class::ORGANISATION));
+    Some(if organisation && !(titled && given) {
+        NameKind::Organisation
+    } else if all(Class::PLACE.or(Class::NATION)) && !(given && name.len() > 1) {
+        if first.is(Class::NATION) && name.len() == 1 {
+            return None;
+        }
+        NameKind::Place
+    } else if last.is(Class::PLACE) && !given && !titled && name.len() == 2 {
+        NameKind::Place
+    } else if all(Class::ROLE.or(Class::GROUP).or(Class::TITLE).or(Class::NATION)) && !titled {
+        return None;
+    } else if name.len() > 5 {
+        NameKind::Organisation
+    } else if first.shape == Shape::Acronym && name.len() == 1 && text[first.range()].len() <= 6 {
+        NameKind::Organisation
+    } else if titled || given && name.len() > 1 && !last.is(Class::GROUP.or(Class::ROLE).or(Class::DOCUMENT)) {
+        NameKind::Person
+    } else {
+        NameKind::Unknown
+    })
+}

@@ -1,0 +1,69 @@
+//! Finds quoted words: pairs of marks, quotes over several paragraphs, direct or fragment.
+
+mod judge;
+mod marks;
+
+pub use judge::FIELDS;
+
+use super::model::{Block, BlockKind, Quote, QuoteKind};
+use super::words::Word;
+use crate::rules::Rules;
+use marks::{Span, Style};
+
+/// The quotes of the body, in order.
+pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Vec<Quote> {
+    let style = marks::style(quotable(body, words).map(|(_, _, words)| words));
+    let mut out = Vec::new();
+    for (index, block, words) in quotable(body, words) {
+        let spans = marks::pair(words, style);
+        for (i, span) in spans.iter().enumerate() {
+            if let Some(kind) = judge::judge(block.prose.as_str(), words, &spans, i, rules) {
+                out.extend(quote(block, index, words, span, kind));
+            }
+        }
+    }
+    out
+}
+
+/// The spans between marks and the categories by which they are judged, for fitting the weights.
+pub fn examples(body: &[Block], words: &[Vec<Word>]) -> Vec<(Quote, Vec<u8>)> {
+    let mut out = Vec::new();
+    for (index, block, words) in quotable(body, words) {
+        let spans = marks::pair(words, Style::Double);
+        for (i, span) in spans.iter().enumerate() {
+            let values = judge::values(block.prose.as_str(), words, &spans, i);
+            out.extend(quote(block, index, words, span, QuoteKind::Direct).map(|quote| (quote, values.to_vec())));
+        }
+    }
+    out
+}
+
+/// The blocks in which somebody can speak.
+fn quotable<'a>(body: &'a [Block], words: &'a [Vec<Word>]) -> impl Iterator<Item = (usize, &'a Block, &'a [Word])> {
+    let speaks = |kind: &BlockKind| {
+        matches!(
+            kind,
+            BlockKind::Paragraph
+                | BlockKind::ListItem { .. }
+                | BlockKind::Quotation
+                | BlockKind::TableRow { head: false }
+        )
+    };
+    body.iter()
+        .zip(words)
+        .enumerate()
+        .filter(move |(_, (block, _))| speaks(&block.kind))
+        .map(|(index, (block, words))| (index, block, words.as_slice()))
+}
+
+fn quote(block: &Block, index: usize, words: &[Word], span: &Span, kind: QuoteKind) -> Option<Quote> {
+    let inside = &words[span.words.clone()];
+    let range = inside.first()?.start as usize..inside.last()?.end as usize;
+    Some(Quote {
+        text: block.prose.as_str()[range.clone()].replace('\n', " "),
+        span: block.prose.source(range.clone()),
+        kind,
+        block: index,
+        range,
+    })
+}

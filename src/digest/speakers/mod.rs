@@ -1,0 +1,213 @@
+//! Says who spoke each quote: cue, mention, turn of speech, pronoun.
+
+mod antecedents;
+mod clauses;
+mod links;
+mod mentions;
+mod ranking;
+mod scenes;
+
+use crate::rules::Rules;
+
+use super::model::{AttributedQuote, Block, Quote, Speaker};
+use super::people::{self, Cast};
+use super::words::Word;
+use antecedents::Turn;
+use links::Tie;
+use mentions::Kind;
+use ranking::{Position, Previous, Setting, Values};
+use scenes::{Now, Stage};
+
+pub use antecedents::FIELDS as ANTECEDENT_FIELDS;
+pub use ranking::FIELDS as SPEAKER_FIELDS;
+
+/// Gives each quote its speaker.
+pub fn attribute(
+    quotes: Vec<Quote>,
+    body: &[Block],
+    words: &[Vec<Word>],
+    cast: &Cast,
+    language: Option<&str>,
+    rules: &Rules,
+) -> Vec<AttributedQuote> {
+    if language.is_some_and(|language| language != "en") {
+        return quotes
+            .into_iter()
+            .map(|quote| AttributedQuote { quote, speaker: None, cue: None, evidence: "" })
+            .collect();
+    }
+    let mut found = Vec::with_capacity(quotes.len());
+    let mut attributor = Attributor::new(&quotes, body, words, cast, rules);
+    for index in 0..quotes.len() {
+        found.push(attributor.next(index));
+    }
+    let attributed = |(quote, (speaker, cue, evidence))| AttributedQuote { quote, speaker, cue, evidence };
+    quotes.into_iter().zip(found).map(attributed).collect()
+}
+
+/// A mention near a quote: block and index among the block's mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    block: usize,
+    mention: usize,
+}
+
+struct Attributor<'a> {
+    stage: Stage<'a>,
+    quotes: &'a [Quote],
+    last: Option<(usize, Option<Place>)>,
+}
+
+/// Mentions looked at on each side of a quote, and in the blocks before.
+const NEAR: usize = 10;
+/// Below this a quote stays without a speaker.
+const DOUBT: f32 = -4.0;
+
+impl<'a> Attributor<'a> {
+    fn new(quotes: &'a [Quote], body: &'a [Block], words: &'a [Vec<Word>], cast: &'a Cast, rules: &'a Rules) -> Self {
+        Self { stage: Stage::new(quotes, body, words, cast, rules), quotes, last: None }
+    }
+
+    /// The mentions that may be the speaker of a quote, with their categories.
+    fn candidates(&mut self, index: usize) -> Vec<(Place, Values)> {
+        let quote = &self.quotes[index];
+        let block = quote.block;
+        let Some(unit) = self.stage.unit_of_quote(block, index) else { return Vec::new() };
+        let sentence = self.stage.scenes[block].clauses.sentence_of(unit);
+        let turn = self.last.and_then(|(last, place)| {
+            let place = place?;
+            let person = self.stage.mention(place).person?;
+            Some(Turn { person, block: self.quotes[last].block })
+        });
+        let now = Now { block, sentence, turn, quoted: self.stage.words_of(quote) };
+        self.stage.advance(&now);
+        let previous = self.previous(quote, unit);
+        let scene = &self.stage.scenes[block];
+        let setting = Setting::new(scene, quote, unit, previous);
+        let mut places: Vec<Place> = Vec::new();
+        let split = scene.mentions.partition_point(|mention| mention.units.start < unit);
+        let front = (split.saturating_sub(NEAR)..split).filter(|&i| scene.mentions[i].sentence + 2 >= sentence);
+        let behind =
+            (split..(split + NEAR).min(scene.mentions.len())).filter(|&i| scene.mentions[i].sentence <= sentence + 1);
+        places.extend(front.chain(behind).map(|mention| Place { block, mention }));
+        for (back, kept) in [(1, NEAR), (2, 3)] {
+            let Some(earlier) = block.checked_sub(back) else { break };
+            let count = self.stage.scenes[earlier].mentions.len();
+            places.extend((count.saturating_sub(kept)..count).map(|mention| Place { block: earlier, mention }));
+        }
+        let last = self.last.and_then(|(_, place)| place);
+        if let Some(last) = last
+            && !places.contains(&last)
+        {
+            places.push(last);
+        }
+        let last_person = last.and_then(|last| self.stage.mention(last).person);
+        places
+            .into_iter()
+            .map(|place| {
+                let home = &self.stage.scenes[place.block];
+                let person = home.mentions[place.mention].person;
+                let position = Position {
+                    blocks: block - place.block,
+                    same_mention: last == Some(place),
+                    same_speaker: person.is_some() && person == last_person,
+                    any_previous: last.is_some(),
+                    count: person.map_or(0, |person| self.stage.memory.count(person)),
+                    named: person
+                        .is_some_and(|person| now.quoted.contains(&self.stage.cast.characters[person].surname)),
+                };
+                (place, ranking::values(home, place.mention, &setting, position))
+            })
+            .collect()
+    }
+
+    fn previous(&self, quote: &Quote, unit: usize) -> Previous {
+        let Some((last, _)) = self.last else { return Previous { chain: 0 } };
+        let before = &self.quotes[last];
+        let blocks = quote.block - before.block;
+        let chain = match blocks {
+            0 => {
+                let clauses = &self.stage.scenes[quote.block].clauses;
+                let last_unit = self.stage.unit_of_quote(before.block, last).unwrap_or(0);
+                if clauses.sentence_of(last_unit) == clauses.sentence_of(unit) { 1 } else { 2 }
+            }
+            1 if self.stage.unclosed(before) => 4,
+            1 => 3,
+            2 => 5,
+            _ => 0,
+        };
+        Previous { chain }
+    }
+
+    fn next(&mut self, index: usize) -> (Option<Speaker>, Option<String>, &'static str) {
+        let candidates = self.candidates(index);
+        let model = &self.stage.rules.speaker;
+        let scored = candidates.iter().map(|(place, values)| (*place, model.score(values)));
+        let best = scored.reduce(|best, other| if other.1 > best.1 { other } else { best });
+        let chosen = best.filter(|(_, score)| *score > DOUBT).map(|(place, _)| place);
+        self.last = Some((index, chosen));
+        let Some(place) = chosen else { return (None, None, "") };
+        let home = &self.stage.scenes[place.block];
+        let mention = &home.mentions[place.mention];
+        let link = home.links[place.mention];
+        let character = mention.person.map(|person| &self.stage.cast.characters[person]);
+        let speaker = Speaker {
+            name: character.map(|character| character.name.clone()),
+            mention: people::mention(self.stage.body, self.stage.all_words, place.block, mention.words.clone()),
+            role: character.and_then(|character| character.role.clone()),
+        };
+        let near = place.block == self.quotes[index].block;
+        let cue = link.cue.filter(|_| near).map(|cue| self.stage.cue_text(place.block, cue, link.tie));
+        let evidence = evidence(link.tie, mention.kind, near);
+        (Some(speaker), cue, evidence)
+    }
+}
+
+/// The name of what decided.
+fn evidence(tie: Tie, kind: Kind, near: bool) -> &'static str {
+    match tie {
+        _ if !near => "speaker of the text before",
+        Tie::None => "nearest mention",
+        Tie::According => "according to",
+        Tie::Colon => "colon behind the name",
+        Tie::Inverted => "verb before its subject",
+        _ if kind == Kind::Pronoun => "pronoun as subject of the verb",
+        _ => "subject of the verb",
+    }
+}
+
+/// What fitting the weights needs: each quote's candidates and each pronoun's antecedents.
+#[derive(Debug, Default)]
+pub struct Examples {
+    /// For each quote its candidates: words, name, values; and which was chosen.
+    pub quotes: Vec<Vec<(super::model::Mention, Option<String>, Values)>>,
+    /// Each pronoun of the article with whom it may mean.
+    pub pronouns: Vec<(super::model::Mention, Vec<(String, antecedents::Values)>)>,
+}
+
+/// The examples of an article, for fitting the weights.
+pub fn examples(quotes: &[Quote], body: &[Block], words: &[Vec<Word>], cast: &Cast, rules: &Rules) -> Examples {
+    let mut out = Examples::default();
+    let mut attributor = Attributor::new(quotes, body, words, cast, rules);
+    for index in 0..quotes.len() {
+        let candidates = attributor.candidates(index);
+        let stage = &attributor.stage;
+        out.quotes.push(
+            candidates
+                .iter()
+                .map(|(place, values)| {
+                    let mention = stage.mention(*place);
+                    let name = mention.person.map(|person| cast.characters[person].name.clone());
+                    (people::mention(body, words, place.block, mention.words.clone()), name, *values)
+                })
+                .collect(),
+        );
+        attributor.next(index);
+    }
+    for (place, antecedents) in &attributor.stage.pronouns {
+        let mention = attributor.stage.mention(*place);
+        let named = antecedents.iter().map(|(person, values)| (cast.characters[*person].name.clone(), *values));
+        out.pronouns.push((people::mention(body, words, place.block, mention.words.clone()), named.collect()));
+    }
+    out
+}

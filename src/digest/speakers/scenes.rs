@@ -1,0 +1,239 @@
+//! The blocks of an article in reading order, with who has been mentioned so far.
+
+use std::collections::HashSet;
+
+use super::Place;
+use super::antecedents::{self, Asked, Memory, Spot, Turn, Way};
+use super::clauses::Clauses;
+use super::links::{self, Tie};
+use super::mentions::{self, Candidate, Kind};
+use super::ranking::{Scene, first_in_sentence};
+use crate::digest::model::{Block, Quote};
+use crate::digest::people::{Cast, fold, long_form};
+use crate::digest::words::{Shape, Word};
+use crate::rules::Rules;
+use crate::rules::lexicon::Class;
+
+/// All blocks, and how far they have been read.
+pub struct Stage<'a> {
+    pub scenes: Vec<Scene<'a>>,
+    pub memory: Memory,
+    pub cast: &'a Cast,
+    pub rules: &'a Rules,
+    pub body: &'a [Block],
+    pub all_words: &'a [Vec<Word>],
+    /// Pronouns read so far, with whom they may mean.
+    pub pronouns: Vec<(Place, Vec<(usize, antecedents::Values)>)>,
+    /// Sentences of the article before each block.
+    sentences: Vec<usize>,
+    next: Place,
+}
+
+impl<'a> Stage<'a> {
+    pub fn new(quotes: &[Quote], body: &'a [Block], words: &'a [Vec<Word>], cast: &'a Cast, rules: &'a Rules) -> Self {
+        let mut scenes = Vec::with_capacity(body.len());
+        let mut sentences = Vec::with_capacity(body.len());
+        let (mut quote, mut name, mut sentence) = (0, 0, 0);
+        for (index, (block, words)) in body.iter().zip(words).enumerate() {
+            let text = block.prose.as_str();
+            let count = quotes[quote..].iter().take_while(|quote| quote.block == index).count();
+            let own = &quotes[quote..quote + count];
+            let clauses = Clauses::new(text, words, own, quote);
+            let names_here = cast.names[name..].iter().take_while(|name| name.block == index).count();
+            let outside = cast.names[name..name + names_here].iter().filter_map(|name| {
+                let start = clauses.unit_of(name.words.start, words, own, quote)?;
+                let end = clauses.unit_of(name.words.end - 1, words, own, quote)?;
+                Some((start..end + 1, name))
+            });
+            let outside: Vec<_> = outside.collect();
+            let mentions = mentions::find(words, &clauses, &outside);
+            let links = links::all(text, words, &clauses, &mentions);
+            sentences.push(sentence);
+            sentence += clauses.sentences();
+            quote += count;
+            name += names_here;
+            scenes.push(Scene { text, words, clauses, mentions, links });
+        }
+        Self {
+            scenes,
+            memory: Memory::default(),
+            cast,
+            rules,
+            body,
+            all_words: words,
+            pronouns: Vec::new(),
+            sentences,
+            next: Place { block: 0, mention: 0 },
+        }
+    }
+
+    pub fn mention(&self, place: Place) -> &Candidate {
+        &self.scenes[place.block].mentions[place.mention]
+    }
+
+    pub fn unit_of_quote(&self, block: usize, quote: usize) -> Option<usize> {
+        self.scenes[block].clauses.quote_unit(quote)
+    }
+
+    /// The folded capitalised words inside a quote.
+    pub fn words_of(&self, quote: &Quote) -> HashSet<String> {
+        let scene = &self.scenes[quote.block];
+        let start = scene.words.partition_point(|word| (word.start as usize) < quote.range.start);
+        scene.words[start..]
+            .iter()
+            .take(200)
+            .take_while(|word| word.start < quote.range.end as u32)
+            .filter(|word| word.is_capital())
+            .map(|word| fold(&scene.text[word.range()]))
+            .collect()
+    }
+
+    /// Whether a quote's block ends inside it.
+    pub fn unclosed(&self, quote: &Quote) -> bool {
+        let rest = &self.scenes[quote.block].text[quote.range.end..];
+        rest.trim().is_empty()
+    }
+
+    pub fn cue_text(&self, block: usize, unit: usize, tie: Tie) -> String {
+        let scene = &self.scenes[block];
+        match (tie, scene.word(unit)) {
+            (Tie::According, _) => "according to".to_owned(),
+            (_, Some(word)) => scene.text[word.range()].to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// Reads on up to where a quote's speaker may stand, noting who is mentioned and whom pronouns mean.
+    pub fn advance(&mut self, now: &Now) {
+        while self.next.block < self.scenes.len() && self.next.block <= now.block {
+            let at = self.next;
+            let Some(mention) = self.scenes[at.block].mentions.get(at.mention) else {
+                self.next = Place { block: at.block + 1, mention: 0 };
+                continue;
+            };
+            if at.block == now.block && mention.sentence > now.sentence {
+                break;
+            }
+            self.read(at, now);
+            self.next.mention += 1;
+        }
+    }
+
+    fn read(&mut self, at: Place, now: &Now) {
+        let scene = &self.scenes[at.block];
+        let mention = &scene.mentions[at.mention];
+        let spot = Spot { block: at.block, sentence: self.sentences[at.block] + mention.sentence };
+        let beside = at.block == now.block && mention.sentence == now.sentence;
+        let asked = Asked { gender: mention.gender, spot, turn: now.turn, quoted: beside.then_some(&now.quoted) };
+        let first = first_in_sentence(scene, at.mention);
+        let person = match mention.kind {
+            Kind::Person => mention.person,
+            Kind::Pronoun => {
+                let antecedents = self.memory.antecedents(asked, &self.cast.characters);
+                let person = self.likeliest(&antecedents);
+                self.pronouns.push((at, antecedents));
+                if let (Some(person), Some(gender)) = (person, mention.gender) {
+                    self.memory.note_pronoun(gender, person, at.block);
+                }
+                person
+            }
+            Kind::Definite => self.described(at, asked),
+            Kind::Relative => at
+                .mention
+                .checked_sub(1)
+                .map(|i| &scene.mentions[i])
+                .filter(|before| before.sentence == mention.sentence)
+                .and_then(|before| before.person),
+            _ => None,
+        };
+        let way = self.way(scene, mention);
+        let said = match scene.links[at.mention].tie {
+            Tie::Subject | Tie::Apposition | Tie::Base => 1,
+            Tie::Inverted | Tie::According => 2,
+            Tie::Object => 3,
+            _ => 0,
+        };
+        if let Some(person) = person {
+            if mention.kind != Kind::Relative {
+                self.memory.note(person, spot, way, first, said);
+            }
+            self.scenes[at.block].mentions[at.mention].person = Some(person);
+        }
+    }
+
+    fn likeliest(&self, antecedents: &[(usize, antecedents::Values)]) -> Option<usize> {
+        let scored = antecedents.iter().map(|(person, values)| (*person, self.rules.antecedent.score(values)));
+        scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(person, _)| person)
+    }
+
+    fn way(&self, scene: &Scene, mention: &Candidate) -> Way {
+        let before = mention.units.start.checked_sub(1).and_then(|unit| scene.word(unit));
+        let genitive = scene.word(mention.units.end).is_some_and(|word| word.shape == Shape::Genitive);
+        match mention.kind {
+            Kind::Pronoun => Way::Pronoun,
+            Kind::Definite => Way::Description,
+            _ if genitive => Way::Genitive,
+            _ if before.is_some_and(|word| word.is(Class::PREPOSITION)) => Way::Object,
+            _ if scene.word(mention.units.end).is_some_and(|word| word.is(Class::CUE.or(Class::AUXILIARY))) => {
+                Way::Subject
+            }
+            _ => Way::Other,
+        }
+    }
+
+    /// Whom a description means: the last mentioned whose roles have its noun, and best all its words; else, when its
+    /// words point at somebody the article is about, whom a pronoun in its place would mean.
+    fn described(&self, at: Place, asked: Asked) -> Option<usize> {
+        let scene = &self.scenes[at.block];
+        let mention = &scene.mentions[at.mention];
+        let words = &scene.words[mention.words.clone()];
+        let told: Vec<String> = words
+            .iter()
+            .filter(|word| word.is_word() && !word.is(Class::FUNCTION) && word.shape != Shape::Genitive)
+            .map(|word| long_form(fold(&scene.text[word.range()])))
+            .collect();
+        let noun = told.last()?;
+        let has = |person: usize, word: &String| self.cast.characters[person].roles.contains(word);
+        let all = |person: usize| told.iter().all(|word| has(person, word));
+        let fits = |person: usize| has(person, noun);
+        let opens = mention.units.start == scene.clauses.sentence(mention.sentence).start;
+        let pointing = words[0].is(Class::DEFINITE)
+            && (words[1..].iter().any(Word::is_capital) || told.iter().any(|word| points(word)))
+            && (opens || scene.links[at.mention].tie != Tie::None);
+        self.memory.last(all).or_else(|| self.memory.last(fits)).or_else(|| {
+            let antecedents = pointing.then(|| self.memory.antecedents(asked, &self.cast.characters));
+            antecedents.and_then(|antecedents| self.likeliest(&antecedents))
+        })
+    }
+}
+
+/// How far the article has been read, and for which quote.
+pub struct Now {
+    pub block: usize,
+    pub sentence: usize,
+    pub turn: Option<Turn>,
+    /// The names inside the quote.
+    pub quoted: HashSet<String>,
+}
+
+/// Words of a description that is another name for somebody known by now.
+fn points(word: &str) -> bool {
+    matches!(
+        word,
+        "former"
+            | "candidate"
+            | "nomine"
+            | "frontruner"
+            | "incumbent"
+            | "bilionaire"
+            | "businesman"
+            | "mogul"
+            | "senator"
+            | "governor"
+            | "congresman"
+            | "congreswoman"
+            | "lawmaker"
+            | "politician"
+            | "presumptive"
+    )
+}

@@ -1,0 +1,81 @@
+//! Which earlier articles share an article's heaviest terms.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::WINDOW;
+use super::signature::Signature;
+use super::terms::Prehashed;
+use crate::site::model::ArticleId;
+
+/// How many articles with a term are looked at, the latest first.
+const LOOKED_AT: usize = 24;
+
+/// How many articles are compared with one.
+const COMPARED: usize = 16;
+
+/// An article that shares terms with another.
+#[derive(Clone, Copy, Debug)]
+pub struct Neighbour {
+    pub id: ArticleId,
+    pub likeness: f32,
+    /// Whether they share a quote.
+    pub quoted: bool,
+}
+
+/// For each term the articles that have it among their heaviest, as chains from the latest to the first.
+#[derive(Debug, Default)]
+pub struct Index {
+    latest: HashMap<u64, u32, Prehashed>,
+    links: Vec<Link>,
+}
+
+#[derive(Debug)]
+struct Link {
+    id: ArticleId,
+    day: NaiveDate,
+    /// The link before, `NONE` at the chain's end.
+    before: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Index {
+    pub fn add(&mut self, id: ArticleId, day: NaiveDate, signatures: &[Signature]) {
+        for key in &signatures[id.0 as usize].keys {
+            let before = self.latest.insert(*key, self.links.len() as u32).unwrap_or(NONE);
+            self.links.push(Link { id, day, before });
+        }
+    }
+
+    /// The articles most like one among those that share two of its keys.
+    pub fn neighbours(&self, id: ArticleId, day: NaiveDate, signatures: &[Signature]) -> Vec<Neighbour> {
+        let own = &signatures[id.0 as usize];
+        let mut met: Vec<ArticleId> = Vec::new();
+        for key in &own.keys {
+            let mut at = self.latest.get(key).copied().unwrap_or(NONE);
+            for _ in 0..LOOKED_AT {
+                let Some(link) = self.links.get(at as usize).filter(|link| (day - link.day).num_days() <= WINDOW) else {
+                    break;
+                };
+                met.push(link.id);
+                at = link.before;
+            }
+        }
+        met.sort_unstable();
+        let mut shared: Vec<(usize, ArticleId)> = met
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same.len(), same[0]))
+            .filter(|(times, other)| *times >= 2 && *other != id)
+            .collect();
+        shared.sort_unstable_by_key(|(times, other)| (Reverse(*times), Reverse(*other)));
+        shared.truncate(COMPARED);
+        let neighbour = |(_, other): (usize, ArticleId)| {
+            let signature = &signatures[other.0 as usize];
+            Neighbour { id: other, likeness: own.likeness(signature).0, quoted: own.shares_quote(signature) }
+        };
+        shared.into_iter().map(neighbour).collect()
+    }
+}

@@ -1,0 +1,221 @@
+//! Which articles tell one running story, and which articles of a day tell the same news.
+//!
+//! Days are taken in their order, and an article is compared only with a few articles of the days before it that
+//! share its heaviest terms, so the time grows with the number of articles, and what is added today leaves the
+//! stories of earlier days as they were.
+
+mod index;
+mod signature;
+mod terms;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::model::{ArticleId, Edition, Entry, Story, StoryId};
+use index::{Index, Neighbour};
+use signature::{Reader, Signature};
+
+/// Terms by which an article is looked up.
+const KEYS: usize = 12;
+
+/// A story that was silent for longer, in days, is over.
+const WINDOW: i64 = 14;
+
+/// How many of a story's latest articles an article is compared with.
+const LATEST: usize = 6;
+
+/// How alike two articles of one day are that tell the same news; less will do when they share a quote.
+const SAME: f32 = 0.40;
+const SAME_QUOTED: f32 = 0.20;
+
+/// How alike an article is to a story that it goes on with: to the nearest of the story's latest articles, and to
+/// the two nearest of them on average.
+const NEAREST: f32 = 0.20;
+const TWO_NEAREST: f32 = 0.16;
+
+/// Finds the stories of a site, and notes for each article its story and the articles of its day with the same news.
+///
+/// Stories have two articles or more, and stand in the order of their first ones.
+pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> Vec<Story> {
+    let mut reader = Reader::new();
+    let signatures: Vec<Signature> = entries
+        .iter()
+        .map(|entry| if entry.day.is_some() { reader.read(&entry.digest) } else { Signature::default() })
+        .collect();
+    let mut threads = Threads { signatures: &signatures, index: Index::default(), threads: Vec::new(), of: vec![None; entries.len()] };
+    for edition in editions.values() {
+        for fold in threads.add_day(edition) {
+            for id in &fold {
+                entries[id.0 as usize].same = fold.clone();
+            }
+        }
+    }
+    let mut stories = Vec::new();
+    for articles in threads.threads.into_iter().map(|thread| thread.articles).filter(|articles| articles.len() > 1) {
+        let id = StoryId(stories.len() as u32);
+        for article in &articles {
+            entries[article.0 as usize].story = Some(id);
+        }
+        let entry = |id: &ArticleId| &entries[id.0 as usize];
+        let first = entry(&articles[0]);
+        let newest = articles.last().map_or(first, |last| {
+            let last = entry(last);
+            last.same.first().map_or(last, |head| entry(head))
+        });
+        let day = first.day.map(|day| day.to_string()).unwrap_or_default();
+        stories.push(Story { title: newest.title.clone(), slug: format!("{day}-{}", first.slug), articles });
+    }
+    stories
+}
+
+/// A story in the making.
+struct Thread {
+    /// Oldest first.
+    articles: Vec<ArticleId>,
+    last: NaiveDate,
+}
+
+struct Threads<'a> {
+    signatures: &'a [Signature],
+    index: Index,
+    threads: Vec<Thread>,
+    /// For each article, the thread it is in.
+    of: Vec<Option<usize>>,
+}
+
+impl Threads<'_> {
+    /// Puts the articles of the next day into threads; returns those that tell the same news, the most prominent
+    /// one first.
+    fn add_day(&mut self, edition: &Edition) -> Vec<Vec<ArticleId>> {
+        let mut articles = edition.articles.clone();
+        articles.sort_unstable();
+        for id in &articles {
+            self.index.add(*id, edition.day, self.signatures);
+        }
+        let near: Vec<Vec<Neighbour>> = articles
+            .iter()
+            .map(|id| self.index.neighbours(*id, edition.day, self.signatures))
+            .collect();
+        let folds = self.folds(&articles, &near);
+        // Folds with the strongest tie to a story of earlier days go first; the others may then go on with what
+        // these brought.
+        let mut waiting: Vec<Vec<usize>> = folds.clone();
+        for _ in 0..2 {
+            let mut rest = Vec::new();
+            for fold in waiting {
+                match self.thread_for(&fold, &articles, &near) {
+                    Some(thread) => self.join(thread, &fold, &articles, edition.day),
+                    None => rest.push(fold),
+                }
+            }
+            waiting = rest;
+        }
+        for fold in waiting {
+            let thread = match self.thread_for(&fold, &articles, &near) {
+                Some(thread) => thread,
+                None => {
+                    self.threads.push(Thread { articles: Vec::new(), last: edition.day });
+                    self.threads.len() - 1
+                }
+            };
+            self.join(thread, &fold, &articles, edition.day);
+        }
+        let place: BTreeMap<ArticleId, usize> = edition.articles.iter().enumerate().map(|(i, id)| (*id, i)).collect();
+        let several = folds.into_iter().filter(|fold| fold.len() > 1);
+        several
+            .map(|fold| {
+                let mut ids: Vec<ArticleId> = fold.into_iter().map(|i| articles[i]).collect();
+                ids.sort_unstable_by_key(|id| place[id]);
+                ids
+            })
+            .collect()
+    }
+
+    /// The day's articles, by their place in `articles`, parted into those that tell the same news.
+    fn folds(&self, articles: &[ArticleId], near: &[Vec<Neighbour>]) -> Vec<Vec<usize>> {
+        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+        for (i, neighbours) in near.iter().enumerate() {
+            for other in neighbours {
+                let alike = other.likeness >= SAME || other.quoted && other.likeness >= SAME_QUOTED;
+                if let (true, Ok(j)) = (alike, articles.binary_search(&other.id)) {
+                    pairs.push((other.likeness, i.min(j), i.max(j)));
+                }
+            }
+        }
+        pairs.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        pairs.dedup();
+        let mut of: Vec<usize> = (0..articles.len()).collect();
+        let mut folds: Vec<Vec<usize>> = of.iter().map(|i| vec![*i]).collect();
+        for (_, i, j) in pairs {
+            let (a, b) = (of[i].min(of[j]), of[i].max(of[j]));
+            if a == b || !self.agree(&folds[a], &folds[b], articles) {
+                continue;
+            }
+            let moved = std::mem::take(&mut folds[b]);
+            for member in &moved {
+                of[*member] = a;
+            }
+            folds[a].extend(moved);
+        }
+        folds.retain(|fold| !fold.is_empty());
+        folds
+    }
+
+    /// Whether two folds are alike on the whole, not only by the two articles that brought them together.
+    fn agree(&self, a: &[usize], b: &[usize], articles: &[ArticleId]) -> bool {
+        let (mut sum, mut pairs) = (0.0, 0.0);
+        for i in a.iter().take(LATEST) {
+            for j in b.iter().take(LATEST) {
+                let (x, y) = (self.signature(articles[*i]), self.signature(articles[*j]));
+                sum += x.likeness(y).0;
+                pairs += 1.0;
+            }
+        }
+        sum / pairs >= SAME_QUOTED
+    }
+
+    fn signature(&self, id: ArticleId) -> &Signature {
+        &self.signatures[id.0 as usize]
+    }
+
+    /// The thread that the articles of a fold go on with.
+    fn thread_for(&self, fold: &[usize], articles: &[ArticleId], near: &[Vec<Neighbour>]) -> Option<usize> {
+        let mut threads: Vec<usize> = fold
+            .iter()
+            .flat_map(|i| near[*i].iter().filter(|other| other.likeness >= NEAREST))
+            .filter_map(|other| self.of[other.id.0 as usize])
+            .collect();
+        threads.sort_unstable();
+        threads.dedup();
+        threads
+            .into_iter()
+            .filter_map(|thread| {
+                let best = fold.iter().filter_map(|i| self.tie(articles[*i], &self.threads[thread])).max_by(f32::total_cmp)?;
+                Some((best, Reverse(thread)))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+            .map(|(_, Reverse(thread))| thread)
+    }
+
+    /// How strongly an article is tied to a thread, when it is enough.
+    fn tie(&self, id: ArticleId, thread: &Thread) -> Option<f32> {
+        let (mut first, mut second) = (0.0_f32, 0.0_f32);
+        for other in thread.articles.iter().rev().take(LATEST) {
+            let (likeness, _) = self.signature(id).likeness(self.signature(*other));
+            second = second.max(first.min(likeness));
+            first = first.max(likeness);
+        }
+        let average = if thread.articles.len() == 1 { first } else { (first + second) / 2.0 };
+        (first >= NEAREST && average >= TWO_NEAREST).then_some(average)
+    }
+
+    fn join(&mut self, thread: usize, fold: &[usize], articles: &[ArticleId], day: NaiveDate) {
+        for i in fold {
+            self.of[articles[*i].0 as usize] = Some(thread);
+            self.threads[thread].articles.push(articles[*i]);
+        }
+        self.threads[thread].last = day;
+    }
+}
