@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::article::date::{self, Found};
+use super::article::date::{self, ANCHOR_YEAR, Found};
 use super::model::{BlockKind, Cleaned, Moment};
-use super::published::ANCHOR_YEAR;
 use crate::text::prose::Span;
 
 /// A line longer than this many bytes is prose.

@@ -4,16 +4,12 @@ use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::article::date::{self, Found};
+use super::article::date::{self, ANCHOR_YEAR, Found};
 use super::article::values;
 use super::dateline::{self, Part};
 use super::model::{Cleaned, FrontMatter, Moment};
 use super::title;
 use crate::diagnostic::Diagnostic;
-
-/// The year of this release. Where a text gives a day without a year and nothing else tells the year, it is read as
-/// not later than this: a build must not depend on the clock.
-pub const ANCHOR_YEAR: i32 = 2026;
 
 /// A dateline so many days before the day in the file's name still tells the day of that article.
 const DATELINE_AGE: u64 = 14;

@@ -7,6 +7,10 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Weekday};
 use super::calendar::{month, weekday, zone};
 use crate::digest::model::Moment;
 
+/// The year of this release. Where a text gives a day without a year and nothing else tells the year, it is read as
+/// not later than this: a build must not depend on the clock.
+pub const ANCHOR_YEAR: i32 = 2026;
+
 /// A date in a text; real in the calendar when it has a year, possible in some year when not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
