@@ -6,7 +6,7 @@ use super::shape::{Shape, Word};
 use super::unit::{Unit, Verdict};
 
 /// The numbers of one unit.
-pub const WIDTH: usize = 110;
+pub const WIDTH: usize = 109;
 pub type Row = [f32; WIDTH];
 
 /// A unit has more distant neighbours than these only through the page's numbers.
