@@ -86,7 +86,8 @@ pub fn lines(part: &Part, cleaned: &Cleaned) -> Lines {
     let body = cleaned.body.iter().map(|block| (block.lines.start, block.prose.as_str()));
     let mut best: [Option<(usize, Moment)>; 3] = [None; 3];
     for (line, text) in removed.chain(body) {
-        if text.len() > LINE_MAX || !has_year(text) {
+        // Readwise's own heading tells when the reader marked a passage.
+        if text.len() > LINE_MAX || !has_year(text) || text.starts_with("New highlights added") {
             continue;
         }
         for (lead, moment) in dates(text) {

@@ -110,12 +110,45 @@ struct Name {
 const TITLES: [&str; 14] =
     ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "judge", "president"];
 
+/// Small words between first name and surname: with or without them, with a hyphen or a space, it is one name.
+const PARTICLES: [&str; 6] = ["al", "el", "bin", "ibn", "de", "von"];
+
+/// Short forms that do not start like their name, and the name.
+const SHORT_FORMS: [(&str, &str); 26] = [
+    ("bill", "william"),
+    ("billy", "william"),
+    ("bob", "robert"),
+    ("bobby", "robert"),
+    ("dick", "richard"),
+    ("rick", "richard"),
+    ("jim", "james"),
+    ("jimmy", "james"),
+    ("jack", "john"),
+    ("mike", "michael"),
+    ("tony", "anthony"),
+    ("ted", "edward"),
+    ("ned", "edward"),
+    ("hank", "henry"),
+    ("harry", "henry"),
+    ("chuck", "charles"),
+    ("larry", "lawrence"),
+    ("peggy", "margaret"),
+    ("maggie", "margaret"),
+    ("betty", "elizabeth"),
+    ("liz", "elizabeth"),
+    ("beth", "elizabeth"),
+    ("kate", "katherine"),
+    ("kasia", "katarzyna"),
+    ("sasha", "oleksandr"),
+    ("bernie", "bernard"),
+];
+
 /// Words behind a surname.
 const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
 impl Name {
     fn new(name: &str) -> Self {
-        let mut words: Vec<String> = name.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<String> = name.split_whitespace().map(name_word).filter(|word| !word.is_empty()).collect();
         while words.len() > 1 && TITLES.contains(&words[0].as_str()) {
             words.remove(0);
         }
@@ -123,6 +156,7 @@ impl Name {
             words.pop();
         }
         let surname = words.pop().unwrap_or_default();
+        words.retain(|word| !PARTICLES.contains(&word.as_str()));
         Self { first: words.into_iter().next().unwrap_or_default(), surname: spelling_key(&surname) }
     }
 
@@ -133,10 +167,23 @@ impl Name {
         } else {
             (&other.first, &self.first)
         };
+        if full_form(short) == full_form(long) {
+            return true;
+        }
         short == long
             || (short.len() == 1 || short.len() >= 3) && long.starts_with(short.as_str())
             || short.len() >= 4 && short[..1] == long[..1] && consonants(short) == consonants(long)
     }
+}
+
+/// A word of a name, folded, without a particle tied to it by a hyphen.
+fn name_word(word: &str) -> String {
+    let bare = word.split_once('-').filter(|(before, _)| PARTICLES.contains(&before.to_lowercase().as_str()));
+    folded(bare.map_or(word, |(_, rest)| rest))
+}
+
+fn full_form(first: &str) -> &str {
+    SHORT_FORMS.iter().find(|(short, _)| *short == first).map_or(first, |(_, full)| full)
 }
 
 /// Lower-case ASCII letters and digits of a word.
@@ -189,6 +236,14 @@ mod tests {
         check(&["Mohammed Rahimi", "Muhammad Rahimi"], &[&["Mohammed Rahimi", "Muhammad Rahimi"]]);
         check(&["José Núñez", "Jose Nunez"], &[&["Jose Nunez", "José Núñez"]]);
         check(&["M. Holt", "Mira Holt", "Mark Holt"], &[&["M. Holt", "Mark Holt"], &["Mira Holt"]]);
+        check(
+            &["Mohamed al Rahimi", "al-Rahimi", "Mohammed al-Rahimi"],
+            &[&["Mohamed al Rahimi", "Mohammed al-Rahimi", "al-Rahimi"]],
+        );
+        check(
+            &["William J. Orr", "Billy Orr", "Bill Orr", "Orr"],
+            &[&["Bill Orr", "Billy Orr", "William J. Orr", "Orr"]],
+        );
         check(&["Daniel Orr", "Dan Orr", "Dora Orr"], &[&["Dan Orr", "Daniel Orr"], &["Dora Orr"]]);
     }
 }
