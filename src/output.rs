@@ -191,7 +191,9 @@ fn canonical(folder: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(folder).map_err(Error::read(folder))?;
     let Some(there) = absolute.ancestors().find(|ancestor| ancestor.exists()) else { return Ok(absolute) };
     let below = absolute.strip_prefix(there).unwrap_or(Path::new(""));
-    Ok(there.canonicalize().map_err(Error::read(there))?.join(below))
+    let there = there.canonicalize().map_err(Error::read(there))?;
+    // Joining nothing would add a slash.
+    Ok(below.iter().fold(there, |path, part| path.join(part)))
 }
 
 /// Whether a line of the list is a path inside the folder: the list is a file that anyone may have edited.

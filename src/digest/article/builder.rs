@@ -102,8 +102,11 @@ impl<'a> Builder<'a> {
         self.passing = None;
         let Some((mut block, start)) = self.open.take() else { return };
         let end = start + self.input[start..end.max(start)].trim_end().len();
-        block.lines = self.lines.of(start..end);
         tidy(&mut block);
+        // The rule that underlines a heading is markup of its own.
+        let underlined = matches!(block.kind, BlockKind::Heading(_)) && !block.prose.is_empty();
+        let last = if underlined { block.prose.source(0..block.prose.len()).end.min(end) } else { end };
+        block.lines = self.lines.of(start..last.max(start));
         if !block.prose.is_empty() || !block.images.is_empty() {
             self.out.push(block);
         }
@@ -148,6 +151,34 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The text of inline code: the parser makes a space of each line break in it.
+    fn code(&mut self, text: &str, range: Range<usize>) {
+        let mut at = range.start;
+        let mut done = 0;
+        for (i, piece) in text.split_inclusive(' ').enumerate() {
+            let source = &self.input[at..range.end];
+            let from = if i == 0 { source.find(piece.trim_end_matches(' ')).unwrap_or(0) } else { 0 };
+            if source[from..].starts_with(piece) {
+                self.text(piece, at + from..at + from + piece.len());
+                at += from + piece.len();
+                done += piece.len();
+                continue;
+            }
+            let word = piece.trim_end_matches(' ');
+            let end = at + from + word.len();
+            if source[from..].starts_with(word) && self.input[end..range.end].starts_with(['\n', '\r']) {
+                let line_end = end + 1 + usize::from(self.input[end..range.end].starts_with("\r\n"));
+                self.text(word, at + from..end);
+                self.text(" ", end..line_end);
+                at = line_end;
+                done += piece.len();
+                continue;
+            }
+            self.text(&text[done..], at..range.end);
+            return;
+        }
+    }
+
     fn line_break(&mut self, range: Range<usize>) {
         match self.images.last_mut() {
             _ if self.passing.is_some() => {}
@@ -171,7 +202,7 @@ impl<'a> Builder<'a> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => {
                 let mark = self.open_mark(MarkKind::Code, range.start);
-                self.text(&text, range);
+                self.code(&text, range);
                 self.close_mark(Some(mark));
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
