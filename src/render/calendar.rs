@@ -9,15 +9,14 @@ pub fn weeks(year: i32, month: u32, week_starts: u32) -> Vec<[Option<NaiveDate>;
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else { return Vec::new() };
     let offset = (first.weekday().number_from_monday() + 7 - week_starts.clamp(1, 7)) % 7;
     let mut weeks = Vec::with_capacity(6);
-    let mut place = offset as usize;
-    for day in first.iter_days().take_while(|day| day.month() == month && day.year() == year) {
+    let days = first.iter_days().take_while(|day| day.month() == month && day.year() == year);
+    for (place, day) in (offset as usize..).zip(days) {
         if place.is_multiple_of(7) || weeks.is_empty() {
             weeks.push([None; 7]);
         }
         if let Some(week) = weeks.last_mut() {
             week[place % 7] = Some(day);
         }
-        place += 1;
     }
     weeks
 }

@@ -23,7 +23,7 @@ pub fn external(address: &str) -> Option<String> {
     let mut fragment = false;
     for (at, c) in rest.char_indices() {
         let bad_code =
-            c == '%' && !rest.as_bytes()[at + 1..].iter().take(2).filter(|b| b.is_ascii_hexdigit()).nth(1).is_some();
+            c == '%' && rest.as_bytes()[at + 1..].iter().take(2).filter(|b| b.is_ascii_hexdigit()).nth(1).is_none();
         if c.is_ascii() && (needs_code(c as u8) || bad_code || (c == '#' && fragment)) {
             out.push_str(&format!("%{:02X}", c as u32));
         } else {

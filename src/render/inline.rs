@@ -111,8 +111,8 @@ impl<'a> Inline<'a> {
     pub fn write_cells(&self, out: &mut String, head: bool) {
         let (open, close) = if head { ("<th scope=\"col\">", "</th>") } else { ("<td>", "</td>") };
         let mut cursor = Cursor::new(self);
-        let whole = [0..self.text.len()];
-        let cells: &[Range<usize>] = if self.cells.is_empty() { &whole } else { &self.cells };
+        let whole = 0..self.text.len();
+        let cells: &[Range<usize>] = if self.cells.is_empty() { std::slice::from_ref(&whole) } else { &self.cells };
         for (index, cell) in cells.iter().enumerate() {
             out.push_str(open);
             if index == 0 {

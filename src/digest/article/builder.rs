@@ -103,10 +103,13 @@ impl<'a> Builder<'a> {
         let Some((mut block, start)) = self.open.take() else { return };
         let end = start + self.input[start..end.max(start)].trim_end().len();
         tidy(&mut block);
-        // The rule that underlines a heading is markup of its own.
-        let underlined = matches!(block.kind, BlockKind::Heading(_)) && !block.prose.is_empty();
-        let last = if underlined { block.prose.source(0..block.prose.len()).end.min(end) } else { end };
-        block.lines = self.lines.of(start..last.max(start));
+        // Lines without text (a heading's underline, a fence, a tag) are markup of their own.
+        block.lines = if block.images.is_empty() && !block.prose.is_empty() {
+            let span = block.prose.source(0..block.prose.len());
+            self.lines.of(span.start..span.end)
+        } else {
+            self.lines.of(start..end)
+        };
         if !block.prose.is_empty() || !block.images.is_empty() {
             self.out.push(block);
         }
@@ -151,31 +154,20 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The text of inline code: the parser makes a space of each line break in it.
+    /// The text of inline code: the parser makes a space of each byte of a line break in it.
     fn code(&mut self, text: &str, range: Range<usize>) {
-        let mut at = range.start;
-        let mut done = 0;
-        for (i, piece) in text.split_inclusive(' ').enumerate() {
-            let source = &self.input[at..range.end];
-            let from = if i == 0 { source.find(piece.trim_end_matches(' ')).unwrap_or(0) } else { 0 };
-            if source[from..].starts_with(piece) {
-                self.text(piece, at + from..at + from + piece.len());
-                at += from + piece.len();
-                done += piece.len();
-                continue;
+        let source = &self.input[range.clone()];
+        let inside = source.trim_start_matches('`');
+        let padded = inside.starts_with([' ', '\n', '\r']) && !text.starts_with(' ');
+        let mut at = range.start + source.len() - inside.len() + usize::from(padded);
+        for (i, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            match self.input[at..range.end].chars().next() {
+                Some(there) if there == c => self.text(&text[i..i + c.len_utf8()], at..end),
+                Some('\n' | '\r') if c == ' ' => self.text(" ", at..end),
+                _ => return self.text(&text[i..], at..range.end),
             }
-            let word = piece.trim_end_matches(' ');
-            let end = at + from + word.len();
-            if source[from..].starts_with(word) && self.input[end..range.end].starts_with(['\n', '\r']) {
-                let line_end = end + 1 + usize::from(self.input[end..range.end].starts_with("\r\n"));
-                self.text(word, at + from..end);
-                self.text(" ", end..line_end);
-                at = line_end;
-                done += piece.len();
-                continue;
-            }
-            self.text(&text[done..], at..range.end);
-            return;
+            at = end;
         }
     }
 

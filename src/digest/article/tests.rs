@@ -355,7 +355,9 @@ fn kinds_of_blocks() {
             &BlockKind::TableRow { head: true },
             &BlockKind::Markup,
             &BlockKind::TableRow { head: false },
+            &BlockKind::Markup,
             &BlockKind::Code,
+            &BlockKind::Markup,
             &BlockKind::Markup,
         ]
     );

@@ -175,7 +175,7 @@ pub fn scan(text: &str, weight: f32, headline: bool, common: &HashSet<u64, Preha
         }
         // `Harbour City` is a name; `Minister Holt` is a name that stands there anyway.
         name_before = (capital && !known).then_some(hash);
-        if !known && !(buffer.len() < 3 && !capital) && !buffer.bytes().all(|b| b.is_ascii_digit()) {
+        if !known && (capital || buffer.len() >= 3) && !buffer.bytes().all(|b| b.is_ascii_digit()) {
             found(Term { hash, weight, capital: capital && !first, locative: locative && capital, ..Term::default() });
         }
         locative = LOCATIVE.contains(&text) || (locative && capital && joined);
