@@ -141,7 +141,7 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
                 let once =
                     alone && !seen.capital.contains(&text[word.range()]) && !known(word) && !leads(words, run.end);
                 (common || once || small.ends_with("ly") || small.ends_with("ing") && alone)
-                    && !(word.is(Class::FIRST_NAME.or(Class::TITLE).or(Class::PLACE)) && !alone)
+                    && (alone || !word.is(Class::FIRST_NAME.or(Class::TITLE).or(Class::PLACE)))
                     && (alone || !word.is(Class::ORGANISATION.or(Class::ROLE).or(Class::NATION)))
             }
         };
@@ -244,12 +244,11 @@ fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option
         }
         NameKind::Place
     } else if last.is(Class::PLACE) && !given && !titled && name.len() == 2 {
+        // `New Delhi`, `Upper Austria`
         NameKind::Place
     } else if all(Class::ROLE.or(Class::GROUP).or(Class::TITLE).or(Class::NATION)) && !titled {
         return None;
-    } else if name.len() > 5 {
-        NameKind::Organisation
-    } else if first.shape == Shape::Acronym && name.len() == 1 && text[first.range()].len() <= 6 {
+    } else if name.len() > 5 || first.shape == Shape::Acronym && name.len() == 1 && text[first.range()].len() <= 6 {
         NameKind::Organisation
     } else if titled || given && name.len() > 1 && !last.is(Class::GROUP.or(Class::ROLE).or(Class::DOCUMENT)) {
         NameKind::Person

@@ -39,9 +39,7 @@ fn before(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
         }
         start -= 1;
     }
-    while start < name.words.start && words[start].shape == Shape::Genitive
-        || start < name.words.start && words[start].is(Class::PREPOSITION)
-    {
+    while start < name.words.start && (words[start].shape == Shape::Genitive || words[start].is(Class::PREPOSITION)) {
         start += 1;
     }
     let role = start..name.words.start;
