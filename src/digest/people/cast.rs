@@ -24,6 +24,9 @@ pub struct Character {
     forms: Vec<(String, usize)>,
 }
 
+/// So many bearers of one name are told apart; no article has more, a list of names may.
+const FAMILY: usize = 32;
+
 /// Spellings that sound alike made one: diacritics, doubled letters, the ends of Slavic names.
 pub fn fold(word: &str) -> String {
     let plain = deunicode::deunicode(word).to_lowercase();
@@ -78,7 +81,7 @@ impl<'a> Casting<'a> {
         let mut given = parts(text, words, name);
         let Some(surname) = given.pop() else { return };
         let gender = name.gender.or_else(|| Gender::of(words[name.words.start].class));
-        let known = self.by_surname.get(&surname).into_iter().flatten().copied().find(|&i| {
+        let known = self.by_surname.get(&surname).into_iter().flatten().rev().take(FAMILY).copied().find(|&i| {
             let known = &self.characters[i];
             let agrees = !matches!((known.gender, gender), (Some(a), Some(b)) if a != b);
             agrees && known.given.iter().any(|a| given.iter().any(|b| same_given(a, b, self.lexicon)))
@@ -123,7 +126,9 @@ impl<'a> Casting<'a> {
     pub fn short(&mut self, text: &str, words: &[Word], name: &mut Name) {
         let mut names = parts(text, words, name);
         let Some(last) = names.pop() else { return };
-        let bearers = |map: &HashMap<String, Vec<usize>>| map.get(&last).cloned().unwrap_or_default();
+        let bearers = |map: &HashMap<String, Vec<usize>>| -> Vec<usize> {
+            map.get(&last).into_iter().flatten().rev().take(FAMILY).copied().collect()
+        };
         let fits = |person: &usize| {
             let gender = self.characters[*person].gender;
             name.gender.is_none() || gender.is_none() || gender == name.gender

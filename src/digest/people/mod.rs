@@ -100,3 +100,38 @@ pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
     }
     Cast { characters, names }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::words;
+    use crate::text::prose::Prose;
+
+    fn check(text: &str, expected: &[(&str, Option<&str>, usize)]) {
+        let rules = Rules::new(&[]).unwrap();
+        let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
+        let words = words::read(&body, &rules);
+        let people = find(&body, &words, &rules).people(&body, &words);
+        let found: Vec<_> =
+            people.iter().map(|person| (person.name.as_str(), person.role.as_deref(), person.mentions.len())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn gathers_names() {
+        check(
+            "Finance Minister Laura Brandt resigned. Brandt, 51, had said Ms. Brandt would stay.",
+            &[("Laura Brandt", Some("Finance Minister"), 3)],
+        );
+        check(
+            "Peter Olsen, the chief economist at Norbank, spoke. In May Olsen had warned the Central Bank.",
+            &[("Peter Olsen", Some("chief economist at Norbank"), 2)],
+        );
+        check(
+            "Oleksiy Zavadsky met Mary Kerr. Zavadskyy thanked her.",
+            &[("Oleksiy Zavadsky", None, 2), ("Mary Kerr", None, 1)],
+        );
+        check("Anna Lund and Karl Lund came.", &[("Anna Lund", None, 1), ("Karl Lund", None, 1)]);
+        check("The Department of Justice met in New Delhi on Monday.", &[]);
+    }
+}

@@ -244,6 +244,7 @@ fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option
         }
         NameKind::Place
     } else if last.is(Class::PLACE) && !given && !titled && name.len() == 2 {
+        // `New Delhi`, `Upper Austria`
         NameKind::Place
     } else if all(Class::ROLE.or(Class::GROUP).or(Class::TITLE).or(Class::NATION)) && !titled {
         return None;

@@ -147,3 +147,36 @@ fn single_closes(words: &[Word], i: usize) -> bool {
 fn reopens(words: &[Word], start: usize, i: usize, mark: char) -> bool {
     opening_place(words, i) && matches!(mark, DOUBLE | '＂') && i > start + 1 && !words[i - 1].is_mark(&['‘', '\''])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::words;
+    use crate::rules::lexicon::Lexicon;
+
+    fn check(text: &str, expected: &[&str]) {
+        let words = words::split(text, &Lexicon::new());
+        let spans = pair(&words, style([words.as_slice()].into_iter()));
+        let texts = spans.iter().map(|span| {
+            let inside = &words[span.words.clone()];
+            &text[inside[0].start as usize..inside[inside.len() - 1].end as usize]
+        });
+        assert_eq!(texts.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn pairs_marks() {
+        check("“We won,” she said. “At last.”", &["We won,", "At last."]);
+        check("He called it “a farce\".", &["a farce"]);
+        check("\"Go,\" he said. \"Now.\"", &["Go,", "Now."]);
+        check("''It is over,'' the mayor said.", &["It is over,"]);
+        check("''He told me, 'Wait,''' she said.", &["He told me, 'Wait,'"]);
+        check("“It never ends, he wrote.", &["It never ends, he wrote."]);
+        check("„Wir gehen“, sagte sie.", &["Wir gehen"]);
+        check("Il a dit : « Nous partons. »", &["Nous partons."]);
+        check("»Ja«, sagte er.", &["Ja"]);
+        check("他说「好」。", &["好"]);
+        check("The voters’ choice, a 6\" rule", &[]);
+        check("‘It’s the voters’ choice,’ he said. ‘We’ll see.’", &["It’s the voters’ choice,", "We’ll see."]);
+    }
+}

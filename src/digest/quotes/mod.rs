@@ -67,3 +67,34 @@ fn quote(block: &Block, index: usize, words: &[Word], span: &Span, kind: QuoteKi
         range,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::words;
+    use crate::text::prose::Prose;
+
+    fn check(text: &str, expected: &[(&str, QuoteKind)]) {
+        let rules = Rules::new(&[]).unwrap();
+        let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
+        let found = find(&body, &words::read(&body, &rules), &rules);
+        let found: Vec<_> = found.iter().map(|quote| (quote.text.as_str(), quote.kind)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn weights_fit_the_categories() {
+        assert!(Rules::new(&[]).unwrap().quoted.speaks_of(FIELDS));
+    }
+
+    #[test]
+    fn tells_quotes_from_titles_and_labels() {
+        check(
+            "“We shall rebuild every house,” the mayor said.",
+            &[("We shall rebuild every house,", QuoteKind::Direct)],
+        );
+        check("She called the plan “deeply unfair” on Friday.", &[("deeply unfair", QuoteKind::Fragment)]);
+        check("Ann “Dot” Kerr sings.", &[]);
+        check("She starred in “The Lost Garden” as a child.", &[]);
+    }
+}

@@ -30,7 +30,7 @@ pub fn attribute(
     language: Option<&str>,
     rules: &Rules,
 ) -> Vec<AttributedQuote> {
-    if language.is_some_and(|language| language != "en") {
+    if language.is_some_and(|language| !language.starts_with("en")) {
         return quotes
             .into_iter()
             .map(|quote| AttributedQuote { quote, speaker: None, cue: None, evidence: "" })
@@ -210,4 +210,58 @@ pub fn examples(quotes: &[Quote], body: &[Block], words: &[Vec<Word>], cast: &Ca
         out.pronouns.push((people::mention(body, words, place.block, mention.words.clone()), named.collect()));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::{quotes, words};
+    use crate::text::prose::Prose;
+
+    /// `expected` is the speaker of each quote: the name, else the mention.
+    fn check(text: &str, expected: &[&str]) {
+        let rules = Rules::new(&[]).unwrap();
+        let mut start = 0;
+        let mut body = Vec::new();
+        for paragraph in text.split('\n') {
+            body.push(Block { prose: Prose::verbatim(paragraph, start), ..Block::default() });
+            start += paragraph.len() + 1;
+        }
+        let words = words::read(&body, &rules);
+        let cast = people::find(&body, &words, &rules);
+        let found = quotes::find(&body, &words, &rules);
+        let attributed = attribute(found, &body, &words, &cast, Some("en"), &rules);
+        let speakers = attributed.iter().map(|quote| match &quote.speaker {
+            Some(speaker) => speaker.name.as_deref().unwrap_or(&speaker.mention.text),
+            None => "",
+        });
+        assert_eq!(speakers.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn weights_fit_the_categories() {
+        let rules = Rules::new(&[]).unwrap();
+        assert!(rules.speaker.speaks_of(SPEAKER_FIELDS));
+        assert!(rules.antecedent.speaks_of(ANTECEDENT_FIELDS));
+    }
+
+    #[test]
+    fn finds_the_speaker() {
+        check("“We will not wait,” Laura Brandt said.", &["Laura Brandt"]);
+        check("“We will not wait any longer,” said Karl Lund, a baker.", &["Karl Lund"]);
+        check("“We will not wait,” Peter Olsen, the mayor of Oslo, told Karl Lund.", &["Peter Olsen"]);
+        check("“It is a long road,” according to Karl Lund.", &["Karl Lund"]);
+        check("“It was loud and it was dark,” one voter said.", &["one voter"]);
+        check("“That is not so,” said a spokesman for the ministry. “It never was.”", &["a spokesman", "a spokesman"]);
+    }
+
+    #[test]
+    fn finds_whom_a_pronoun_means() {
+        check("Laura Brandt met Karl Lund on Friday.\n“We will not wait,” she said.", &["Laura Brandt"]);
+        check(
+            "Karl Lund said “it is done” on Monday.\n“I am glad of it,” he added. “So are we all.”",
+            &["Karl Lund", "Karl Lund", "Karl Lund"],
+        );
+        check("Senator Laura Brandt came late.\n“We are all here now,” the senator said.", &["Laura Brandt"]);
+    }
 }
