@@ -1,5 +1,6 @@
 //! One article's text in, its [`Digest`] out: the order of the steps stands here and nowhere else.
 
+mod account;
 pub mod article;
 pub mod clean;
 pub mod contract;
@@ -30,7 +31,9 @@ pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
 
 fn digest_one(path: &str, text: &str, article: Article, rules: &Rules) -> Digest {
     let Article { front_matter, header_lines, blocks, mut warnings } = article;
-    let cleaned = clean::clean(&front_matter, blocks, rules);
+    let extent = account::extent(&blocks);
+    let mut cleaned = clean::clean(&front_matter, blocks, rules);
+    account::for_all_lines(text, extent, &mut cleaned);
     let language = language::detect(&front_matter, &cleaned.body);
     let title = title::find(path, &front_matter, &cleaned, &mut warnings);
     let published = published::find(path, text, &front_matter, &cleaned, &mut warnings);

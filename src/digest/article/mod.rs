@@ -10,7 +10,7 @@ mod exporters;
 mod fields;
 mod header;
 mod html;
-mod lines;
+pub mod lines;
 mod markdown;
 mod meaning;
 mod paragraphs;
