@@ -133,7 +133,7 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
         let opens = opens_sentence(words, run.start);
         let alone = run.len() == 1 || !words[run.start + 1].is_capital();
         let strip = if function {
-            opens || !word.is(Class::FIRST_NAME)
+            opens || !word.is(Class::FIRST_NAME) || is_time_before(text, words, run.start)
         } else {
             opens && word.shape == Shape::Capital && {
                 let small = text[word.range()].to_lowercase();
@@ -154,6 +154,12 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
         run.start += 1;
     }
     run
+}
+
+/// Whether the word before makes a month of a name that may be either: `In May Olsen had warned`.
+fn is_time_before(text: &str, words: &[Word], i: usize) -> bool {
+    let before = i.checked_sub(1).map(|before| text[words[before].range()].to_lowercase());
+    before.is_some_and(|before| matches!(before.as_str(), "in" | "since" | "until" | "last" | "next" | "this"))
 }
 
 fn known(word: &Word) -> bool {
