@@ -83,6 +83,7 @@ pub fn read(path: &str, bytes: Result<Vec<u8>, Diagnostic>, rules: &Rules) -> Re
 pub fn build(config: Config, files: Vec<Read>, show: Show) -> Build {
     let mut diagnostics = Vec::new();
     let mut held = Vec::new();
+    let mut undated = Vec::new();
     let mut sources = Vec::with_capacity(files.len());
     for Read { mut source, diagnostics: mut found } in files {
         diagnostics.append(&mut found);
@@ -95,12 +96,13 @@ pub fn build(config: Config, files: Vec<Read>, show: Show) -> Build {
                 false
             }
         });
-        for digest in digests.iter() {
-            if digest.published.is_none() {
-                diagnostics.push(undated(path));
-            }
-        }
+        undated.extend(digests.iter().filter(|digest| digest.published.is_none()).map(|_| path.clone()));
         sources.push(source);
+    }
+    if undated.len() > NAMED {
+        diagnostics.push(many_undated(&undated));
+    } else {
+        diagnostics.extend(undated.iter().map(|path| one_undated(path)));
     }
     let (site, mut linked) = link::link(config, &sources);
     diagnostics.append(&mut linked);
@@ -111,7 +113,16 @@ pub fn build(config: Config, files: Vec<Read>, show: Show) -> Build {
     Build { site, held, diagnostics }
 }
 
-fn undated(path: &str) -> Diagnostic {
+/// More articles than this without a date are named in one message.
+const NAMED: usize = 5;
+
+fn many_undated(paths: &[String]) -> Diagnostic {
+    let message = format!("{} articles have no date, so they are on no daily page", paths.len());
+    let named = paths.iter().take(NAMED).fold(Diagnostic::warning(message), |warning, path| warning.path(path));
+    named.hint("`daybrief list --only undated` names them all; put a `date:` in their front matter or the day in their file names")
+}
+
+fn one_undated(path: &str) -> Diagnostic {
     Diagnostic::warning("article has no date, so it is on no daily page").path(path).hint(format!(
         "add `date: YYYY-MM-DD` to its front matter, or start the file's name with the day, `YYYY-MM-DD-{}`",
         path.rsplit('/').next().unwrap_or(path)
