@@ -82,7 +82,12 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
             if text[end..].starts_with('.') && takes_period(&text[at..end], &mut lower, lexicon, &mut class) {
                 end += 1;
             }
-            Word { start: at as u32, end: end as u32, class, shape: shape(&text[at..end]), spaced }
+            let shape = shape(&text[at..end]);
+            // `US` is not `us`, nor `WHO` `who`.
+            if shape == Shape::Acronym {
+                class = class.without(Class::FUNCTION.or(Class::COMMON));
+            }
+            Word { start: at as u32, end: end as u32, class, shape, spaced }
         } else {
             let genitive = !spaced && genitive_len(&text[at..]) > 0;
             let (len, shape) = if genitive {

@@ -82,6 +82,10 @@ impl Class {
         self.0 & of.0 != 0
     }
 
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -90,7 +90,6 @@ const LONGEST: usize = 12;
 
 fn run_end(text: &str, words: &[Word], start: usize) -> usize {
     let mut end = start + 1;
-    let mut organisation = words[start].is(Class::ORGANISATION);
     while let Some(word) = words.get(end) {
         if end - start > LONGEST {
             break;
@@ -105,7 +104,7 @@ fn run_end(text: &str, words: &[Word], start: usize) -> usize {
             Shape::Capital | Shape::Acronym => true,
             Shape::Lower if next_capital && end > start => {
                 word.is(Class::PARTICLE) && !word.is(Class::DETERMINER)
-                    || organisation && matches!(&text[word.range()], "of" | "for" | "on" | "and")
+                    || words[end - 1].is(Class::ORGANISATION) && matches!(&text[word.range()], "of" | "for" | "on")
             }
             Shape::Mark('&') => next_capital,
             _ => false,
@@ -113,7 +112,6 @@ fn run_end(text: &str, words: &[Word], start: usize) -> usize {
         if !joint {
             break;
         }
-        organisation |= word.is(Class::ORGANISATION);
         end += 1;
     }
     end
