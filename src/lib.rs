@@ -1,4 +1,42 @@
 //! daybrief reads clipped news articles, cleans them, finds who said what, and writes a briefing site.
+//!
+//! # The way through the house
+//!
+//! ```text
+//! files ─► content ─► digest ─► site ─► render ─► output
+//!          bytes      per       whole   a page    files that
+//!                     article   site    each      differ
+//! ```
+//!
+//! The digest of an article is a pure function of its path and text, the site of its digests, a page of the site and
+//! its address. Only [`content`], [`output`] and [`cli`] touch the disk, the clock and the terminal.
+//!
+//! # The rooms, from the ground floor up
+//!
+//! | room | in one sentence |
+//! | --- | --- |
+//! | [`text`] | bytes to text, plain text that knows where in the input it stood, sentences |
+//! | [`diagnostic`] | what daybrief says about the user's own files: message, place, hint |
+//! | [`error`] | what went wrong with the world; it ends the command |
+//! | [`rules`] | word lists, junk patterns and fitted weights: data, compiled once a run |
+//! | [`config`] | the site's settings |
+//! | [`digest`] | one article: header and blocks, cleaning, people, quotes, speakers, summary, topics |
+//! | [`site`] | all articles linked: addresses, editions, speakers, topics, publishers, stories, related lines |
+//! | [`assets`] | the built-in templates and static files |
+//! | [`render`] | every page of the site as a list, and each page's bytes |
+//! | [`builder`] | from article files to a linked site; what is held back, what is wrong |
+//! | [`content`], [`output`] | from and to the disk |
+//! | [`cli`] | the commands |
+//!
+//! # What always holds, each with a test
+//!
+//! - Every line of a file that is not blank is in exactly one place: header, title, body, related, credits, or removed
+//!   by a named rule (`tests/properties.rs`).
+//! - A quote's span points at its words in the file; any text has a digest; the same text has the same digest.
+//! - A room imports lower floors only, and modules make no circles (`tests/tidy.rs`).
+//! - The same input gives the same bytes; a second build writes nothing; only files once written are removed; a failed
+//!   build leaves the last good site (`tests/fixture.rs`).
+//! - Every link inside the site leads to a page (`tests/pages.rs`).
 
 #![forbid(unsafe_code)]
 

@@ -128,8 +128,8 @@ mod tests {
             &[("Peter Olsen", Some("chief economist at Norbank"), 2)],
         );
         check(
-            "Oleksiy Zavadsky met Mary Kerr. Zavadskyy thanked her.",
-            &[("Oleksiy Zavadsky", None, 2), ("Mary Kerr", None, 1)],
+            "Ivan Zavadsky met Mary Kerr. Zavadskyy thanked her.",
+            &[("Ivan Zavadsky", None, 2), ("Mary Kerr", None, 1)],
         );
         check("Anna Lund and Karl Lund came.", &[("Anna Lund", None, 1), ("Karl Lund", None, 1)]);
         check("The Department of Justice met in New Delhi on Monday.", &[]);
