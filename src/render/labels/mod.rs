@@ -8,7 +8,16 @@ use serde::{Deserialize, Serialize};
 use plural::Forms;
 
 /// The languages there are words for.
-const LANGUAGES: [(&str, &str); 1] = [("en", include_str!("en.toml"))];
+const LANGUAGES: [(&str, &str); 8] = [
+    ("en", include_str!("en.toml")),
+    ("de", include_str!("de.toml")),
+    ("fr", include_str!("fr.toml")),
+    ("es", include_str!("es.toml")),
+    ("ru", include_str!("ru.toml")),
+    ("uk", include_str!("uk.toml")),
+    ("hi", include_str!("hi.toml")),
+    ("ar", include_str!("ar.toml")),
+];
 
 /// A language's words.
 #[derive(Clone, Debug, Deserialize)]
@@ -75,11 +84,11 @@ macro_rules! words {
 
 words! {
     skip site_menu today archive topics speakers sources quotes undated feed days
-    previous_day next_day previous_month next_month previous_year next_year latest
+    previous_day next_day latest
     lead also in_numbers most_quoted newer older more page no_articles no_edition
-    in_brief said full_text related credits removed removed_note line text rule original original_at
-    by updated about in_text picture table other_spellings quoted_on voices_on by_letter
-    all_articles all_quotes all_days year calendar latest_editions not_found not_found_note
+    in_brief said full_text related credits removed removed_note line text rule original_at
+    by updated in_text picture table other_spellings quoted_on voices_on by_letter
+    all_days year latest_editions not_found not_found_note
     theme theme_system theme_light theme_dark copy_link copied
     description_day description_topic description_speaker description_source description_topics
     description_speakers description_sources description_quotes description_archive description_month

@@ -159,6 +159,10 @@ impl<'a> Maker<'a> {
         {
             head.canonical = Some(original.to_owned());
         }
+        // Without a day there is no news article to speak of in data: readers of the data ask for its date.
+        if entry.day.is_none() {
+            return head;
+        }
         head.kind = head.kind.map(|_| "article");
         head.published = json_ld::published(site, entry);
         head.data = head.canonical.as_deref().and_then(|url| json_ld::article(site, id, url, &head.description));

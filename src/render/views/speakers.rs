@@ -148,6 +148,11 @@ impl<'a> Maker<'a> {
         let speaker = site.speaker(id);
         let parts = self.parts(speaker.quotes.len());
         let first = part.is_none();
+        let mut days = self.quotes_by_day(&speaker.quotes[parts.items(part)]);
+        // Whose words they are stands at the head of the page.
+        for quote in days.iter_mut().flat_map(|day| &mut day.articles).flat_map(|article| &mut article.quotes) {
+            quote.speaker = None;
+        }
         let title = match &speaker.role {
             Some(role) => format!("{}, {role} · {}", speaker.name, words.speakers),
             None => format!("{} · {}", speaker.name, words.speakers),
@@ -160,7 +165,7 @@ impl<'a> Maker<'a> {
             spellings: speaker.spellings.iter().filter(|_| first).map(|name| visible(name)).collect(),
             count: first.then(|| self.labels.count(Counted::Quotes, speaker.quotes.len())),
             topics: if first { self.topics_of(id) } else { Vec::new() },
-            days: self.quotes_by_day(&speaker.quotes[parts.items(part)]),
+            days,
             pager: self.pager(&places::speaker(site, id), parts, part),
         }
     }
