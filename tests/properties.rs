@@ -1,12 +1,16 @@
 //! What holds for every text: no panic, no line lost, spans that point at what they say, same input same digest.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use daybrief::config::Config;
 use daybrief::digest::{self, Digest, contract};
 use daybrief::rules::Rules;
+use daybrief::site::link::{Source, link};
 use daybrief::text::decode;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Lines of the kinds that articles and their junk are made of.
 fn line() -> impl Strategy<Value = String> {
@@ -72,7 +76,13 @@ fn places(text: &str, digests: &[Digest]) -> Vec<Vec<&'static str>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        // The same cases in every run: what fails here fails everywhere. A wider search: `PROPTEST_RNG_SEED=N`.
+        rng_seed: std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok()).map_or(RngSeed::Fixed(1), RngSeed::Fixed),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn any_text_has_a_digest(text in "\\PC{0,400}|(?s).{0,400}") {
@@ -117,6 +127,25 @@ proptest! {
             for sentence in &digest.summary {
                 prop_assert!(text.get(sentence.span.start..sentence.span.end).is_some());
             }
+        }
+    }
+
+    #[test]
+    fn adding_an_article_moves_no_other(texts in prop::collection::vec(text(), 1..5), other in text(), day in 1..28) {
+        let source = |n: usize, text: &str| Source {
+            path: format!("2026-03-{:02}-article-{n}.md", n % 3 + 1),
+            digests: digests(text).into_iter().map(Arc::new).collect(),
+        };
+        let mut sources: Vec<Source> = texts.iter().enumerate().map(|(n, text)| source(n, text)).collect();
+        let addresses = |sources: &[Source]| -> BTreeMap<(String, usize), String> {
+            let (site, _) = link(Config::default(), sources);
+            site.entries.into_iter().map(|entry| ((entry.source, entry.part), entry.permalink)).collect()
+        };
+        let before = addresses(&sources);
+        sources.push(Source { path: format!("2026-03-{day:02}/other.md"), ..source(9, &other) });
+        let after = addresses(&sources);
+        for (article, address) in before {
+            prop_assert_eq!(after.get(&article), Some(&address));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Each exporter's form by a small sample, and what must hold for any text.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::parse;
 use crate::digest::model::{Article, BlockKind};
@@ -300,7 +301,13 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 1000,
+        failure_persistence: None,
+        // The same cases in every run: what fails here fails everywhere.
+        rng_seed: RngSeed::Fixed(1),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn each_line_has_its_place(text in soup()) {
