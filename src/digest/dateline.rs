@@ -41,7 +41,8 @@ impl<'a> Part<'a> {
         let removed = cleaned.removed.iter().map(|removed| (removed.span, removed.line));
         let body = cleaned.body.iter().map(|block| (block.prose.source(0..block.prose.len()), block.lines.start));
         let (mut start, mut end) = ((file.len(), 1), 0);
-        for (span, line) in removed.chain(body) {
+        // A picture without words has no place in the text: its span is empty.
+        for (span, line) in removed.chain(body).filter(|(span, _)| span.start < span.end) {
             start = start.min((span.start, line));
             end = end.max(span.end.min(file.len()));
         }
@@ -288,6 +289,22 @@ mod tests {
             None,
             None,
         );
+    }
+
+    #[test]
+    fn lines_of_an_article_are_counted_from_its_own_first() {
+        let text = "![](a.png)\n\nGulls return\n\n2 April 2026\n\nThey came.";
+        let mut cleaned = Cleaned::default();
+        let at = |words: &str| text.find(words).unwrap_or_default();
+        let mut remove = |line: usize, text: &str, start: usize| {
+            let span = Span::new(start, start + text.len());
+            cleaned.removed.push(Removed { line, text: text.into(), span, rule: "test".into() });
+        };
+        remove(900, "", 0);
+        remove(5, "2 April 2026", at("2 April"));
+        let part = Part::new(text, &cleaned);
+        assert_eq!(part.text(), "2 April 2026");
+        assert_eq!(part.line_of(Span::new(at("Gulls"), at("Gulls") + 5)), 3);
     }
 
     #[test]
