@@ -6,8 +6,6 @@ use crate::text::prose::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something a user may want to know; never counts against `--strict`.
-    Note,
     Warning,
     Error,
 }
@@ -48,10 +46,6 @@ impl Diagnostic {
         Self { severity, message: message.into(), paths: Vec::new(), place: None, hint: None }
     }
 
-    pub fn note(message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, message)
-    }
-
     pub fn warning(message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, message)
     }
@@ -72,8 +66,8 @@ impl Diagnostic {
 
     /// Points at a span of `input`, the text of the first path.
     pub fn at(mut self, input: &str, span: Span, label: impl Into<String>) -> Self {
-        let start = floor_boundary(input, span.start.min(input.len()));
-        let end = floor_boundary(input, span.end.clamp(start, input.len()));
+        let start = input.floor_char_boundary(span.start);
+        let end = input.floor_char_boundary(span.end.max(start));
         let line_start = input[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = input[start..].find('\n').map_or(input.len(), |i| start + i);
         let before = &input[line_start..start];
@@ -104,17 +98,9 @@ fn printable(c: char) -> char {
     if c.is_control() { ' ' } else { c }
 }
 
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(match self {
-            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         })

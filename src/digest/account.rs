@@ -13,9 +13,8 @@ pub fn extent(blocks: &[Block]) -> Range<usize> {
 }
 
 /// Adds the lines of `extent` that are in no part of `cleaned` to the removed ones: a picture's line above the words
-/// that became the headline, and the like.
-pub fn for_all_lines(text: &str, extent: Range<usize>, cleaned: &mut Cleaned) {
-    let lines = Lines::new(text);
+/// that became the headline, and the like. `lines` are those of the whole `text`.
+pub fn for_all_lines(text: &str, lines: &Lines, extent: Range<usize>, cleaned: &mut Cleaned) {
     let mut placed = vec![false; extent.len()];
     let mut place = |range: Range<usize>| {
         for line in range.start.max(extent.start)..range.end.min(extent.end) {

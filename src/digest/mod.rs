@@ -19,6 +19,7 @@ pub mod words;
 pub use model::Digest;
 
 use crate::rules::Rules;
+use article::lines::Lines;
 use model::Article;
 
 /// The digests of the articles in a file: one, or several where an exporter wrote several into one file.
@@ -26,14 +27,16 @@ use model::Article;
 /// Total: every text has at least one digest, and what is wrong with it is among the digest's warnings.
 /// `path` is relative to the content folder, with `/` between folders; day and title may be told by it.
 pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
-    article::parse(path, text).into_iter().map(|article| digest_one(path, text, article, rules)).collect()
+    // Of the whole file and once: a file may hold thousands of articles.
+    let lines = Lines::new(text);
+    article::parse(path, text).into_iter().map(|article| digest_one(path, text, &lines, article, rules)).collect()
 }
 
-fn digest_one(path: &str, text: &str, article: Article, rules: &Rules) -> Digest {
+fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &Rules) -> Digest {
     let Article { front_matter, header_lines, blocks, mut warnings } = article;
     let extent = account::extent(&blocks);
     let mut cleaned = clean::clean(&front_matter, blocks, rules);
-    account::for_all_lines(text, extent, &mut cleaned);
+    account::for_all_lines(text, lines, extent, &mut cleaned);
     let language = language::detect(&front_matter, &cleaned.body);
     let title = title::find(path, &front_matter, &cleaned, &mut warnings);
     let published = published::find(path, text, &front_matter, &cleaned, &mut warnings);

@@ -214,7 +214,7 @@ impl<'a, 'b> Cursor<'a, 'b> {
             let image = self.inline.images.get(self.next_image).map(|image| image.at.max(at));
             let close = self.stack.iter().map(|(range, _)| range.end).min();
             let stop = [start, image, close, Some(range.end)].into_iter().flatten().min().unwrap_or(range.end);
-            let stop = floor_boundary(self.inline.text, stop).max(at);
+            let stop = self.inline.text.floor_char_boundary(stop).max(at);
             self.text(out, at..stop);
             at = stop;
             if close.is_some_and(|close| close <= at) {
@@ -310,12 +310,4 @@ impl<'a, 'b> Cursor<'a, 'b> {
         }
         self.next = self.inline.pieces.len();
     }
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
