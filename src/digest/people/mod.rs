@@ -4,6 +4,7 @@ mod cast;
 mod names;
 mod roles;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub use cast::{Character, fold};
@@ -69,8 +70,15 @@ pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
     let text = |name: &Name| body[name.block].prose.as_str();
     let mut casting = cast::Casting::new(&rules.lexicon);
     let personal = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Unknown);
+    // Whoever has a name of two words and one of one is somebody: `Oleksiy Zavadsky … Zavadsky`.
+    let short = names.iter().filter(|name| name.words.len() == 1 && personal(name));
+    let alone: HashSet<String> =
+        short.map(|name| fold(&text(name)[words[name.block][name.words.start].range()])).collect();
     for name in names.iter_mut().filter(|name| personal(name) && name.words.len() > 1) {
-        if cast::looks_human(text(name), &words[name.block], name) {
+        let words_here = &words[name.block];
+        let surname = || fold(&text(name)[words_here[name.words.end - 1].range()]);
+        let short_form_too = || (2..=3).contains(&name.words.len()) && alone.contains(&surname());
+        if cast::looks_human(text(name), words_here, name) || short_form_too() {
             casting.full(text(name), &words[name.block], name);
         }
     }

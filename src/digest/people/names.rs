@@ -185,6 +185,13 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>) -> Option<N
     while run.len() > 1 && words[run.end - 1].is(Class::TIME) && !words[run.end - 1].is(Class::FIRST_NAME) {
         run.end -= 1;
     }
+    // Nor a month in front: `In May Smith had`.
+    while run.len() > 1
+        && words[run.start].is(Class::TIME)
+        && run.start.checked_sub(1).is_some_and(|i| words[i].is(Class::PREPOSITION))
+    {
+        run.start += 1;
+    }
     if run.is_empty() {
         return None;
     }
