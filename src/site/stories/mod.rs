@@ -13,6 +13,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::model::{ArticleId, Edition, Entry, Story, StoryId};
 use index::{Index, Neighbour};
@@ -37,11 +38,10 @@ const TWO_NEAREST: f32 = 0.16;
 ///
 /// Stories have two articles or more, and stand in the order of their first ones.
 pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> Vec<Story> {
-    let mut reader = Reader::new();
-    let signatures: Vec<Signature> = entries
-        .iter()
-        .map(|entry| if entry.day.is_some() { reader.read(&entry.digest) } else { Signature::default() })
-        .collect();
+    let read = |reader: &mut Reader, entry: &Entry| {
+        if entry.day.is_some() { reader.read(&entry.digest) } else { Signature::default() }
+    };
+    let signatures: Vec<Signature> = entries.par_iter().map_init(Reader::new, read).collect();
     let mut threads = Threads {
         signatures: &signatures,
         index: Index::default(),
