@@ -16,7 +16,7 @@ const WINDOW: i64 = 14;
 const LOOKED_AT: usize = 12;
 
 /// How many articles are compared with one.
-const COMPARED: usize = 16;
+const COMPARED: usize = 10;
 
 /// An article that shares terms with another.
 #[derive(Clone, Copy, Debug)]

@@ -55,16 +55,16 @@ pub struct Signature {
 }
 
 /// Reads signatures; keeps what is reused between articles.
-pub struct Reader {
-    common: Common,
+pub struct Reader<'a> {
+    common: &'a Common,
     found: Vec<Term>,
     /// The surnames of the people named in the article.
     people: Vec<u64>,
 }
 
-impl Reader {
-    pub fn new() -> Self {
-        Self { common: Common::new(), found: Vec::new(), people: Vec::new() }
+impl<'a> Reader<'a> {
+    pub fn new(common: &'a Common) -> Self {
+        Self { common, found: Vec::new(), people: Vec::new() }
     }
 
     pub fn read(&mut self, digest: &Digest) -> Signature {

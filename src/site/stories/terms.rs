@@ -41,6 +41,22 @@ pub struct Term {
 /// The longest word that is read, folded; of a longer one the rest is passed over.
 const LONGEST: usize = 32;
 
+/// ASCII letters, small, with one `i` for the endings by which a Slavic name is written in Latin letters; digits; 0 for
+/// everything else.
+const FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match (byte as u8).to_ascii_lowercase() {
+            b'y' | b'j' => b'i',
+            letter if letter.is_ascii_alphanumeric() => letter,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+
 /// Words behind which a capitalised word names a place.
 const LOCATIVE: [&str; 7] = ["in", "at", "near", "from", "outside", "across", "around"];
 
@@ -99,16 +115,26 @@ impl<'a> Words<'a> {
         if byte.is_ascii() { Some(char::from(byte)) } else { self.text[self.at..].chars().next() }
     }
 
-    /// Adds a letter: small, said once, and one `i` for the endings by which a Slavic name is written in Latin letters.
-    fn push(&mut self, byte: u8) {
-        let byte = match byte.to_ascii_lowercase() {
-            b'y' | b'j' => b'i',
-            byte => byte,
-        };
-        let said = self.len > 0 && self.folded[self.len - 1] == byte && !byte.is_ascii_digit();
+    /// Adds a folded letter, once where it is doubled.
+    fn push(&mut self, letter: u8) {
+        let said = self.len > 0 && self.folded[self.len - 1] == letter && letter > b'9';
         if !said && self.len < LONGEST {
-            self.folded[self.len] = byte;
+            self.folded[self.len] = letter;
             self.len += 1;
+        }
+    }
+
+    /// Adds the ASCII letters and digits that come next.
+    fn push_ascii(&mut self, word: &mut Word) {
+        while let Some(byte) = self.text.as_bytes().get(self.at) {
+            let letter = FOLDED[usize::from(*byte)];
+            if letter == 0 {
+                break;
+            }
+            word.shouted &= *byte < b'a';
+            word.number &= letter <= b'9';
+            self.push(letter);
+            self.at += 1;
         }
     }
 }
@@ -133,20 +159,24 @@ impl Iterator for Words<'_> {
         // Where the letters before the last apostrophe end, and whether just an `s` is behind it.
         let mut before = 0;
         let mut possessive = false;
-        while let Some(c) = self.peek() {
-            if c.is_ascii_alphanumeric() {
-                word.shouted &= c.is_ascii_uppercase();
-                word.number &= c.is_ascii_digit();
-                possessive = before > 0 && self.len == before && c == 's';
-                self.push(c as u8);
-            } else if matches!(c, '\'' | '’') {
+        loop {
+            let from = self.at;
+            self.push_ascii(&mut word);
+            if self.at > from {
+                possessive = before > 0 && self.text.as_bytes()[from..self.at] == *b"s";
+            }
+            let Some(c) = self.peek() else { break };
+            if matches!(c, '\'' | '’') {
                 before = self.len;
             } else if c.is_alphanumeric() {
                 word.number = false;
                 word.shouted &= c.is_uppercase();
                 possessive = false;
-                for letter in deunicode::deunicode_char(c).unwrap_or("").bytes().filter(u8::is_ascii_alphanumeric) {
-                    self.push(letter);
+                for byte in deunicode::deunicode_char(c).unwrap_or("").bytes() {
+                    match FOLDED[usize::from(byte)] {
+                        0 => {}
+                        letter => self.push(letter),
+                    }
                 }
             } else if !matches!(c, '\u{300}'..='\u{36f}') {
                 break;
