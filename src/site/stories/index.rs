@@ -13,10 +13,10 @@ use crate::site::model::ArticleId;
 const WINDOW: i64 = 14;
 
 /// How many articles with a term are looked at, the latest first.
-const LOOKED_AT: usize = 24;
+const LOOKED_AT: usize = 12;
 
 /// How many articles are compared with one.
-const COMPARED: usize = 16;
+const COMPARED: usize = 10;
 
 /// An article that shares terms with another.
 #[derive(Clone, Copy, Debug)]

@@ -13,10 +13,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::model::{ArticleId, Edition, Entry, Story, StoryId};
 use index::{Index, Neighbour};
 use signature::{Reader, Signature};
+use terms::Common;
 
 /// How many of a story's latest articles an article is compared with.
 const LATEST: usize = 6;
@@ -37,11 +39,11 @@ const TWO_NEAREST: f32 = 0.16;
 ///
 /// Stories have two articles or more, and stand in the order of their first ones.
 pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> Vec<Story> {
-    let mut reader = Reader::new();
-    let signatures: Vec<Signature> = entries
-        .iter()
-        .map(|entry| if entry.day.is_some() { reader.read(&entry.digest) } else { Signature::default() })
-        .collect();
+    let common = Common::new();
+    let read = |reader: &mut Reader, entry: &Entry| {
+        if entry.day.is_some() { reader.read(&entry.digest) } else { Signature::default() }
+    };
+    let signatures: Vec<Signature> = entries.par_iter().map_init(|| Reader::new(&common), read).collect();
     let mut threads = Threads {
         signatures: &signatures,
         index: Index::default(),
@@ -138,9 +140,13 @@ impl Threads<'_> {
         let mut of: Vec<usize> = (0..articles.len()).collect();
         let mut folds: Vec<Vec<usize>> = of.iter().map(|i| vec![*i]).collect();
         for (_, i, j) in pairs {
-            let (a, b) = (of[i].min(of[j]), of[i].max(of[j]));
+            let (mut a, mut b) = (of[i], of[j]);
             if a == b || !self.agree(&folds[a], &folds[b], articles) {
                 continue;
+            }
+            // The smaller joins the larger, so that no article moves often.
+            if folds[a].len() < folds[b].len() {
+                std::mem::swap(&mut a, &mut b);
             }
             let moved = std::mem::take(&mut folds[b]);
             for member in &moved {
@@ -171,6 +177,7 @@ impl Threads<'_> {
 
     /// The thread that the articles of a fold go on with.
     fn thread_for(&self, fold: &[usize], articles: &[ArticleId], near: &[Vec<Neighbour>]) -> Option<usize> {
+        let fold = &fold[..fold.len().min(LATEST)];
         let mut threads: Vec<usize> = fold
             .iter()
             .flat_map(|i| near[*i].iter().filter(|other| other.likeness >= NEAREST))

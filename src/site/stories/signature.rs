@@ -1,14 +1,12 @@
 //! What an article is about in a few dozen weighted terms, from the article alone.
 
-use std::collections::HashSet;
-
-use super::terms::{self, Term};
+use super::terms::{self, Common, Term};
 use crate::digest::Digest;
 use crate::digest::model::BlockKind;
 
 /// How much of the body is read, in bytes: news stands in the lead, and what follows is background that other
 /// matters share.
-const LEAD: usize = 1200;
+const LEAD: usize = 1000;
 
 /// Terms kept, heaviest first.
 const KEPT: usize = 40;
@@ -18,8 +16,8 @@ const KEYS: usize = 20;
 
 /// People, quotes and words of a quote that are looked at.
 const PEOPLE: usize = 12;
-const QUOTES: usize = 12;
-const QUOTE_WORDS: usize = 24;
+const QUOTES: usize = 6;
+const QUOTE_WORDS: usize = 14;
 
 /// The most that one shared term adds to the likeness of two articles: a prime minister in both is not enough.
 const MOST: f32 = 0.08;
@@ -57,17 +55,15 @@ pub struct Signature {
 }
 
 /// Reads signatures; keeps what is reused between articles.
-pub struct Reader {
-    common: HashSet<u64, terms::Prehashed>,
+pub struct Reader<'a> {
+    common: &'a Common,
     found: Vec<Term>,
     /// The surnames of the people named in the article.
     people: Vec<u64>,
 }
 
-impl Reader {
-    pub fn new() -> Self {
-        let list = include_str!("common.txt").lines().filter(|line| !line.starts_with('#'));
-        let common = list.flat_map(str::split_whitespace).map(terms::hash_word).collect();
+impl<'a> Reader<'a> {
+    pub fn new(common: &'a Common) -> Self {
         Self { common, found: Vec::new(), people: Vec::new() }
     }
 
@@ -101,9 +97,9 @@ impl Reader {
 
     fn scan(&mut self, text: &str, place: f32, headline: bool) {
         let Self { common, found, people } = self;
-        terms::scan(text, place, headline, common, |term| {
+        terms::scan(text, place, headline, common, |term, second| {
             // A person's full name says no more than the surname.
-            if !term.pair.is_some_and(|second| people.contains(&second)) {
+            if !second.is_some_and(|second| people.contains(&second)) {
                 found.push(term);
             }
         });
@@ -142,7 +138,7 @@ fn weigh(mentions: &[Term]) -> (Kind, f32) {
         // Where something happened says less than what and who: much else happens there.
         (Kind::Place, 0.8)
     } else {
-        (Kind::Name, if any(|term| term.pair.is_some()) { 1.6 } else { 1.4 })
+        (Kind::Name, if any(|term| term.pair) { 1.6 } else { 1.4 })
     };
     (kind, tells * place.min(6.0).sqrt())
 }
