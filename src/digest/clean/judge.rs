@@ -25,7 +25,7 @@ struct Limits {
 /// Outside the run nothing of a whole page is article text.
 const PAGE: Limits = Limits { inside: -1.0, outside: f32::INFINITY };
 /// A clip was cleaned once; little of what is left is junk.
-const CLIP: Limits = Limits { inside: -2.0, outside: -0.5 };
+const CLIP: Limits = Limits { inside: -2.0, outside: -0.4 };
 /// A page with more of its words in links than this share is no clip: of a page's text a quarter and more stands in
 /// links, of a clip's some hundredths.
 const CLIP_LINKS: f32 = 0.15;
