@@ -1,9 +1,9 @@
 //! What the judge looks at: one row of numbers for each unit, of the unit itself, its neighbours and the page.
 
-use std::collections::HashMap;
-
-use super::shape::{Shape, Word};
+use super::shape::Shape;
+use super::signs::Signs;
 use super::unit::{Unit, Verdict};
+use super::vocabulary::Vocabulary;
 
 /// The numbers of one unit.
 pub const WIDTH: usize = 109;
@@ -13,18 +13,18 @@ pub type Row = [f32; WIDTH];
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 
 /// Fills a row one number after the other.
-struct Filler {
+pub struct Filler {
     row: Row,
     at: usize,
 }
 
 impl Filler {
-    fn put(&mut self, value: f32) {
+    pub fn put(&mut self, value: f32) {
         self.row[self.at] = value;
         self.at += 1;
     }
 
-    fn flag(&mut self, value: bool) {
+    pub fn flag(&mut self, value: bool) {
         self.put(f32::from(u8::from(value)));
     }
 }
@@ -90,64 +90,6 @@ fn own(shape: &Shape, out: &mut Filler) {
     out.put(shape.separators / words);
     out.flag(shape.at_signs > 0.0);
     out.put(shape.breaks.ln_1p());
-}
-
-/// How often words stand in different paragraphs of the article, and how often units say the same.
-struct Vocabulary {
-    /// By hash: the last long unit with the word, and how many have it. Words of one hash count as one.
-    slots: Vec<(u32, u8)>,
-    same: HashMap<u32, u32>,
-    /// For each unit, how many before it say the same.
-    before: Vec<u32>,
-}
-
-impl Vocabulary {
-    fn of(shapes: &[Shape], ranges: &[std::ops::Range<usize>], words: &[Word]) -> Self {
-        let size = (words.len() * 2).next_power_of_two().clamp(64, 1 << 22);
-        let mut slots = vec![(u32::MAX, 0_u8); size];
-        let mut same = HashMap::new();
-        let mut before = Vec::with_capacity(shapes.len());
-        for (i, (shape, range)) in shapes.iter().zip(ranges).enumerate() {
-            let count = same.entry(shape.hash).or_insert(0);
-            before.push(*count);
-            *count += 1;
-            if shape.is_long() {
-                for word in &words[range.clone()] {
-                    let slot = &mut slots[word.hash as usize & (size - 1)];
-                    if slot.0 != i as u32 {
-                        *slot = (i as u32, slot.1.saturating_add(1));
-                    }
-                }
-            }
-        }
-        Self { slots, same, before }
-    }
-
-    fn put(&self, i: usize, shape: &Shape, words: &[Word], title: &[Word], out: &mut Filler) {
-        let own = u8::from(shape.is_long());
-        let (mut long, mut shared, mut names, mut shared_names) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
-        let mut of_title = 0.0_f32;
-        // What a long paragraph has in common with the article shows in its first words.
-        for (k, word) in words.iter().take(120).enumerate() {
-            let known = self.slots[word.hash as usize & (self.slots.len() - 1)].1 > own;
-            if word.long {
-                long += 1.0;
-                shared += f32::from(u8::from(known));
-                of_title += f32::from(u8::from(title.iter().take(40).any(|other| other.hash == word.hash)));
-            }
-            if word.capital && k > 0 {
-                names += 1.0;
-                shared_names += f32::from(u8::from(known));
-            }
-        }
-        let title_long = title.iter().filter(|word| word.long).count() as f32;
-        out.put(if long > 0.0 { shared / long } else { -1.0 });
-        out.put(if names > 0.0 { shared_names / names } else { -1.0 });
-        out.put(of_title / long.max(1.0));
-        out.put((of_title / title_long.max(1.0)).min(2.0));
-        out.put(self.before[i].min(4) as f32);
-        out.put(self.same.get(&shape.hash).copied().unwrap_or(0).min(5) as f32);
-    }
 }
 
 /// Numbers of the whole page, and sums that make those of a stretch cheap.
@@ -300,73 +242,6 @@ fn neighbours(i: usize, shapes: &[Shape], out: &mut Filler) {
     }
 }
 
-/// Kinds of lines that pages put around their text.
-const SIGNS: usize = 7;
-
-fn sign(rule: &str) -> Option<usize> {
-    Some(match rule {
-        "comments" => 0,
-        "share" | "follow" | "newsletter" | "app" | "account" => 1,
-        "also-read" | "related-heading" | "read-more" => 2,
-        "copyright" | "cookies" | "disclaimer" => 3,
-        "tags" | "about-author" => 4,
-        "byline" | "updated" | "date" | "reading-time" => 5,
-        "picture" | "picture-credit" | "caption" | "player" => 6,
-        _ => return None,
-    })
-}
-
-/// How far lines of each kind are from each unit.
-struct Signs {
-    before: Vec<[Option<usize>; SIGNS]>,
-    after: Vec<[Option<usize>; SIGNS]>,
-    /// How many lines of each kind stand before each unit, and after the last one.
-    counts: Vec<[u32; SIGNS]>,
-}
-
-impl Signs {
-    fn of(units: &[Unit<'_>]) -> Self {
-        let kinds: Vec<Option<usize>> = units
-            .iter()
-            .map(|unit| match &unit.verdict {
-                Verdict::Remove(rule) | Verdict::RelatedList(rule) | Verdict::Related { rule, .. } => sign(rule),
-                _ => None,
-            })
-            .collect();
-        let mut signs = Self { before: Vec::new(), after: vec![[None; SIGNS]; units.len()], counts: Vec::new() };
-        let (mut last, mut count) = ([None; SIGNS], [0; SIGNS]);
-        for (i, kind) in kinds.iter().enumerate() {
-            signs.before.push(last);
-            signs.counts.push(count);
-            if let Some(kind) = *kind {
-                last[kind] = Some(i);
-                count[kind] += 1;
-            }
-        }
-        signs.counts.push(count);
-        let mut next = [None; SIGNS];
-        for (i, kind) in kinds.iter().enumerate().rev() {
-            signs.after[i] = next;
-            if let Some(kind) = *kind {
-                next[kind] = Some(i);
-            }
-        }
-        signs
-    }
-
-    fn put(&self, i: usize, out: &mut Filler) {
-        for kind in 0..SIGNS {
-            out.put(self.before[i][kind].map_or(9.0, |at| ((i - at) as f32).ln_1p()));
-            out.put(self.after[i][kind].map_or(9.0, |at| ((at - i) as f32).ln_1p()));
-        }
-        let (from, to) = (i.saturating_sub(8), (i + 9).min(self.after.len()));
-        out.put((self.counts[to][5] - self.counts[from][5]) as f32);
-        out.put(self.counts[i][0].min(9) as f32);
-        out.put((self.counts[to][0] - self.counts[from][0]) as f32);
-        out.put((self.counts[to][2] - self.counts[from][2]) as f32);
-    }
-}
-
 /// How much a unit speaks for article text.
 fn weight(shape: &Shape) -> f32 {
     if shape.empty || shape.ruled {
@@ -399,7 +274,7 @@ pub fn heaviest_run(weights: impl Iterator<Item = f32>) -> (usize, usize) {
     found
 }
 
-pub fn signed_log(distance: isize) -> f32 {
+fn signed_log(distance: isize) -> f32 {
     let distance = distance as f32;
     distance.signum() * distance.abs().ln_1p()
 }

@@ -1,12 +1,15 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
 mod features;
+mod inserted;
 mod judge;
 mod related;
 mod shape;
+mod signs;
 mod title;
 mod trees;
 mod unit;
+mod vocabulary;
 
 use super::model::{Block, Cleaned, Credit, FrontMatter, RelatedLink, Removed};
 use crate::rules::Rules;
@@ -56,5 +59,85 @@ fn remove(block: &Block, rule: &str, out: &mut Cleaned) {
         if !line.trim().is_empty() || text.is_empty() {
             out.removed.push(Removed { line: block.lines.start + i, text: line.into(), span, rule: rule.into() });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::article;
+
+    /// Title, body, related titles with addresses, credits, and the rules of what was removed.
+    fn parts(text: &str) -> (String, Vec<String>, Vec<String>, Vec<String>, Vec<String>) {
+        let article = article::parse("a.md", text).remove(0);
+        let cleaned = clean(&article.front_matter, article.blocks, &Rules::new(&[]).unwrap());
+        (
+            cleaned.title.map(|title| title.as_str().to_owned()).unwrap_or_default(),
+            cleaned.body.iter().map(|block| block.prose.as_str().to_owned()).collect(),
+            cleaned.related.iter().map(|link| format!("{} {:?} {}", link.title, link.url, link.line)).collect(),
+            cleaned.credits.iter().map(|credit| credit.text.clone()).collect(),
+            cleaned.removed.iter().map(|removed| format!("{} {}", removed.line, removed.rule)).collect(),
+        )
+    }
+
+    const FIRST: &str = "The council of Northfold voted on Monday to rebuild the old river bridge, which has been closed \
+        to carts and cars since the floods of last spring, and to pay for it from the harbour dues.";
+    const SECOND: &str = "Mayor Dana Whitlock said the bridge would open again before the winter, and that the ferries \
+        would run free of charge until then for all who live on the northern bank of the river.";
+
+    fn check(text: &str, title: &str, body: &[&str], related: &[&str], credits: &[&str], removed: &[&str]) {
+        let (got_title, got_body, got_related, got_credits, got_removed) = parts(text);
+        assert_eq!(got_title, title, "{text}");
+        assert_eq!(got_body, body, "{text}");
+        assert_eq!(got_related, related, "{text}");
+        assert_eq!(got_credits, credits, "{text}");
+        assert_eq!(got_removed, removed, "{text}");
+    }
+
+    #[test]
+    fn parts_an_article() {
+        check(
+            &format!(
+                "# Northfold rebuilds its bridge - Kettle News\n\nNorthfold rebuilds its bridge\n\nBy Omar Said\n\n{FIRST}\n\n\
+                 Also read: [Ferries run free](https://kettle.example/ferries)\n\n{SECOND}\n\n(With inputs from agencies)\n"
+            ),
+            "Northfold rebuilds its bridge",
+            &[FIRST, SECOND],
+            &["Ferries run free Some(\"https://kettle.example/ferries\") 9"],
+            &["(With inputs from agencies)"],
+            &["3 repeats-title", "5 byline"],
+        );
+    }
+
+    #[test]
+    fn cuts_junk_out_of_blocks() {
+        check(
+            &format!("# Bridge\n\n{FIRST}\nAdvertisement\n{SECOND}ALSO READ:Ferries run free\n"),
+            "Bridge",
+            &[FIRST, SECOND],
+            &["Ferries run free None 5"],
+            &[],
+            &["4 ad-marker"],
+        );
+    }
+
+    #[test]
+    fn lists_under_a_heading_are_related() {
+        check(
+            &format!(
+                "# Bridge\n\n{FIRST}\n\n{SECOND}\n\n### Related stories\n\n- Ferries run free\n- Harbour dues rise again\n"
+            ),
+            "Bridge",
+            &[FIRST, SECOND],
+            &["Ferries run free None 9", "Harbour dues rise again None 10"],
+            &[],
+            &["7 related-heading"],
+        );
+    }
+
+    #[test]
+    fn short_paragraphs_stay() {
+        let text = format!("# Bridge\n\n{FIRST}\n\n\"Stop.\"\n\n## The vote\n\nIt ended 12-1.\n\n{SECOND}\n");
+        check(&text, "Bridge", &[FIRST, "\"Stop.\"", "The vote", "It ended 12-1.", SECOND], &[], &[], &[]);
     }
 }

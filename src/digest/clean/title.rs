@@ -112,16 +112,20 @@ pub fn headline(block: &Block) -> Prose {
 ///
 /// A bar may part several names; a dash is common inside headlines, so only a short tail goes.
 fn without_site(title: &str) -> usize {
-    let long_enough = |at: usize, least: usize| words(&title[..at]) >= least;
-    if let Some(at) = title.rfind(" | ").filter(|at| long_enough(*at, 3) && words(&title[at + 3..]) <= 4) {
-        return without_site(&title[..at]);
+    let whole = title;
+    let mut title = title;
+    while let Some(at) = title.rfind(" | ").filter(|at| words(&title[..*at]) >= 3 && words(&title[at + 3..]) <= 4) {
+        title = &title[..at];
+    }
+    if title.len() < whole.len() {
+        return title.len();
     }
     let dash = [" - ", " – ", " — ", " » ", " « ", " :: "]
         .iter()
         .filter_map(|dash| title.rfind(dash).map(|at| (at, words(&title[at + dash.len()..]))))
         .max();
     match dash {
-        Some((at, tail)) if tail <= 5 && long_enough(at, 4.max(tail + 1)) => at,
+        Some((at, tail)) if tail <= 5 && words(&title[..at]) > tail.max(3) => at,
         _ => title.len(),
     }
 }

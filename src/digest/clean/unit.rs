@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::inserted;
 use crate::digest::model::{Block, BlockKind, MarkKind};
 use crate::rules::junk::{Compiled, JunkKind, JunkRules};
 use crate::text::prose::Prose;
@@ -67,10 +68,14 @@ fn cut<'r>(block: Block, rules: &'r JunkRules, units: &mut Vec<Unit<'r>>) {
         if let Some(rule) = rules.whole_line(line, linked) {
             cuts.push((range.clone(), verdict(rule, line)));
         } else {
-            for (junk, rule) in rules.inside(line) {
+            let mut found: Vec<(Range<usize>, Verdict<'r>)> =
+                rules.inside(line).map(|(junk, rule)| (junk.clone(), verdict(rule, &line[junk]))).collect();
+            found.extend(inserted::find(line).into_iter().map(|junk| (junk, Verdict::Remove("inserted-links"))));
+            found.sort_by_key(|(junk, _)| junk.start);
+            for (junk, verdict) in found {
                 let at = range.start + junk.start..range.start + junk.end;
                 if cuts.last().is_none_or(|(last, _)| last.end <= at.start) {
-                    cuts.push((at, verdict(rule, &line[junk])));
+                    cuts.push((at, verdict));
                 }
             }
         }
