@@ -140,12 +140,17 @@ impl JunkRules {
 
     /// Junk glued to article text inside a line: where it stands, and the rule that takes it.
     pub fn inside<'r>(&'r self, line: &str) -> impl Iterator<Item = (Range<usize>, &'r Compiled)> {
-        self.leads.find_iter(line).filter_map(|lead| {
+        let mut end = 0;
+        self.leads.find_iter(line).filter_map(move |lead| {
             let (regex, rule) = &self.inside[lead.pattern().as_usize()];
             let before = line[..lead.start()].trim_end();
             let glued = before.ends_with(['.', '!', '?', '"', '”', '’', '\'', ')', '»', '…', ':', '।']);
-            let found = regex.find(&line[lead.start()..]).filter(|_| glued)?;
-            Some((lead.start()..lead.start() + found.end(), rule))
+            if !glued || lead.start() < end {
+                return None;
+            }
+            let found = regex.find(&line[lead.start()..])?;
+            end = lead.start() + found.end();
+            Some((lead.start()..end, rule))
         })
     }
 }

@@ -1,33 +1,13 @@
 //! What the judge looks at: one row of numbers for each unit, of the unit itself, its neighbours and the page.
 
+use super::row::{Filler, Row};
 use super::shape::Shape;
 use super::signs::Signs;
 use super::unit::{Unit, Verdict};
 use super::vocabulary::Vocabulary;
 
-/// The numbers of one unit.
-pub const WIDTH: usize = 109;
-pub type Row = [f32; WIDTH];
-
 /// A unit has more distant neighbours than these only through the page's numbers.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
-
-/// Fills a row one number after the other.
-pub struct Filler {
-    row: Row,
-    at: usize,
-}
-
-impl Filler {
-    pub fn put(&mut self, value: f32) {
-        self.row[self.at] = value;
-        self.at += 1;
-    }
-
-    pub fn flag(&mut self, value: bool) {
-        self.put(f32::from(u8::from(value)));
-    }
-}
 
 /// The shapes of all units, and the rows for the judge.
 pub fn of(units: &[Unit<'_>], title: &str) -> (Vec<Shape>, Vec<Row>) {
@@ -49,14 +29,13 @@ pub fn of(units: &[Unit<'_>], title: &str) -> (Vec<Shape>, Vec<Row>) {
     Shape::of(&Unit::of_text(title), &mut title_words);
     let rows = (0..units.len())
         .map(|i| {
-            let mut filler = Filler { row: [0.0; WIDTH], at: 0 };
+            let mut filler = Filler::default();
             own(&shapes[i], &mut filler);
             vocabulary.put(i, &shapes[i], &words[ranges[i].clone()], &title_words, &mut filler);
             page.put(i, &shapes, &mut filler);
             neighbours(i, &shapes, &mut filler);
             signs.put(i, &mut filler);
-            debug_assert_eq!(filler.at, WIDTH);
-            filler.row
+            filler.done()
         })
         .collect();
     (shapes, rows)

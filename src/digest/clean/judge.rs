@@ -10,7 +10,8 @@
 //! fits of 80 trees with 12 leaves, in which each split saw a random third of the numbers. The numbers know no words
 //! of any language. Settings were chosen by cross-validation over pages.
 
-use super::features::{self, Row, heaviest_run};
+use super::features::{self, heaviest_run};
+use super::row::Row;
 use super::shape::Shape;
 use super::trees::{BASE, LEAVES, NODES, ROOTS};
 use super::unit::{Unit, Verdict};
@@ -38,7 +39,7 @@ const GAP: f32 = 0.4;
 /// Takes out what is no article text.
 pub fn judge(units: &mut [Unit<'_>], title: &str) {
     let (shapes, rows) = features::of(units, title);
-    let odds: Vec<f32> = rows.iter().map(log_odds).collect();
+    let odds = log_odds(&rows);
     let weight = |i: usize| {
         if shapes[i].ruled {
             return -GAP;
@@ -72,18 +73,22 @@ fn demote(verdict: &mut Verdict<'_>) {
     }
 }
 
-/// The log odds that a unit is article text.
-fn log_odds(row: &Row) -> f32 {
-    let mut sum = BASE;
+/// The log odds that each unit is article text.
+///
+/// Tree by tree over all units: the walks of neighbours do not wait for each other.
+fn log_odds(rows: &[Row]) -> Vec<f32> {
+    let mut sums = vec![BASE; rows.len()];
     for root in ROOTS {
-        let mut at = root as i16;
-        while at >= 0 {
-            let (number, threshold, low, high) = NODES[at as usize];
-            at = if row[number as usize] <= threshold { low } else { high };
+        for (row, sum) in rows.iter().zip(&mut sums) {
+            let mut at = root as i16;
+            while at >= 0 {
+                let (number, threshold, low, high) = NODES[at as usize];
+                at = if row[number as usize] <= threshold { low } else { high };
+            }
+            *sum += LEAVES[(-1 - at) as usize];
         }
-        sum += LEAVES[(-1 - at) as usize];
     }
-    sum
+    sums
 }
 
 /// The name of what a unit most likely is.

@@ -4,6 +4,7 @@ mod features;
 mod inserted;
 mod judge;
 mod related;
+mod row;
 mod shape;
 mod signs;
 mod title;

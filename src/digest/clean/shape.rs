@@ -85,7 +85,7 @@ impl Shape {
         }
         // Links that the reader left as they are, inside raw HTML or deep indentation.
         for (at, _) in text.match_indices("](") {
-            let target = text[at..].find(')').unwrap_or(0).min(400);
+            let target = text.as_bytes()[at..].iter().take(400).position(|byte| *byte == b')').unwrap_or(0);
             shape.links += 1.0;
             shape.linked += target as f32 * 1.5 / whole;
         }

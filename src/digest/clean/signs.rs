@@ -1,6 +1,6 @@
 //! Where lines stand that pages put around their text: comments, share buttons, tags, dates, pictures.
 
-use super::features::Filler;
+use super::row::Filler;
 use super::unit::{Unit, Verdict};
 
 /// Kinds of lines that pages put around their text.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inserted;
-use crate::digest::model::{Block, BlockKind, MarkKind};
+use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
 use crate::rules::junk::{Compiled, JunkKind, JunkRules};
 use crate::text::prose::Prose;
 
@@ -84,18 +84,18 @@ fn cut<'r>(block: Block, rules: &'r JunkRules, units: &mut Vec<Unit<'r>>) {
         units.push(Unit { block, verdict: Verdict::Keep });
         return;
     }
+    let mut parts = Vec::with_capacity(2 * cuts.len() + 1);
     let mut at = 0;
     let end = text.len();
     for (range, verdict) in cuts.into_iter().chain([(end..end, Verdict::Keep)]) {
         let between = trim(&text[at..range.start], at);
-        if !between.is_empty() {
-            units.push(Unit { block: slice(&block, between), verdict: Verdict::Keep });
-        }
         at = range.end;
-        if !range.is_empty() {
-            units.push(Unit { block: slice(&block, range), verdict });
-        }
+        parts.push((between, Verdict::Keep));
+        parts.push((range, verdict));
     }
+    parts.retain(|(range, _)| !range.is_empty());
+    let (ranges, verdicts): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    units.extend(split(&block, &ranges).into_iter().zip(verdicts).map(|(block, verdict)| Unit { block, verdict }));
 }
 
 fn verdict<'r>(rule: &'r Compiled, line: &str) -> Verdict<'r> {
@@ -114,9 +114,11 @@ fn trim(text: &str, start: usize) -> Range<usize> {
     from..(start + text.trim_end().len()).max(from)
 }
 
-/// Whether a link covers nearly all of a range.
+/// Whether links that start in a range cover nearly all of it.
 fn is_link(block: &Block, range: Range<usize>) -> bool {
-    let linked: usize = links_in(block, range.clone()).map(|(part, _)| part.len()).sum();
+    let first = block.marks.partition_point(|mark| mark.range.start < range.start);
+    let inside = block.marks[first..].iter().take_while(|mark| mark.range.start < range.end);
+    let linked: usize = inside.filter(|mark| matches!(mark.kind, MarkKind::Link(_))).map(|mark| mark.range.len()).sum();
     linked * 5 >= range.len() * 4 && linked > 0
 }
 
@@ -129,33 +131,36 @@ pub fn links_in(block: &Block, range: Range<usize>) -> impl Iterator<Item = (Ran
     })
 }
 
-/// The part of a block in a range of its text, marks and images moved along.
+/// The parts of a block in ranges of its text, which are in order and apart; marks and images move along.
 ///
 /// A soft line break is one line feed in the text, so that feeds before a part tell its first line.
-pub fn slice(block: &Block, range: Range<usize>) -> Block {
+fn split(block: &Block, ranges: &[Range<usize>]) -> Vec<Block> {
     let text = block.prose.as_str();
-    let feeds = |part: &str| part.bytes().filter(|b| *b == b'\n').count();
-    let first = block.lines.start + feeds(&text[..range.start]);
-    let shift = |at: usize| at.clamp(range.start, range.end) - range.start;
-    let last = range.end == text.len();
-    Block {
-        kind: block.kind.clone(),
-        lines: first..first + feeds(&text[range.clone()]) + 1,
-        prose: block.prose.slice(range.clone()),
-        marks: block
-            .marks
-            .iter()
-            .filter(|mark| mark.range.start < range.end && mark.range.end > range.start)
-            .map(|mark| crate::digest::model::Mark {
-                range: shift(mark.range.start)..shift(mark.range.end),
-                kind: mark.kind.clone(),
-            })
-            .collect(),
-        images: block
-            .images
-            .iter()
-            .filter(|image| range.contains(&image.at) || (last && image.at == range.end))
-            .map(|image| crate::digest::model::Image { at: shift(image.at), ..image.clone() })
-            .collect(),
+    let feeds = |part: Range<usize>| text[part].bytes().filter(|b| *b == b'\n').count();
+    let (mut line, mut at) = (block.lines.start, 0);
+    let mut parts: Vec<Block> = ranges
+        .iter()
+        .map(|range| {
+            let first = line + feeds(at..range.start);
+            line = first + feeds(range.clone());
+            at = range.end;
+            let prose = block.prose.slice(range.clone());
+            Block { kind: block.kind.clone(), lines: first..line + 1, prose, ..Block::default() }
+        })
+        .collect();
+    for mark in &block.marks {
+        let first = ranges.partition_point(|range| range.end <= mark.range.start);
+        let reached = ranges[first..].iter().take_while(|range| range.start < mark.range.end);
+        for (part, range) in parts[first..].iter_mut().zip(reached) {
+            let inside = mark.range.start.max(range.start) - range.start..mark.range.end.min(range.end) - range.start;
+            part.marks.push(Mark { range: inside, kind: mark.kind.clone() });
+        }
     }
+    for image in &block.images {
+        let nearest = ranges.partition_point(|range| range.end < image.at).min(ranges.len().saturating_sub(1));
+        if let (Some(part), Some(range)) = (parts.get_mut(nearest), ranges.get(nearest)) {
+            part.images.push(Image { at: image.at.clamp(range.start, range.end) - range.start, ..image.clone() });
+        }
+    }
+    parts
 }

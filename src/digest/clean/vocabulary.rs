@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::features::Filler;
+use super::row::Filler;
 use super::shape::{Shape, Word};
 
 /// How often words stand in different paragraphs of the article, and how often units say the same.
