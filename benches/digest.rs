@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use daybrief::assets::Versions;
 use daybrief::config::Config;
 use daybrief::digest;
 use daybrief::render::Renderer;
@@ -64,7 +65,7 @@ fn link_site(bencher: Bencher, count: usize) {
 fn render_site(bencher: Bencher, count: usize) {
     let (site, _) = link(Config::default(), &sources(count));
     let templates = Templates::new(&[]).expect("valid templates");
-    let renderer = Renderer::new(&site, &templates);
+    let renderer = Renderer::new(&site, &templates, Versions::built_in());
     let pages = pages(&site);
     bencher
         .counter(ItemsCount::new(pages.len()))

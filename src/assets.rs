@@ -1,6 +1,7 @@
 //! The built-in look, carried inside the binary: templates and static files.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
 
@@ -23,4 +24,44 @@ pub fn templates() -> impl Iterator<Item = (Cow<'static, str>, String)> {
 /// The built-in static files: path below the site's root and bytes, by path.
 pub fn static_files() -> impl Iterator<Item = (Cow<'static, str>, Cow<'static, [u8]>)> {
     StaticFiles::iter().filter_map(|name| StaticFiles::get(&name).map(|file| (name, file.data)))
+}
+
+/// Marks that tell one version of a file that pages load from the next, by path below the site's root.
+///
+/// They stand in the links (`style.css?v=0d3c1f9a`), so that a host may let browsers keep such a file for a year.
+#[derive(Clone, Debug)]
+pub struct Versions(BTreeMap<String, String>);
+
+impl Versions {
+    /// Those of the built-in files.
+    pub fn built_in() -> Self {
+        Self(static_files().map(|(path, bytes)| (path.into_owned(), version(&bytes))).collect())
+    }
+
+    /// Takes note of a file of the site's own; only those that stand in for a built-in one are linked by name.
+    pub fn set(&mut self, path: &str, bytes: &[u8]) {
+        self.0.insert(path.to_owned(), version(bytes));
+    }
+
+    /// A path with the mark of its version, for a link.
+    pub fn link(&self, path: &str) -> String {
+        match self.0.get(path) {
+            Some(version) => format!("{path}?v={version}"),
+            None => path.to_owned(),
+        }
+    }
+
+    /// Whether a file of this path is linked by pages.
+    pub fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
+    /// The paths of all files with a mark.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+fn version(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..8].to_owned()
 }

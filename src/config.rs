@@ -45,6 +45,8 @@ pub struct Config {
     pub feed_size: usize,
     /// The largest article file that is read, in MiB.
     pub max_file_mb: u64,
+    /// Whether `CNAME` tells GitHub Pages the domain of `base_url`.
+    pub custom_domain: bool,
     /// CSS values by name of the custom property, as `accent = "#a3231f"`.
     pub theme: BTreeMap<String, String>,
     /// Junk rules of the site's own, tried before the built-in ones.
@@ -86,6 +88,7 @@ impl Default for Config {
             page_size: 50,
             feed_size: 50,
             max_file_mb: 16,
+            custom_domain: false,
             theme: BTreeMap::new(),
             junk: Vec::new(),
         }
@@ -93,7 +96,7 @@ impl Default for Config {
 }
 
 /// The keys of the settings file, for the suggestion after a typo.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "title",
     "description",
     "base_url",
@@ -106,6 +109,7 @@ const KEYS: [&str; 14] = [
     "page_size",
     "feed_size",
     "max_file_mb",
+    "custom_domain",
     "theme",
     "junk",
 ];

@@ -52,6 +52,14 @@ fn build(site: &Path, arguments: &[&str]) -> (i32, String) {
     (run.status.code().expect("an exit code"), line)
 }
 
+/// A page without the marks of its style's and script's versions: a new style is no new page.
+fn unversioned(page: &[u8]) -> String {
+    let text = String::from_utf8_lossy(page);
+    let mut parts = text.split("?v=");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+}
+
 #[test]
 fn the_tree_is_as_kept() {
     let site = site();
@@ -71,7 +79,11 @@ fn the_tree_is_as_kept() {
     let names = |tree: &BTreeMap<String, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&made), names(&expected));
     for (path, bytes) in &made {
-        assert!(*bytes == expected[path], "{path} differs from the kept one:\n{}", String::from_utf8_lossy(bytes));
+        assert!(
+            unversioned(bytes) == unversioned(&expected[path]),
+            "{path} differs from the kept one:\n{}",
+            String::from_utf8_lossy(bytes)
+        );
     }
 }
 
@@ -143,7 +155,7 @@ fn two_articles_for_one_address_are_both_published_and_named() {
     );
     let run =
         Command::new(env!("CARGO_BIN_EXE_daybrief")).arg("build").current_dir(site.path()).output().expect("runs");
-    assert_eq!(run.status.code(), Some(1));
+    assert_eq!(run.status.code(), Some(0));
     let words = String::from_utf8(run.stderr).expect("UTF-8");
     assert!(words.contains("two articles want the address 2026/05/04/flood-fund/"), "{words}");
     assert!(words.contains("2026-05-04-flood-fund.txt") && words.contains("other/2026-05-04-flood-fund.md"), "{words}");

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
+use daybrief::assets::Versions;
 use daybrief::config::{Config, LinkStyle};
 use daybrief::digest::Digest;
 use daybrief::digest::model::{
@@ -58,7 +59,7 @@ fn render(config: Config, articles: usize) -> BTreeMap<String, String> {
         .collect();
     let (site, _) = link(config, &sources);
     let templates = Templates::new(&[]).expect("the built-in templates are valid");
-    let renderer = Renderer::new(&site, &templates);
+    let renderer = Renderer::new(&site, &templates, Versions::built_in());
     let mut out = BTreeMap::new();
     for page in pages(&site) {
         let bytes = renderer.render(&page).unwrap_or_else(|diagnostic| panic!("{diagnostic}"));
@@ -104,13 +105,18 @@ fn every_link_leads_somewhere() {
             .iter()
             .flat_map(|(path, html)| values(html, "id").into_iter().map(|id| (path.as_str(), id)))
             .collect();
+        let files = Versions::built_in();
         let mut seen = 0;
         for (path, html) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
             for link in values(html, "href").into_iter().chain(values(html, "src")) {
-                if link.contains(':') || link.ends_with("style.css") || link.ends_with("site.js") {
+                if link.contains(':') {
                     continue;
                 }
                 let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
+                if let Some((file, _version)) = target.split_once("?v=") {
+                    assert!(files.has(&resolve(path, file)), "{path}: {link} is no file");
+                    continue;
+                }
                 let target = if target.is_empty() { path.clone() } else { resolve(path, target) };
                 assert!(pages.contains_key(&target), "{path}: {link} leads to {target}, which is not there");
                 assert!(fragment.is_empty() || ids.contains(&(target.as_str(), fragment)), "{path}: no id for {link}");

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::fs;
 use std::mem::discriminant;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -10,13 +11,14 @@ use rayon::prelude::*;
 
 use super::report::{self, Outcome, Progress};
 use super::site::{Loaded, SiteArgs};
-use crate::assets;
+use crate::assets::{self, Versions};
 use crate::builder::{Held, Reason};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::output::Output;
 use crate::render::Renderer;
 use crate::render::pages::pages;
+use crate::render::redirects;
 use crate::render::templates::Templates;
 
 /// Build the site: every page, feed and file, into a folder that any web host serves as it is
@@ -41,8 +43,12 @@ impl Build {
         let Loaded { inputs, build } = self.site.load(self.base_url.as_deref())?;
         let mut diagnostics = build.diagnostics;
         let templates = Templates::new(&inputs.templates).map_err(Error::Inputs)?;
-        let renderer = Renderer::new(&build.site, &templates);
-        let pages = pages(&build.site);
+        let versions = versions(&inputs.statics)?;
+        let renderer = Renderer::new(&build.site, &templates, versions);
+        let mut pages = pages(&build.site);
+        let own: HashSet<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
+        pages.retain(|page| !(page.kind.yields() && own.contains(page.path.as_str())));
+        diagnostics.extend(redirects::refused(&build.site, &pages));
         // A template that fails on one page most likely fails on all of its kind: better known before anything is written.
         let mut kinds = HashSet::new();
         for page in pages.iter().filter(|page| kinds.insert(discriminant(&page.kind))) {
@@ -95,6 +101,17 @@ impl Build {
         );
         Ok(outcome)
     }
+}
+
+/// The versions of the files that pages load: the built-in ones, and the site's own in their place.
+fn versions(statics: &[(String, PathBuf)]) -> Result<Versions, Error> {
+    let mut versions = Versions::built_in();
+    for (path, file) in statics {
+        if versions.has(path) {
+            versions.set(path, &fs::read(file).map_err(Error::read(file))?);
+        }
+    }
+    Ok(versions)
 }
 
 enum Static<'a> {

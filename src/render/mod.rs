@@ -3,6 +3,7 @@
 mod address;
 mod calendar;
 mod feeds;
+mod hosting;
 mod href;
 mod html;
 mod inline;
@@ -12,6 +13,7 @@ mod moment;
 pub mod pages;
 mod parts;
 mod places;
+pub mod redirects;
 mod sitemap;
 pub mod templates;
 mod text;
@@ -20,6 +22,7 @@ mod views;
 
 use serde::Serialize;
 
+use crate::assets::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use labels::Labels;
@@ -33,6 +36,7 @@ pub struct Renderer<'a> {
     site: &'a Site,
     templates: &'a Templates,
     labels: Labels,
+    versions: Versions,
     shared: Shared,
 }
 
@@ -46,10 +50,12 @@ struct SiteView<'a> {
     direction: &'a str,
     publisher: &'a str,
     base_url: Option<&'a str>,
+    /// The content security policy of every page.
+    policy: &'a str,
 }
 
 impl<'a> Renderer<'a> {
-    pub fn new(site: &'a Site, templates: &'a Templates) -> Self {
+    pub fn new(site: &'a Site, templates: &'a Templates, mut versions: Versions) -> Self {
         let config = &site.config;
         let labels = Labels::new(&config.language);
         let view = SiteView {
@@ -59,16 +65,20 @@ impl<'a> Renderer<'a> {
             direction: &labels.direction,
             publisher: config.publisher(),
             base_url: config.base_url.as_deref(),
+            policy: hosting::POLICY,
         };
+        if !config.theme.is_empty() {
+            versions.set(places::THEME, theme::css(config).as_bytes());
+        }
         let shared = Shared::new().with("site", &view).with("t", &labels.words);
-        Self { site, templates, labels, shared }
+        Self { site, templates, labels, versions, shared }
     }
 
     /// The bytes of a page: pure, so that it may be called in parallel, or for one page alone.
     ///
     /// Errors are those of the site's own templates.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let maker = Maker::new(self.site, &self.labels, page);
+        let maker = Maker::new(self.site, &self.labels, &self.versions, page);
         let text = match page.kind {
             PageKind::Front => self.html(page, "edition.html", &maker.front()),
             PageKind::Edition(day, part) => self.html(page, "edition.html", &maker.edition(day, part)),
@@ -91,6 +101,10 @@ impl<'a> Renderer<'a> {
             PageKind::Sitemap => Ok(sitemap::sitemap(self.site)),
             PageKind::SitemapPart(number) => Ok(sitemap::part(self.site, number)),
             PageKind::Robots => Ok(sitemap::robots(self.site)),
+            PageKind::Redirect(index) => self.html(page, "redirect.html", &maker.redirect(index)),
+            PageKind::Redirects => Ok(redirects::list(self.site)),
+            PageKind::Headers => Ok(hosting::headers(&self.site.config, &self.versions)),
+            PageKind::CustomDomain => Ok(hosting::custom_domain(&self.site.config)),
             PageKind::NoJekyll => Ok(String::new()),
             PageKind::Theme => Ok(theme::css(&self.site.config)),
         };

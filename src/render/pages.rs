@@ -1,6 +1,6 @@
 //! Every page of the site as a list: path and kind. What a page shows is made when it is rendered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -43,6 +43,14 @@ pub enum PageKind {
     /// A part of a sitemap that is too long for one file, from 1.
     SitemapPart(usize),
     Robots,
+    /// Shown at an old address of an article; counted as in [`Site::redirects`].
+    Redirect(usize),
+    /// The old addresses, for hosts that read `_redirects`.
+    Redirects,
+    /// What is sent with each file, for hosts that read `_headers`.
+    Headers,
+    /// Tells GitHub Pages the domain.
+    CustomDomain,
     /// Tells a host to take every file as it is.
     NoJekyll,
     /// The theme settings as CSS.
@@ -53,7 +61,26 @@ impl PageKind {
     /// Whether search engines are told of it.
     pub fn is_listed(self) -> bool {
         use PageKind::*;
-        !matches!(self, NotFound | Feed | TopicFeed(_) | Sitemap | SitemapPart(_) | Robots | NoJekyll | Theme)
+        !matches!(
+            self,
+            NotFound
+                | Feed
+                | TopicFeed(_)
+                | Sitemap
+                | SitemapPart(_)
+                | Robots
+                | Redirect(_)
+                | Redirects
+                | Headers
+                | CustomDomain
+                | NoJekyll
+                | Theme
+        )
+    }
+
+    /// Whether a file of the site's own takes its place: what hosts and search engines are told is the owner's to say.
+    pub fn yields(self) -> bool {
+        matches!(self, Self::Robots | Self::Redirects | Self::Headers | Self::CustomDomain | Self::NoJekyll)
     }
 }
 
@@ -107,6 +134,10 @@ pub fn pages(site: &Site) -> Vec<Page> {
     list.file(PageKind::NotFound, "404.html");
     list.file(PageKind::NoJekyll, ".nojekyll");
     list.file(PageKind::Robots, "robots.txt");
+    list.file(PageKind::Headers, "_headers");
+    if site.config.custom_domain && site.config.base_url.is_some() {
+        list.file(PageKind::CustomDomain, "CNAME");
+    }
     if !site.config.theme.is_empty() {
         list.file(PageKind::Theme, places::THEME);
     }
@@ -123,6 +154,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
             }
         }
     }
+    list.redirects(site);
     list.pages
 }
 
@@ -134,6 +166,20 @@ struct List {
 impl List {
     fn file(&mut self, kind: PageKind, path: &str) {
         self.pages.push(Page { path: path.to_owned(), kind });
+    }
+
+    /// Pages at old addresses that no other page has; disks and hosts may not tell small letters from capitals.
+    fn redirects(&mut self, site: &Site) {
+        if site.redirects.is_empty() {
+            return;
+        }
+        let taken: HashSet<String> = self.pages.iter().map(|page| page.path.to_ascii_lowercase()).collect();
+        for (index, redirect) in site.redirects.iter().enumerate() {
+            if !taken.contains(&redirect.path.to_ascii_lowercase()) {
+                self.file(PageKind::Redirect(index), &redirect.path);
+            }
+        }
+        self.file(PageKind::Redirects, "_redirects");
     }
 
     fn folder(&mut self, kind: PageKind, folder: &str) {

@@ -53,7 +53,7 @@ fn fingerprint(path: &str, part: usize) -> String {
 /// Gives each article its permalink: `YYYY/MM/DD/slug/`, or `articles/slug/` without a day.
 ///
 /// Of articles that want one address the first by path keeps it; the others are published beside it under the slug
-/// with a mark made from their own path, so that no article is lost; it is an error that names both.
+/// with a mark made from their own path, so that no article is lost; a warning names both.
 pub fn assign(entries: &mut [Entry]) -> Vec<Diagnostic> {
     let mut taken: HashMap<String, usize> = HashMap::with_capacity(entries.len());
     let mut diagnostics = Vec::new();
@@ -75,7 +75,7 @@ pub fn assign(entries: &mut [Entry]) -> Vec<Diagnostic> {
             own = format!("{folder}/{}-{mark}/", entries[i].slug);
         }
         diagnostics.push(
-            Diagnostic::error(format!("two articles want the address {wanted}"))
+            Diagnostic::warning(format!("two articles want the address {wanted}"))
                 .path(&entries[first].source)
                 .path(&entries[i].source)
                 .hint(format!("give one of them a `slug:` in its front matter; until then the second is at {own}")),

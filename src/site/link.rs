@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use super::model::{ArticleId, Edition, Entry, Publisher, PublisherId, Site, Topic, TopicId, ids, newest_first};
 use super::slug::slug_or_hash;
-use super::{address, related, speakers, stories};
+use super::{address, redirects, related, speakers, stories};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
@@ -28,7 +28,8 @@ pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
     let mut entries = entries(&config, sources);
     entries
         .sort_by(|a, b| (a.day.is_none(), a.day, &a.source, a.part).cmp(&(b.day.is_none(), b.day, &b.source, b.part)));
-    let diagnostics = address::assign(&mut entries);
+    let mut diagnostics = address::assign(&mut entries);
+    let redirects = redirects::find(&entries, &mut diagnostics);
     let topics = topics(&config, &mut entries);
     let publishers = publishers(&mut entries);
     let speakers = speakers::merge(&mut entries);
@@ -56,7 +57,8 @@ pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
             entry.digest.quotes.iter().enumerate().filter_map(worth).collect::<Vec<_>>()
         })
         .collect();
-    (Site { config, entries, editions, undated, topics, speakers, publishers, quotes, stories }, diagnostics)
+    let site = Site { config, entries, editions, undated, topics, speakers, publishers, quotes, stories, redirects };
+    (site, diagnostics)
 }
 
 fn entries(config: &Config, sources: &[Source]) -> Vec<Entry> {

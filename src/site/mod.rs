@@ -3,6 +3,7 @@
 pub mod address;
 pub mod link;
 pub mod model;
+pub mod redirects;
 pub mod related;
 pub mod slug;
 pub mod speakers;

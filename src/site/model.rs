@@ -59,6 +59,14 @@ pub struct Entry {
     pub same: Vec<ArticleId>,
 }
 
+/// An old address of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The file below the site's root that is shown there: `2019/05/harbour/index.html`.
+    pub path: String,
+    pub to: ArticleId,
+}
+
 /// One day's articles.
 #[derive(Clone, Debug)]
 pub struct Edition {
@@ -128,6 +136,8 @@ pub struct Site {
     pub quotes: Vec<(ArticleId, u32)>,
     /// By day of the first article.
     pub stories: Vec<Story>,
+    /// Old addresses, in the order of their articles.
+    pub redirects: Vec<Redirect>,
 }
 
 impl Site {

@@ -38,7 +38,7 @@ impl Found {
 }
 
 /// Years outside are page numbers, prices and typing errors.
-const YEARS: Range<u64> = 1900..2101;
+const YEARS: Range<u64> = 1900..2100;
 
 /// The moment that a header value names: a date with its year anywhere in it, or seconds since 1970.
 pub fn moment(value: &str) -> Option<Moment> {

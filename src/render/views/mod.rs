@@ -20,6 +20,7 @@ use super::pages::{Page, PageKind};
 use super::parts::{self, Part, Parts};
 use super::places;
 use super::text::{first_words, visible};
+use crate::assets::Versions;
 use crate::site::Site;
 
 /// Text as it may be shown.
@@ -46,6 +47,7 @@ pub struct Head<'a> {
     pub style: String,
     pub theme: Option<String>,
     pub script: String,
+    pub icon: String,
     pub menu: Vec<MenuItem<'a>>,
     pub archive: String,
     pub feeds: Vec<Link<'a>>,
@@ -87,13 +89,14 @@ pub struct Day {
 pub struct Maker<'a> {
     site: &'a Site,
     labels: &'a Labels,
+    versions: &'a Versions,
     page: &'a Page,
     linker: Linker<'a>,
 }
 
 impl<'a> Maker<'a> {
-    pub fn new(site: &'a Site, labels: &'a Labels, page: &'a Page) -> Self {
-        Self { site, labels, page, linker: Linker::new(&site.config, &page.path) }
+    pub fn new(site: &'a Site, labels: &'a Labels, versions: &'a Versions, page: &'a Page) -> Self {
+        Self { site, labels, versions, page, linker: Linker::new(&site.config, &page.path) }
     }
 
     /// The head of a page with `heading` as title and a number behind it on further parts.
@@ -120,9 +123,10 @@ impl<'a> Maker<'a> {
             canonical: if found { config.absolute(self.linker.folder()) } else { None },
             hidden: !found,
             home: link(""),
-            style: link("style.css"),
-            theme: (!config.theme.is_empty()).then(|| link(places::THEME)),
-            script: link("site.js"),
+            style: self.asset("style.css"),
+            theme: (!config.theme.is_empty()).then(|| self.asset(places::THEME)),
+            script: self.asset("site.js"),
+            icon: self.asset("icon.svg"),
             menu: self.menu(),
             archive: link(places::ARCHIVE),
             feeds,
@@ -130,6 +134,11 @@ impl<'a> Maker<'a> {
             published: None,
             data: None,
         }
+    }
+
+    /// The link to a file that the page loads, with the mark of its version.
+    fn asset(&self, path: &str) -> String {
+        self.linker.to(&self.versions.link(path))
     }
 
     fn menu(&self) -> Vec<MenuItem<'a>> {
@@ -177,10 +186,31 @@ impl<'a> Maker<'a> {
         NotFound { page: self.head(&self.labels.words.not_found, None, &self.labels.words.not_found_note) }
     }
 
+    /// The page at an old address of an article.
+    pub fn redirect(&self, index: usize) -> Redirect<'a> {
+        let target = self.site.redirects[index].to;
+        let place = places::article(self.site, target);
+        let entry = self.site.entry(target);
+        Redirect {
+            title: visible(&entry.title),
+            href: self.linker.to(place),
+            canonical: self.site.config.absolute(place),
+        }
+    }
+
     /// JSON-LD of the whole site.
     fn site_data(&self) -> Option<String> {
         json_ld::site(self.site)
     }
+}
+
+/// `redirect.html`
+#[derive(Debug, Serialize)]
+pub struct Redirect<'a> {
+    /// The headline of the article that moved.
+    pub title: Cow<'a, str>,
+    pub href: String,
+    pub canonical: Option<String>,
 }
 
 /// `404.html`

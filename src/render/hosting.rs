@@ -1,0 +1,39 @@
+//! Files that tell hosts how to serve the site: `_headers` (Cloudflare Pages, Netlify) and `CNAME` (GitHub Pages).
+
+use std::fmt::Write;
+
+use crate::assets::Versions;
+use crate::config::Config;
+
+/// The content security policy of every page: its own files and nothing else. It stands in the pages too, since some
+/// hosts can't send headers.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// What a policy in a page can't say (Content Security Policy Level 3, section 3.3).
+const NO_FRAMES: &str = "frame-ancestors 'none'";
+
+/// Security headers for all files, and a year in the browser for files whose links carry their version.
+pub fn headers(config: &Config, versions: &Versions) -> String {
+    let base = config.base_path();
+    let mut out = format!(
+        "{base}*\n\
+         \x20 Content-Security-Policy: {POLICY}; {NO_FRAMES}\n\
+         \x20 X-Content-Type-Options: nosniff\n\
+         \x20 X-Frame-Options: DENY\n\
+         \x20 Referrer-Policy: strict-origin-when-cross-origin\n\
+         \x20 Cross-Origin-Opener-Policy: same-origin\n\
+         \x20 Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
+    );
+    for path in versions.paths() {
+        let _ = write!(out, "\n{base}{path}\n  Cache-Control: public, max-age=31536000, immutable\n");
+    }
+    out
+}
+
+/// The host's name alone.
+pub fn custom_domain(config: &Config) -> String {
+    let url = config.base_url.as_deref().unwrap_or_default();
+    let host = url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+    format!("{host}\n")
+}
