@@ -6,6 +6,8 @@ use crate::text::prose::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Worth a look; it never fails a run.
+    Note,
     Warning,
     Error,
 }
@@ -44,6 +46,10 @@ const SHOWN: usize = 100;
 impl Diagnostic {
     pub fn new(severity: Severity, message: impl Into<String>) -> Self {
         Self { severity, message: message.into(), paths: Vec::new(), place: None, hint: None }
+    }
+
+    pub fn note(message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, message)
     }
 
     pub fn warning(message: impl Into<String>) -> Self {
@@ -101,6 +107,7 @@ fn printable(c: char) -> char {
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(match self {
+            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         })

@@ -25,6 +25,7 @@
 //! | [`assets`] | the built-in templates and static files |
 //! | [`render`] | every page of the site as a list, and each page's bytes |
 //! | [`builder`] | from article files to a linked site; what is held back, what is wrong |
+//! | [`check`] | what an editor should know before publishing: odd articles, dead links |
 //! | [`content`], [`output`] | from and to the disk |
 //! | [`cli`] | the commands |
 //!
@@ -42,6 +43,7 @@
 
 pub mod assets;
 pub mod builder;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
 use std::mem::discriminant;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -10,8 +9,8 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::report::{self, Outcome, Progress};
-use super::site::{Loaded, SiteArgs};
-use crate::assets::{self, Versions};
+use super::site::{Loaded, SiteArgs, versions};
+use crate::assets;
 use crate::builder::{Held, Reason};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -101,17 +100,6 @@ impl Build {
         );
         Ok(outcome)
     }
-}
-
-/// The versions of the files that pages load: the built-in ones, and the site's own in their place.
-fn versions(statics: &[(String, PathBuf)]) -> Result<Versions, Error> {
-    let mut versions = Versions::built_in();
-    for (path, file) in statics {
-        if versions.has(path) {
-            versions.set(path, &fs::read(file).map_err(Error::read(file))?);
-        }
-    }
-    Ok(versions)
 }
 
 enum Static<'a> {

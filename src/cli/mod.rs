@@ -1,6 +1,7 @@
 //! The commands: their flags, what is printed, which exit code.
 
 mod build;
+mod check;
 mod digest;
 mod init;
 mod list;
@@ -31,6 +32,7 @@ Examples:
   daybrief init morning && cd morning     start a site in the folder `morning`
   daybrief build                          build the site of this folder into `public`
   daybrief build --base-url https://news.example/daily/
+  daybrief check                          odd articles, dead links, faulty templates; writes nothing
   daybrief list                           drafts, future, undated, untitled and quote-less articles
   daybrief digest clip.md | jq .quotes    what is found in one article
 
@@ -39,6 +41,7 @@ Exit codes: 0 done; 1 done, but some input was in error (what could be made, sta
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Build),
+    Check(check::Check),
     Digest(digest::Digest),
     List(list::List),
     Init(init::Init),
@@ -49,6 +52,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(command) => command.run(),
+        Command::Check(command) => command.run(),
         Command::Digest(command) => command.run(),
         Command::List(command) => command.run(),
         Command::Init(command) => command.run(),

@@ -31,7 +31,7 @@ pub fn print(text: &str) -> Result<(), Error> {
 /// Shows messages on standard error, errors first cut last, and says how the run ended.
 pub fn show(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     // When there is too much to show, errors are not what is left out.
     let spare = SHOWN.saturating_sub(errors);
     let mut others = 0;
@@ -47,12 +47,19 @@ pub fn show(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
     if others > spare {
         eprintln!("… and {} more\n", others - spare);
     }
-    if errors + warnings > 0 {
+    if !diagnostics.is_empty() {
         let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}{}", if n == 1 { "" } else { "s" }));
-        let parts: Vec<String> = [part(errors, "error"), part(warnings, "warning")].into_iter().flatten().collect();
+        let parts: Vec<String> =
+            [part(errors, "error"), part(warnings, "warning"), part(notes, "note")].into_iter().flatten().collect();
         eprintln!("{}", parts.join(", "));
     }
-    if errors > 0 || strict && warnings > 0 { Outcome::Partly } else { Outcome::Done }
+    outcome(diagnostics, strict)
+}
+
+/// How a run with these messages ended; `strict` counts warnings as errors.
+pub fn outcome(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
+    let least = if strict { Severity::Warning } else { Severity::Error };
+    if diagnostics.iter().any(|d| d.severity >= least) { Outcome::Partly } else { Outcome::Done }
 }
 
 /// A bar on the terminal for a stage that takes longer than a second; nothing anywhere else.

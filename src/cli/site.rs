@@ -1,11 +1,13 @@
 //! What the commands on a whole site share: its folder, flags, and how it is read.
 
+use std::fs;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::report::Progress;
+use crate::assets::Versions;
 use crate::builder::{self, Build, Show};
 use crate::config::{self, Config};
 use crate::content::{self, Inputs};
@@ -71,6 +73,17 @@ impl SiteArgs {
     pub fn read_config(&self) -> Result<Config, Error> {
         self.config(content::read_config(&self.site)?.as_deref())
     }
+}
+
+/// The versions of the files that pages load: the built-in ones, and the site's own in their place.
+pub fn versions(statics: &[(String, PathBuf)]) -> Result<Versions, Error> {
+    let mut versions = Versions::built_in();
+    for (path, file) in statics {
+        if versions.has(path) {
+            versions.set(path, &fs::read(file).map_err(Error::read(file))?);
+        }
+    }
+    Ok(versions)
 }
 
 /// The present moment, or that of `SOURCE_DATE_EPOCH` (seconds; reproducible-builds.org) where it is set.

@@ -2,11 +2,12 @@
 
 use url::Url;
 
-/// The address to link to, when it is an absolute one of the web or of mail; anything else is shown as text.
+/// The address to link to, when it is an absolute one of the web or of mail; anything else is shown as text. So is one
+/// with a user name: `https://bank.example@elsewhere.example/` is made to look like another host.
 pub fn external(address: &str) -> Option<String> {
     let url = Url::parse(address.trim()).ok()?;
     match url.scheme() {
-        "http" | "https" if url.host_str().is_some_and(|host| !host.is_empty()) => {}
+        "http" | "https" if url.host_str().is_some_and(|host| !host.is_empty()) && !has_user(&url) => {}
         "mailto" if url.path().contains('@') => {}
         _ => return None,
     }
@@ -32,6 +33,10 @@ pub fn external(address: &str) -> Option<String> {
         fragment |= c == '#';
     }
     Some(out)
+}
+
+fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 fn needs_code(byte: u8) -> bool {
@@ -61,6 +66,8 @@ mod tests {
         check("java\nscript:alert(1)", None);
         check("//news.example/a", None);
         check("/a", None);
+        check("https://bank.example@elsewhere.example/", None);
+        check("https://:secret@elsewhere.example/", None);
         check("https://", None);
         check("https://[x", None);
         check("", None);
