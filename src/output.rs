@@ -1,18 +1,24 @@
 //! Pages to disk as they are made: writes only what differs, removes only what it once wrote.
+//!
+//! What differs is written into a folder aside and put in place when all of it is there, so that a build which fails or
+//! is killed leaves the last good site as it was.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
 
 use crate::error::Error;
 
 /// The folder beside a site's content where daybrief keeps what it needs from one run to the next.
 pub const STATE: &str = ".daybrief-cache";
 
-/// Half-written files carry this at the start of their name; leftovers of a killed run are removed by the next.
-const TEMPORARY: &str = ".daybrief-tmp-";
+/// The folder in the output folder where files wait until all are there; that of a killed run is removed by the next.
+const STAGE: &str = ".daybrief-tmp";
 
 /// What the first page of a site made by daybrief holds.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"daybrief\">";
@@ -32,11 +38,22 @@ pub struct Output {
     /// The list of files that daybrief once wrote to this folder.
     list: PathBuf,
     before: BTreeSet<String>,
-    written: AtomicUsize,
+    stage: PathBuf,
+    /// Files that wait in the stage folder, and where they belong.
+    staged: Mutex<Vec<Staged>>,
     unchanged: AtomicUsize,
     number: AtomicUsize,
     /// Held for the length of the build, so that two builds do not write into each other.
     _lock: File,
+}
+
+/// A file that waits to be put in place.
+#[derive(Debug)]
+struct Staged {
+    from: PathBuf,
+    to: PathBuf,
+    /// Whether it takes the place of another.
+    replaces: bool,
 }
 
 impl Output {
@@ -74,17 +91,21 @@ impl Output {
             }
             Err(error) => return Err(Error::read(&list)(error)),
         };
-        let output = Self {
+        let stage = folder.join(STAGE);
+        match fs::remove_dir_all(&stage) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::write(&stage)(error)),
+            _ => {}
+        }
+        Ok(Self {
             folder,
             list,
             before,
-            written: AtomicUsize::new(0),
+            stage,
+            staged: Mutex::default(),
             unchanged: AtomicUsize::new(0),
             number: AtomicUsize::new(0),
             _lock: lock,
-        };
-        output.remove_leftovers();
-        Ok(output)
+        })
     }
 
     /// Notes what is about to be written, before it is: a run that is killed still leaves the list complete.
@@ -97,34 +118,30 @@ impl Output {
     }
 
     /// Writes one file unless it is there with the same bytes. `path` is relative, with `/` between folders.
+    ///
+    /// It is in place after [`Output::finish`].
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         debug_assert!(is_safe(path), "{path}");
-        let file = self.folder.join(path);
-        if holds(&file, bytes) {
+        let to = self.folder.join(path);
+        let (same, replaces) = compare(&to, bytes);
+        if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         }
-        let folder = file.parent().unwrap_or(&self.folder);
-        let temporary = folder.join(format!("{TEMPORARY}{}", self.number.fetch_add(1, Ordering::Relaxed)));
-        let attempt = || -> io::Result<()> {
-            fs::write(&temporary, bytes).or_else(|error| {
-                if error.kind() != io::ErrorKind::NotFound {
-                    return Err(error);
-                }
-                fs::create_dir_all(folder)?;
-                fs::write(&temporary, bytes)
-            })?;
-            // A folder where a file belongs is in the way: an empty one goes, any other is the user's.
-            if file.is_dir() {
-                fs::remove_dir(&file)?;
+        let from = self.stage.join(self.number.fetch_add(1, Ordering::Relaxed).to_string());
+        let written = fs::write(&from, bytes).or_else(|error| {
+            if error.kind() != io::ErrorKind::NotFound {
+                return Err(error);
             }
-            fs::rename(&temporary, &file)
-        };
-        attempt().map_err(|error| {
-            let _ = fs::remove_file(&temporary);
-            Error::write(&file)(error)
-        })?;
-        self.written.fetch_add(1, Ordering::Relaxed);
+            fs::create_dir_all(&self.stage)?;
+            fs::write(&from, bytes)
+        });
+        written.map_err(Error::write(&to))?;
+        if let (false, Some(folder)) = (replaces, to.parent()) {
+            // Made now, so that little is left to do when all is put in place; a fault is met again there.
+            let _ = fs::create_dir_all(folder);
+        }
+        self.staged.lock().expect("no thread panics with it").push(Staged { from, to, replaces });
         Ok(())
     }
 
@@ -134,8 +151,15 @@ impl Output {
         self.write(path, &bytes)
     }
 
-    /// Removes what an earlier build wrote and this one did not expect, with the folders that are empty then.
-    pub fn finish(self, now: &BTreeSet<String>) -> Result<Counts, Error> {
+    /// Puts in place what was written; then removes what an earlier build wrote and this one did not expect, with the
+    /// folders that are empty then.
+    pub fn finish(mut self, now: &BTreeSet<String>) -> Result<Counts, Error> {
+        let staged = std::mem::take(self.staged.get_mut().expect("no thread panics with it"));
+        // New pages first and removed ones last: no link leads nowhere in between.
+        let (replacing, new): (Vec<Staged>, Vec<Staged>) = staged.into_iter().partition(|file| file.replaces);
+        for files in [&new, &replacing] {
+            files.par_iter().try_for_each(|file| self.place(file, now).map_err(Error::write(&file.to)))?;
+        }
         let mut removed = 0;
         for path in self.before.difference(now) {
             let file = self.folder.join(path);
@@ -155,7 +179,7 @@ impl Output {
         if *now != self.before {
             self.keep_list(now)?;
         }
-        Ok(Counts { written: self.written.into_inner(), unchanged: self.unchanged.into_inner(), removed })
+        Ok(Counts { written: new.len() + replacing.len(), unchanged: *self.unchanged.get_mut(), removed })
     }
 
     fn keep_list(&self, paths: &BTreeSet<String>) -> Result<(), Error> {
@@ -171,18 +195,38 @@ impl Output {
         attempt().map_err(Error::write(&self.list))
     }
 
-    /// Half-written files of a run that was killed.
-    fn remove_leftovers(&self) {
-        let folders: BTreeSet<&Path> =
-            self.before.iter().filter_map(|path| Path::new(path).parent()).chain([Path::new("")]).collect();
-        for folder in folders {
-            let Ok(entries) = fs::read_dir(self.folder.join(folder)) else { continue };
-            for entry in entries.flatten() {
-                if entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
-                    let _ = fs::remove_file(entry.path());
-                }
+    fn place(&self, file: &Staged, now: &BTreeSet<String>) -> io::Result<()> {
+        let folder = file.to.parent().unwrap_or(&self.folder);
+        let Err(error) = fs::rename(&file.from, &file.to) else { return Ok(()) };
+        if error.kind() == io::ErrorKind::NotFound || error.kind() == io::ErrorKind::NotADirectory {
+            if fs::create_dir_all(folder).is_err() {
+                self.clear(folder, now)?;
+                fs::create_dir_all(folder)?;
             }
+        } else if file.to.is_dir() {
+            // An empty folder where a file belongs goes; any other is the user's.
+            fs::remove_dir(&file.to)?;
+        } else {
+            return Err(error);
         }
+        fs::rename(&file.from, &file.to)
+    }
+
+    /// Removes a file of an earlier build that stands where a folder belongs.
+    fn clear(&self, folder: &Path, now: &BTreeSet<String>) -> io::Result<()> {
+        let file = folder.ancestors().find(|path| path.is_file());
+        let path = file.and_then(|file| file.strip_prefix(&self.folder).ok()?.to_str());
+        match (file, path) {
+            (Some(file), Some(path)) if self.before.contains(path) && !now.contains(path) => fs::remove_file(file),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // Empty after `finish`; what is left over goes with the next build at the latest.
+        let _ = fs::remove_dir_all(&self.stage);
     }
 }
 
@@ -202,10 +246,13 @@ fn is_safe(path: &str) -> bool {
         && path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.contains('\\'))
 }
 
-fn holds(file: &Path, bytes: &[u8]) -> bool {
+/// Whether a file is there with these bytes, and whether it is there at all.
+fn compare(file: &Path, bytes: &[u8]) -> (bool, bool) {
     match fs::metadata(file) {
-        Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => fs::read(file).is_ok_and(|old| old == bytes),
-        _ => false,
+        Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => {
+            (fs::read(file).is_ok_and(|old| old == bytes), true)
+        }
+        other => (false, other.is_ok()),
     }
 }
 
