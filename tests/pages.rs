@@ -12,6 +12,7 @@ use daybrief::digest::model::{
     AttributedQuote, Block, BlockKind, Mention, Moment, Quote, QuoteKind, RelatedLink, Removed, Sentence, Speaker,
 };
 use daybrief::render::Renderer;
+use daybrief::render::labels::Labels;
 use daybrief::render::pages::pages;
 use daybrief::render::templates::Templates;
 use daybrief::site::link::{Source, link};
@@ -59,7 +60,7 @@ fn render(config: Config, articles: usize) -> BTreeMap<String, String> {
         .collect();
     let (site, _) = link(config, &sources);
     let templates = Templates::new(&[]).expect("the built-in templates are valid");
-    let renderer = Renderer::new(&site, &templates, Versions::built_in());
+    let renderer = Renderer::new(&site, &templates, Labels::new("en"), Versions::built_in());
     let mut out = BTreeMap::new();
     for page in pages(&site) {
         let bytes = renderer.render(&page).unwrap_or_else(|diagnostic| panic!("{diagnostic}"));
