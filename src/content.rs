@@ -60,7 +60,12 @@ pub fn find(site: &Path) -> Result<Inputs, Error> {
     });
     inputs.articles.sort_by(|a, b| a.path.cmp(&b.path));
     let mut templates = Vec::new();
-    walk(&site.join("templates"), &mut inputs.diagnostics, |path, file| templates.push((path, file)));
+    walk(&site.join("templates"), &mut inputs.diagnostics, |path, file| {
+        // Notes beside the templates are none.
+        if !path.ends_with(".md") {
+            templates.push((path, file));
+        }
+    });
     templates.sort();
     for (path, file) in templates {
         let text = fs::read_to_string(&file).map_err(Error::read(&file))?;

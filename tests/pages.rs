@@ -115,7 +115,8 @@ fn every_link_leads_somewhere() {
                 }
                 let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
                 if let Some((file, _version)) = target.split_once("?v=") {
-                    assert!(files.has(&resolve(path, file)), "{path}: {link} is no file");
+                    let file = resolve(path, file);
+                    assert!(files.has(&file) || pages.contains_key(&file), "{path}: {link} is no file");
                     continue;
                 }
                 let target = if target.is_empty() { path.clone() } else { resolve(path, target) };
@@ -146,6 +147,9 @@ fn pages_hold_what_their_readers_need() {
         "speakers/anna-vasko/index.html",
         "sources/the-courier/index.html",
         "quotes/index.html",
+        "stories/index.html",
+        "stories/2025-12-30-article-000/index.html",
+        "words.js",
         "undated/index.html",
         "articles/article-007/index.html",
         "feed.xml",

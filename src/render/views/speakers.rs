@@ -39,11 +39,11 @@ pub struct Letter {
 #[derive(Debug, Serialize)]
 pub struct LetterGroup<'a> {
     pub letter: String,
-    pub speakers: Vec<Named<'a>>,
+    pub speakers: Vec<SpeakerRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Named<'a> {
+pub struct SpeakerRow<'a> {
     pub name: Text<'a>,
     pub href: String,
     pub role: Option<Text<'a>>,
@@ -121,7 +121,7 @@ impl<'a> Maker<'a> {
                 .iter()
                 .map(|id| {
                     let speaker = site.speaker(*id);
-                    Named {
+                    SpeakerRow {
                         name: visible(&speaker.name),
                         href: self.linker.to(&places::speaker(site, *id)),
                         role: speaker.role.as_deref().map(visible),

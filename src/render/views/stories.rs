@@ -45,6 +45,7 @@ pub struct StoryRow<'a> {
 #[derive(Debug, Serialize)]
 pub struct StoryView<'a> {
     pub page: Head<'a>,
+    /// The headline of the newest article on the page.
     pub title: Text<'a>,
     /// The index of stories.
     pub above: Link<'a>,
@@ -123,23 +124,29 @@ impl<'a> Maker<'a> {
         let story = site.story(id);
         let newest_first: Vec<ArticleId> = story.articles.iter().rev().copied().collect();
         let parts = self.parts(newest_first.len());
+        let shown = &newest_first[parts.items(part)];
+        // Full parts stay as they are while the story goes on.
+        let heading = match shown.first().filter(|_| part.is_some()) {
+            Some(newest) => &site.entry(*newest).title,
+            None => &story.title,
+        };
         let began = story.articles.first().and_then(|id| site.entry(*id).day);
         // Two stories may have come to one headline.
         let title = match began {
-            Some(day) => format!("{} · {}, {}", story.title, words.story, self.labels.medium_date(day)),
-            None => format!("{} · {}", story.title, words.story),
+            Some(day) => format!("{heading} · {}, {}", words.story, self.labels.medium_date(day)),
+            None => format!("{heading} · {}", words.story),
         };
-        let description = words.description_story.replace("{name}", &story.title);
+        let description = words.description_story.replace("{name}", heading);
         let first = part.is_none();
         let (axis, timeline) = self.timeline(&story.title, &story.articles).filter(|_| first).unzip();
         StoryView {
             page: self.head(&title, part, &description),
-            title: visible(&story.title),
+            title: visible(heading),
             above: self.link(&words.stories, places::STORIES),
             numbers: if first { self.numbers(&story.articles) } else { Vec::new() },
             timeline,
             voices: if first { self.voices(self.quoted(&story.articles), 1, axis) } else { Vec::new() },
-            days: self.story_days(&newest_first[parts.items(part)]),
+            days: self.story_days(shown),
             pager: self.pager(&places::story(site, id), parts, part),
         }
     }
