@@ -6,6 +6,7 @@ use daybrief::assets::Versions;
 use daybrief::config::Config;
 use daybrief::digest;
 use daybrief::render::Renderer;
+use daybrief::render::labels::Labels;
 use daybrief::render::pages::pages;
 use daybrief::render::templates::Templates;
 use daybrief::rules::Rules;
@@ -65,7 +66,7 @@ fn link_site(bencher: Bencher, count: usize) {
 fn render_site(bencher: Bencher, count: usize) {
     let (site, _) = link(Config::default(), &sources(count));
     let templates = Templates::new(&[]).expect("valid templates");
-    let renderer = Renderer::new(&site, &templates, Versions::built_in());
+    let renderer = Renderer::new(&site, &templates, Labels::new("en"), Versions::built_in());
     let pages = pages(&site);
     bencher
         .counter(ItemsCount::new(pages.len()))

@@ -15,7 +15,8 @@ struct StaticFiles;
 
 /// The built-in templates: file name and text, by name.
 pub fn templates() -> impl Iterator<Item = (Cow<'static, str>, String)> {
-    TemplateFiles::iter().filter_map(|name| {
+    // Beside them stands the reference of what they see.
+    TemplateFiles::iter().filter(|name| name.ends_with(".html")).filter_map(|name| {
         let file = TemplateFiles::get(&name)?;
         Some((name, String::from_utf8_lossy(&file.data).into_owned()))
     })

@@ -207,7 +207,7 @@ fn unknown_field(message: &str) -> Option<&str> {
 }
 
 /// The key most like a mistyped one.
-fn nearest<'a>(key: &str, keys: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(key: &str, keys: &[&'a str]) -> Option<&'a str> {
     let plain = |key: &str| key.to_lowercase().replace(['-', '_', ' '], "");
     keys.iter()
         .map(|candidate| (strsim::damerau_levenshtein(&plain(key), &plain(candidate)), *candidate))

@@ -15,6 +15,8 @@ use crate::error::{Error, reason};
 pub struct Inputs {
     /// The settings file's text, when there is one.
     pub config: Option<String>,
+    /// The text of the file with the site's own words, when there is one.
+    pub words: Option<String>,
     pub articles: Vec<ArticleFile>,
     /// File name below `templates/` and text.
     pub templates: Vec<(String, String)>,
@@ -32,6 +34,9 @@ pub struct ArticleFile {
     pub file: PathBuf,
 }
 
+/// The file with the site's own words, at the top of its folder.
+pub const WORDS: &str = "words.toml";
+
 /// The endings of article files.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 
@@ -45,7 +50,8 @@ pub fn find(site: &Path) -> Result<Inputs, Error> {
         let hint = "name the folder that holds `content`, or start a site with `daybrief init DIR`";
         return Err(Error::usage(message, hint));
     }
-    let mut inputs = Inputs { config: read_config(site)?, ..Inputs::default() };
+    let words = read_optional(&site.join(WORDS))?;
+    let mut inputs = Inputs { config: read_config(site)?, words, ..Inputs::default() };
     walk(&content, &mut inputs.diagnostics, |path, file| {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
         if ENDINGS.contains(&ending.as_str()) {
@@ -54,7 +60,12 @@ pub fn find(site: &Path) -> Result<Inputs, Error> {
     });
     inputs.articles.sort_by(|a, b| a.path.cmp(&b.path));
     let mut templates = Vec::new();
-    walk(&site.join("templates"), &mut inputs.diagnostics, |path, file| templates.push((path, file)));
+    walk(&site.join("templates"), &mut inputs.diagnostics, |path, file| {
+        // Notes beside the templates are none.
+        if !path.ends_with(".md") {
+            templates.push((path, file));
+        }
+    });
     templates.sort();
     for (path, file) in templates {
         let text = fs::read_to_string(&file).map_err(Error::read(&file))?;
@@ -67,11 +78,14 @@ pub fn find(site: &Path) -> Result<Inputs, Error> {
 
 /// The text of a site's settings file, when there is one.
 pub fn read_config(site: &Path) -> Result<Option<String>, Error> {
-    let file = site.join(config::FILE);
-    match fs::read_to_string(&file) {
+    read_optional(&site.join(config::FILE))
+}
+
+fn read_optional(file: &Path) -> Result<Option<String>, Error> {
+    match fs::read_to_string(file) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::read(&file)(error)),
+        Err(error) => Err(Error::read(file)(error)),
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::report::{self, Outcome, Progress};
-use super::site::{Loaded, SiteArgs, versions};
+use super::site::{Loaded, SiteArgs, labels, versions};
 use crate::assets;
 use crate::builder::{Held, Reason};
 use crate::diagnostic::Diagnostic;
@@ -42,8 +42,8 @@ impl Build {
         let Loaded { inputs, build } = self.site.load(self.base_url.as_deref())?;
         let mut diagnostics = build.diagnostics;
         let templates = Templates::new(&inputs.templates).map_err(Error::Inputs)?;
-        let versions = versions(&inputs.statics)?;
-        let renderer = Renderer::new(&build.site, &templates, versions);
+        let labels = labels(&inputs, &build.site.config)?;
+        let renderer = Renderer::new(&build.site, &templates, labels, versions(&inputs.statics)?);
         let mut pages = pages(&build.site);
         let own: HashSet<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
         pages.retain(|page| !(page.kind.yields() && own.contains(page.path.as_str())));

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::report::{self, Outcome, print};
-use super::site::{Loaded, SiteArgs, now, versions};
+use super::site::{Loaded, SiteArgs, labels, now, versions};
 use crate::assets;
 use crate::check::{articles, external, links};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -54,7 +54,8 @@ impl Check {
         let mut diagnostics = build.diagnostics;
         diagnostics.extend(articles::check(&build.site));
         let templates = Templates::new(&inputs.templates).map_err(Error::Inputs)?;
-        let renderer = Renderer::new(&build.site, &templates, versions(&inputs.statics)?);
+        let labels = labels(&inputs, &build.site.config)?;
+        let renderer = Renderer::new(&build.site, &templates, labels, versions(&inputs.statics)?);
         let pages = pages(&build.site);
         diagnostics.extend(redirects::refused(&build.site, &pages));
         let built_in: Vec<_> = assets::static_files().map(|(path, _)| path).collect();

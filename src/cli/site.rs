@@ -12,6 +12,7 @@ use crate::builder::{self, Build, Show};
 use crate::config::{self, Config};
 use crate::content::{self, Inputs};
 use crate::error::Error;
+use crate::render::labels::Labels;
 use crate::rules::Rules;
 
 #[derive(Debug, clap::Args)]
@@ -72,6 +73,14 @@ impl SiteArgs {
     /// The settings alone.
     pub fn read_config(&self) -> Result<Config, Error> {
         self.config(content::read_config(&self.site)?.as_deref())
+    }
+}
+
+/// The words on the pages: those of the site's language, and the site's own in their place.
+pub fn labels(inputs: &Inputs, config: &Config) -> Result<Labels, Error> {
+    match &inputs.words {
+        Some(text) => Ok(Labels::with_own(&config.language, content::WORDS, text)?),
+        None => Ok(Labels::new(&config.language)),
     }
 }
 

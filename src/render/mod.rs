@@ -8,7 +8,7 @@ mod href;
 mod html;
 mod inline;
 mod json_ld;
-mod labels;
+pub mod labels;
 mod moment;
 pub mod pages;
 mod parts;
@@ -55,9 +55,8 @@ struct SiteView<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    pub fn new(site: &'a Site, templates: &'a Templates, mut versions: Versions) -> Self {
+    pub fn new(site: &'a Site, templates: &'a Templates, labels: Labels, mut versions: Versions) -> Self {
         let config = &site.config;
-        let labels = Labels::new(&config.language);
         let view = SiteView {
             title: &config.title,
             description: &config.description,
@@ -67,6 +66,7 @@ impl<'a> Renderer<'a> {
             base_url: config.base_url.as_deref(),
             policy: hosting::POLICY,
         };
+        versions.set(places::WORDS, labels.script().as_bytes());
         if !config.theme.is_empty() {
             versions.set(places::THEME, theme::css(config).as_bytes());
         }
@@ -87,6 +87,8 @@ impl<'a> Renderer<'a> {
             PageKind::Archive => self.html(page, "archive.html", &maker.archive()),
             PageKind::Undated(part) => self.html(page, "articles.html", &maker.undated(part)),
             PageKind::Article(id) => self.html(page, "article.html", &maker.article(id)),
+            PageKind::Stories(part) => self.html(page, "stories.html", &maker.stories(part)),
+            PageKind::Story(id, part) => self.html(page, "story.html", &maker.story(id, part)),
             PageKind::Topics => self.html(page, "directory.html", &maker.topics()),
             PageKind::Topic(id, part) => self.html(page, "articles.html", &maker.topic(id, part)),
             PageKind::Speakers => self.html(page, "speakers.html", &maker.speakers()),
@@ -107,6 +109,7 @@ impl<'a> Renderer<'a> {
             PageKind::CustomDomain => Ok(hosting::custom_domain(&self.site.config)),
             PageKind::NoJekyll => Ok(String::new()),
             PageKind::Theme => Ok(theme::css(&self.site.config)),
+            PageKind::Words => Ok(self.labels.script()),
         };
         text.map(String::into_bytes)
     }

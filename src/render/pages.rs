@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::parts::{self, Part, Parts};
 use super::places;
-use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, TopicId};
+use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, StoryId, TopicId};
 
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum PageKind {
     Archive,
     Undated(Part),
     Article(ArticleId),
+    Stories(Part),
+    Story(StoryId, Part),
     Topics,
     Topic(TopicId, Part),
     Speakers,
@@ -55,6 +57,8 @@ pub enum PageKind {
     NoJekyll,
     /// The theme settings as CSS.
     Theme,
+    /// The words that the script shows.
+    Words,
 }
 
 impl PageKind {
@@ -75,6 +79,7 @@ impl PageKind {
                 | CustomDomain
                 | NoJekyll
                 | Theme
+                | Words
         )
     }
 
@@ -95,7 +100,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     let mut list = List { pages: Vec::with_capacity(site.entries.len() * 2 + 64), size: site.config.page_size };
     list.folder(PageKind::Front, "");
     for (day, edition) in &site.editions {
-        list.parts(&places::day(*day), edition.articles.len(), |part| PageKind::Edition(*day, part));
+        list.parts(&places::day(*day), site.heads(edition).len(), |part| PageKind::Edition(*day, part));
     }
     for (year, month) in months(site) {
         list.folder(PageKind::Month(year, month), &places::month(year, month));
@@ -109,6 +114,10 @@ pub fn pages(site: &Site) -> Vec<Page> {
     }
     for (index, entry) in site.entries.iter().enumerate() {
         list.folder(PageKind::Article(ArticleId(index as u32)), &entry.permalink);
+    }
+    list.parts(places::STORIES, site.stories.len(), PageKind::Stories);
+    for (id, story) in ids(&site.stories, StoryId) {
+        list.parts(&places::story(site, id), story.articles.len(), |part| PageKind::Story(id, part));
     }
     list.folder(PageKind::Topics, places::TOPICS);
     for (id, topic) in ids(&site.topics, TopicId) {
@@ -133,6 +142,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     list.parts(places::QUOTES, site.quotes.len(), PageKind::Quotes);
     list.file(PageKind::NotFound, "404.html");
     list.file(PageKind::NoJekyll, ".nojekyll");
+    list.file(PageKind::Words, places::WORDS);
     list.file(PageKind::Robots, "robots.txt");
     list.file(PageKind::Headers, "_headers");
     if site.config.custom_domain && site.config.base_url.is_some() {

@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, TopicId};
+use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, StoryId, TopicId};
 
 pub const ARCHIVE: &str = "archive/";
+pub const STORIES: &str = "stories/";
 pub const TOPICS: &str = "topics/";
 pub const SPEAKERS: &str = "speakers/";
 pub const SOURCES: &str = "sources/";
@@ -13,6 +14,7 @@ pub const UNDATED: &str = "undated/";
 pub const FEED: &str = "feed.xml";
 pub const SITEMAP: &str = "sitemap.xml";
 pub const THEME: &str = "theme.css";
+pub const WORDS: &str = "words.js";
 
 pub fn day(day: NaiveDate) -> String {
     format!("{:04}/{:02}/{:02}/", day.year(), day.month(), day.day())
@@ -33,6 +35,10 @@ pub fn article(site: &Site, id: ArticleId) -> &str {
 /// The place of a quote in its article; `index` counts from 0.
 pub fn quote(site: &Site, id: ArticleId, index: usize) -> String {
     format!("{}#q{}", site.entry(id).permalink, index + 1)
+}
+
+pub fn story(site: &Site, id: StoryId) -> String {
+    format!("{STORIES}{}/", site.story(id).slug)
 }
 
 pub fn topic(site: &Site, id: TopicId) -> String {

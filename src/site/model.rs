@@ -161,6 +161,12 @@ impl Site {
         &self.stories[id.0 as usize]
     }
 
+    /// The articles that stand on an edition's page, in its order: all but those folded under another one.
+    pub fn heads(&self, edition: &Edition) -> Vec<ArticleId> {
+        let is_head = |id: &ArticleId| self.entry(*id).same.first().is_none_or(|head| head == id);
+        edition.articles.iter().copied().filter(is_head).collect()
+    }
+
     /// The newest edition.
     pub fn newest(&self) -> Option<&Edition> {
         self.editions.values().next_back()

@@ -1,11 +1,14 @@
 //! The words on the page and the way dates and numbers are written, one file for each language.
 
+mod own;
 mod plural;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use plural::Forms;
+
+use crate::diagnostic::Diagnostic;
 
 /// The languages there are words for.
 const LANGUAGES: [(&str, &str); 8] = [
@@ -60,6 +63,9 @@ struct Counts {
     voices: Forms,
     lines: Forms,
     minutes: Forms,
+    earlier: Forms,
+    others: Forms,
+    days: Forms,
 }
 
 /// What can be counted.
@@ -71,6 +77,11 @@ pub enum Counted {
     Voices,
     Lines,
     Minutes,
+    /// Earlier articles of a story.
+    Earlier,
+    /// Other sources of the same news.
+    Others,
+    Days,
 }
 
 macro_rules! words {
@@ -87,20 +98,41 @@ words! {
     previous_day next_day latest
     lead also in_numbers most_quoted newer older more page no_articles no_edition
     in_brief said full_text related credits removed removed_note line text rule original_at
-    by updated in_text picture table other_spellings quoted_on voices_on by_letter
+    by updated picture table other_spellings quoted_on voices_on by_letter
     all_days year latest_editions not_found not_found_note
+    stories story whole_story earlier_in_story also_reported said_elsewhere over_time chart
     theme theme_system theme_light theme_dark copy_link copied
+    reading text_size smaller larger unread_first read share
+    keyboard key_next key_previous key_open key_mark key_search key_help close
     description_day description_topic description_speaker description_source description_topics
     description_speakers description_sources description_quotes description_archive description_month
-    description_undated
+    description_undated description_stories description_story
 }
 
 impl Labels {
     /// The words of a language, or English ones where there are none.
     pub fn new(language: &str) -> Self {
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
-        let (_, text) = LANGUAGES.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code)).unwrap_or(&LANGUAGES[0]);
-        toml::from_str(text).expect("the language files are valid, as a test shows")
+        toml::from_str(built_in(language)).expect("the language files are valid, as a test shows")
+    }
+
+    /// The words of a language with those of a site's own file in their place; `path` is named in a message.
+    ///
+    /// Errors are about that file: a faulty line, a word that does not exist.
+    pub fn with_own(language: &str, path: &str, text: &str) -> Result<Self, Box<Diagnostic>> {
+        own::read(built_in(language), path, text)
+    }
+
+    /// The words that the page's script shows, as a script of their own.
+    pub fn script(&self) -> String {
+        let w = &self.words;
+        let words = serde_json::json!({
+            "reading": w.reading, "theme": w.theme, "system": w.theme_system, "light": w.theme_light,
+            "dark": w.theme_dark, "size": w.text_size, "smaller": w.smaller, "larger": w.larger,
+            "unread": w.unread_first, "read": w.read, "copy": w.copy_link, "copied": w.copied, "share": w.share,
+            "keyboard": w.keyboard, "next": w.key_next, "previous": w.key_previous, "open": w.key_open,
+            "mark": w.key_mark, "search": w.key_search, "help": w.key_help, "close": w.close,
+        });
+        format!("var daybrief = {words};\n")
     }
 
     /// A number with its thousands parted.
@@ -125,6 +157,9 @@ impl Labels {
             Counted::Voices => &self.counts.voices,
             Counted::Lines => &self.counts.lines,
             Counted::Minutes => &self.counts.minutes,
+            Counted::Earlier => &self.counts.earlier,
+            Counted::Others => &self.counts.others,
+            Counted::Days => &self.counts.days,
         };
         forms.of(&self.code, n).replace("{n}", &self.number(n))
     }
@@ -159,6 +194,12 @@ impl Labels {
             .replace("{mon}", &self.months_short[month])
             .replace("{year}", &day.year().to_string())
     }
+}
+
+/// The language file of a language, or the English one where there is none.
+fn built_in(language: &str) -> &'static str {
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    LANGUAGES.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code)).unwrap_or(&LANGUAGES[0]).1
 }
 
 fn month_index(month: u32) -> usize {

@@ -1,5 +1,7 @@
 //! The days behind: the archive of all years, a year, a month.
 
+use std::fmt::Write;
+
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -28,6 +30,11 @@ pub struct YearRow<'a> {
     pub months: Vec<Cell>,
     /// `120 articles`.
     pub count: String,
+    /// Its days as a drawing, 53 weeks of seven days: the `d` of an SVG path for days without articles and one for
+    /// each level from 1 to 4. A week is 12 wide, a day 12 high.
+    pub heat: [String; 5],
+    /// `2026: 51 articles, 12 days`.
+    pub label: String,
 }
 
 /// A day or month with how many articles it has.
@@ -113,6 +120,7 @@ impl<'a> Maker<'a> {
 
     fn year_rows(&self) -> Vec<YearRow<'a>> {
         let mut years: Vec<(i32, [usize; 12])> = Vec::new();
+        let fullest = self.site.editions.values().map(|edition| edition.articles.len()).max().unwrap_or(0);
         for (day, edition) in &self.site.editions {
             if years.last().is_none_or(|(year, _)| *year != day.year()) {
                 years.push((day.year(), [0; 12]));
@@ -125,6 +133,12 @@ impl<'a> Maker<'a> {
         let row = |(year, months): &(i32, [usize; 12])| YearRow {
             year: self.year_link(*year),
             count: self.labels.count(Counted::Articles, months.iter().sum()),
+            heat: self.heat(*year, fullest),
+            label: format!(
+                "{year}: {}, {}",
+                self.labels.count(Counted::Articles, months.iter().sum()),
+                self.labels.count(Counted::Days, (1..=12).map(|month| self.days(*year, month).count()).sum())
+            ),
             months: (1..=12)
                 .zip(months)
                 .map(|(month, n)| Cell {
@@ -137,6 +151,19 @@ impl<'a> Maker<'a> {
                 .collect(),
         };
         years.iter().rev().map(row).collect()
+    }
+
+    /// The days of a year, week by week, drawn by how full they are beside the fullest day of all.
+    fn heat(&self, year: i32, fullest: usize) -> [String; 5] {
+        let mut paths: [String; 5] = Default::default();
+        let Some(first) = NaiveDate::from_ymd_opt(year, 1, 1) else { return paths };
+        let start = (first.weekday().number_from_monday() + 7 - self.labels.week_starts) % 7;
+        for (place, day) in (start..).zip(first.iter_days().take_while(|day| day.year() == year)) {
+            let articles = self.site.editions.get(&day).map_or(0, |edition| edition.articles.len());
+            let path = &mut paths[usize::from(level(articles, fullest))];
+            let _ = write!(path, "M{} {}h10v10h-10z", place / 7 * 12, place % 7 * 12);
+        }
+        paths
     }
 
     pub fn year(&self, year: i32) -> YearView<'a> {

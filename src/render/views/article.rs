@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::edition::summary;
-use super::quotes::Quote;
+use super::edition::{Other, summary};
+use super::quotes::{QuotesOfArticle, Said};
 use super::{Day, Head, Link, Maker, Text};
 use crate::config::Canonical;
 use crate::digest::model::QuoteKind;
@@ -11,6 +11,7 @@ use crate::render::labels::{Counted, is_right_to_left};
 use crate::render::text::visible;
 use crate::render::{href, html, json_ld, moment, places};
 use crate::site::model::{ArticleId, Entry};
+use crate::site::stories::quotes::distinct;
 
 /// `article.html`
 #[derive(Debug, Serialize)]
@@ -36,11 +37,21 @@ pub struct ArticleView<'a> {
     pub original: Option<Link<'a>>,
     pub summary: Vec<Text<'a>>,
     /// The quotes above the text, in its order.
-    pub quotes: Vec<Quote<'a>>,
+    pub said: Vec<Said<'a>>,
     /// Those after the first few.
-    pub more_quotes: Vec<Quote<'a>>,
+    pub more_said: Vec<Said<'a>>,
     /// `12 quotes`.
     pub more_count: String,
+    /// Articles of other sources with the same news.
+    pub others: Vec<Other<'a>>,
+    /// `2 other sources`.
+    pub others_count: String,
+    /// What those quote, as far as this one does not.
+    pub elsewhere: Vec<QuotesOfArticle<'a>>,
+    /// The page of the story it is part of.
+    pub story: Option<Link<'a>>,
+    /// What that story brought on the days before, the newest first.
+    pub earlier: Vec<Earlier<'a>>,
     /// The clean text as HTML; each quote has its id (`q1` …).
     pub body_html: String,
     pub related: Vec<Related<'a>>,
@@ -48,6 +59,14 @@ pub struct ArticleView<'a> {
     pub removed: Vec<RemovedLine<'a>>,
     /// `4 lines`.
     pub removed_count: String,
+}
+
+/// An earlier article of a story.
+#[derive(Debug, Serialize)]
+pub struct Earlier<'a> {
+    pub day: Option<Day>,
+    pub article: Link<'a>,
+    pub source: Option<Link<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,6 +97,15 @@ const READING_SPEED: usize = 238;
 /// Quotes that stand above the text without a fold.
 const FIRST_QUOTES: usize = 8;
 
+/// Articles with the same news whose quotes are gathered.
+const OTHERS_QUOTED: usize = 6;
+
+/// Earlier articles of a story on an article's page.
+const EARLIER: usize = 6;
+
+/// How far back they are sought: some are folded under others.
+const LOOKED_BACK: usize = 60;
+
 /// Fragments shorter than this are not listed; they are still marked in the text.
 const LISTED_FRAGMENT: usize = 4;
 
@@ -95,9 +123,9 @@ impl<'a> Maker<'a> {
         });
         let style = html::Style { heading: 3, picture: &words.picture, table: &words.table };
         let length: usize = digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum();
-        let mut quotes: Vec<Quote<'a>> =
-            (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).filter_map(|i| self.quote(id, i)).collect();
-        let more_quotes = quotes.split_off(quotes.len().min(FIRST_QUOTES));
+        let listed: Vec<(ArticleId, u32)> =
+            (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).map(|i| (id, i as u32)).collect();
+        let (first_quotes, more_quotes) = listed.split_at(listed.len().min(FIRST_QUOTES));
         ArticleView {
             page: self.article_head(id, original.as_ref().map(|link| link.href.as_str())),
             title: visible(&entry.title),
@@ -120,8 +148,13 @@ impl<'a> Maker<'a> {
             original,
             summary: digest.summary.iter().map(|sentence| visible(sentence.text.trim())).collect(),
             more_count: self.labels.count(Counted::Quotes, more_quotes.len()),
-            quotes,
-            more_quotes,
+            said: self.said(first_quotes.iter().copied()),
+            more_said: self.said(more_quotes.iter().copied()),
+            others: self.others(id),
+            others_count: self.labels.count(Counted::Others, entry.same.len().saturating_sub(1)),
+            elsewhere: self.elsewhere(id),
+            story: entry.story.map(|story| self.link(&words.whole_story, &places::story(site, story))),
+            earlier: self.earlier_in_story(entry),
             body_html: html::article(&digest.body, &digest.quotes, style),
             related: self.related(entry),
             credits: digest.credits.iter().map(|credit| visible(credit.text.trim())).collect(),
@@ -136,6 +169,36 @@ impl<'a> Maker<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// What other articles with the same news quote, each quote once, without those of this article.
+    fn elsewhere(&self, id: ArticleId) -> Vec<QuotesOfArticle<'a>> {
+        let same = &self.site.entry(id).same;
+        let others = same.iter().copied().filter(|other| *other != id).take(OTHERS_QUOTED);
+        let articles: Vec<ArticleId> = std::iter::once(id).chain(others).collect();
+        let quotes = if articles.len() > 1 { distinct(&articles, &self.site.entries) } else { Vec::new() };
+        let listed = |(article, index): &(ArticleId, u32)| {
+            *article != id && is_listed(self.site.entry(*article), *index as usize)
+        };
+        let quotes: Vec<(ArticleId, u32)> = quotes.into_iter().filter(listed).collect();
+        quotes.chunk_by(|a, b| a.0 == b.0).map(|quotes| self.quotes_of_article(quotes)).collect()
+    }
+
+    fn earlier_in_story(&self, entry: &Entry) -> Vec<Earlier<'a>> {
+        let site = self.site;
+        let before = self.before(entry).iter().rev().take(LOOKED_BACK);
+        before
+            .filter(|id| site.entry(**id).same.first().is_none_or(|head| head == *id))
+            .take(EARLIER)
+            .map(|id| {
+                let entry = site.entry(*id);
+                Earlier {
+                    day: entry.day.map(|day| self.day(day)),
+                    article: self.link(&entry.title, &entry.permalink),
+                    source: self.source_link(entry),
+                }
+            })
+            .collect()
     }
 
     fn article_head(&self, id: ArticleId, original: Option<&str>) -> Head<'a> {
@@ -193,7 +256,7 @@ impl<'a> Maker<'a> {
 }
 
 /// Whether a quote stands in the list above the text.
-fn is_listed(entry: &Entry, index: usize) -> bool {
+pub(super) fn is_listed(entry: &Entry, index: usize) -> bool {
     let attributed = &entry.digest.quotes[index];
     let named = entry.speakers.get(index).copied().flatten().is_some();
     match attributed.quote.kind {

@@ -13,12 +13,12 @@ use crate::site::model::{ArticleId, PublisherId, TopicId};
 pub struct DirectoryView<'a> {
     pub page: Head<'a>,
     pub heading: &'a str,
-    pub names: Vec<Named<'a>>,
+    pub names: Vec<NameRow<'a>>,
 }
 
 /// A topic or source with its newest article.
 #[derive(Debug, Serialize)]
-pub struct Named<'a> {
+pub struct NameRow<'a> {
     pub name: Text<'a>,
     pub href: String,
     /// `12 articles`.
@@ -51,8 +51,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn named(&self, name: &'a str, target: &str, articles: &[ArticleId]) -> Named<'a> {
-        Named {
+    fn named(&self, name: &'a str, target: &str, articles: &[ArticleId]) -> NameRow<'a> {
+        NameRow {
             name: visible(name),
             href: self.linker.to(target),
             count: self.labels.count(Counted::Articles, articles.len()),

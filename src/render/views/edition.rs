@@ -3,18 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
-use super::quotes::Quote;
+use super::chart::Bar;
+use super::quotes::Said;
 use super::{Day, Head, Link, Maker, Pager, Text};
 use crate::render::labels::Counted;
 use crate::render::moment;
 use crate::render::parts::{self, Part, Parts};
 use crate::render::places;
 use crate::render::text::{first_words, visible};
-use crate::site::model::{ArticleId, Edition, Entry, PublisherId, SpeakerId, TopicId};
-use chrono::Datelike;
+use crate::site::model::{ArticleId, Edition, Entry, TopicId};
 
 /// `edition.html`: a day, or the newest one as the front page.
 #[derive(Debug, Serialize)]
@@ -26,15 +26,20 @@ pub struct EditionView<'a> {
     pub day: Option<Day>,
     pub previous: Option<Day>,
     pub next: Option<Day>,
+    /// The seven days of its week.
+    pub week: Vec<WeekDay<'a>>,
     /// The page of the month.
     pub month: Option<Link<'a>>,
     /// On the first part.
     pub lead: Option<Card<'a>>,
     pub sections: Vec<Section<'a>>,
+    /// How many articles follow the lead, where they are so few that the sections fill columns one after another;
+    /// else 0.
+    pub few: usize,
     /// `20 articles`, `8 sources` …; on the first part.
     pub numbers: Vec<String>,
     /// Who is quoted most on the day, when somebody is more than once.
-    pub voices: Vec<Voice<'a>>,
+    pub voices: Vec<Bar<'a>>,
     pub pager: Pager,
 }
 
@@ -59,25 +64,44 @@ pub struct Card<'a> {
     pub iso: Option<String>,
     /// At most 60 words.
     pub summary: String,
-    pub quote: Option<Quote<'a>>,
+    pub quote: Option<Said<'a>>,
+    /// Articles of other sources with the same news.
+    pub others: Vec<Other<'a>>,
+    /// `2 other sources`.
+    pub others_count: String,
+    /// `4 earlier articles` of the story it goes on with; leads to the story's page.
+    pub earlier: Option<Link<'a>>,
 }
 
-/// A bar of a small chart: who was quoted, and how often.
+/// An article that tells the same news as another.
 #[derive(Debug, Serialize)]
-pub struct Voice<'a> {
-    pub name: Text<'a>,
+pub struct Other<'a> {
+    pub title: Text<'a>,
     pub href: String,
-    pub role: Option<Text<'a>>,
-    /// `3 quotes`.
-    pub count: String,
-    pub quotes: usize,
-    /// The share of the longest bar, 1 to 100.
-    pub width: usize,
+    /// The name of its source.
+    pub source: Option<Text<'a>>,
 }
 
+/// A day of the week around an edition.
+#[derive(Debug, Serialize)]
+pub struct WeekDay<'a> {
+    /// `We`.
+    pub weekday: &'a str,
+    /// `18`.
+    pub name: String,
+    /// `18 March 2025: 6 articles`.
+    pub label: String,
+    /// `None` without an edition.
+    pub href: Option<String>,
+    /// Whether it is the edition's own day.
+    pub current: bool,
+}
+
+/// So many articles after the lead, or less, are few.
+const FEW: usize = 8;
 const SUMMARY_WORDS: usize = 60;
-/// Voices in a chart.
-const VOICES: usize = 6;
+/// Other articles with the same news that are named.
+const OTHERS: usize = 20;
 
 impl<'a> Maker<'a> {
     /// The newest edition at the root of the site.
@@ -108,9 +132,11 @@ impl<'a> Maker<'a> {
             day: None,
             previous: None,
             next: None,
+            week: Vec::new(),
             month: None,
             lead: None,
             sections: Vec::new(),
+            few: 0,
             numbers: Vec::new(),
             voices: Vec::new(),
             pager: self.pager("", Parts::new(0, 1), None),
@@ -120,8 +146,9 @@ impl<'a> Maker<'a> {
     fn of_day(&self, edition: &Edition, part: Part) -> EditionView<'a> {
         let site = self.site;
         let day = edition.day;
-        let parts = self.parts(edition.articles.len());
-        let articles = &edition.articles[parts.items(part)];
+        let heads = site.heads(edition);
+        let parts = self.parts(heads.len());
+        let articles = &heads[parts.items(part)];
         let name = self.labels.long_date(day);
         let headline = edition.articles.first().map_or("", |id| site.entry(*id).title.as_str());
         let description =
@@ -140,14 +167,16 @@ impl<'a> Maker<'a> {
             previous: neighbour(site.editions.range(..day).next_back().map(|(_, edition)| edition)),
             next: neighbour(site.editions.range(day..).nth(1).map(|(_, edition)| edition)),
             day: Some(self.day(day)),
+            week: self.week(day),
             month: Some(Link {
                 name: self.labels.month(day.year(), day.month()).into(),
                 href: self.linker.to(&places::month(day.year(), day.month())),
             }),
             lead,
             sections: self.sections(rest),
-            numbers: if first { self.numbers(edition) } else { Vec::new() },
-            voices: if first { self.voices(self.quoted(&edition.articles), 2) } else { Vec::new() },
+            few: if rest.len() <= FEW { rest.len() } else { 0 },
+            numbers: if first { self.numbers(&edition.articles) } else { Vec::new() },
+            voices: if first { self.voices(self.quoted(&edition.articles), 2, None) } else { Vec::new() },
             pager: self.pager(&folder, parts, part),
         }
     }
@@ -190,6 +219,27 @@ impl<'a> Maker<'a> {
         sections
     }
 
+    fn week(&self, day: NaiveDate) -> Vec<WeekDay<'a>> {
+        let labels = self.labels;
+        let since = (day.weekday().number_from_monday() + 7 - labels.week_starts) % 7;
+        let first = day.checked_sub_days(Days::new(u64::from(since))).unwrap_or(day);
+        first
+            .iter_days()
+            .take(7)
+            .map(|of_week| {
+                let articles = self.site.editions.get(&of_week).map_or(0, |edition| edition.articles.len());
+                let date = labels.medium_date(of_week);
+                WeekDay {
+                    weekday: &labels.weekdays_short[of_week.weekday().num_days_from_monday() as usize],
+                    name: of_week.day().to_string(),
+                    label: format!("{date}: {}", labels.count(Counted::Articles, articles)),
+                    href: (articles > 0).then(|| self.linker.to(&places::day(of_week))),
+                    current: of_week == day,
+                }
+            })
+            .collect()
+    }
+
     pub(super) fn card(&self, id: ArticleId) -> Card<'a> {
         let site = self.site;
         let entry = site.entry(id);
@@ -202,60 +252,45 @@ impl<'a> Maker<'a> {
             iso: entry.day.map(|day| moment::iso(site.config.time_zone, day, entry.time)),
             summary: summary(entry, SUMMARY_WORDS),
             quote: self.best_quote(id),
+            others: self.others(id),
+            others_count: self.labels.count(Counted::Others, entry.same.len().saturating_sub(1)),
+            earlier: self.earlier(entry),
         }
     }
 
-    fn numbers(&self, edition: &Edition) -> Vec<String> {
-        let entries = || edition.articles.iter().map(|id| self.site.entry(*id));
-        let mut sources: Vec<PublisherId> = entries().filter_map(|entry| entry.publisher).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        let mut voices: Vec<SpeakerId> = entries().flat_map(|entry| entry.speakers.iter().flatten().copied()).collect();
-        let quotes = voices.len();
-        voices.sort_unstable();
-        voices.dedup();
-        [
-            (Counted::Articles, edition.articles.len()),
-            (Counted::Sources, sources.len()),
-            (Counted::Voices, voices.len()),
-            (Counted::Quotes, quotes),
-        ]
-        .into_iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(counted, n)| self.labels.count(counted, n))
-        .collect()
-    }
-
-    /// How often each speaker is quoted in some articles.
-    pub(super) fn quoted(&self, articles: &[ArticleId]) -> BTreeMap<SpeakerId, usize> {
-        let mut counts: BTreeMap<SpeakerId, usize> = BTreeMap::new();
-        for speaker in articles.iter().flat_map(|id| self.site.entry(*id).speakers.iter().flatten()) {
-            *counts.entry(*speaker).or_default() += 1;
-        }
-        counts
-    }
-
-    /// The speakers with the most quotes, of those with at least `least`.
-    pub(super) fn voices(&self, counts: BTreeMap<SpeakerId, usize>, least: usize) -> Vec<Voice<'a>> {
+    /// The articles that tell the same news as this one.
+    pub(super) fn others(&self, id: ArticleId) -> Vec<Other<'a>> {
         let site = self.site;
-        let mut counts: Vec<(SpeakerId, usize)> = counts.into_iter().filter(|(_, n)| *n >= least).collect();
-        counts.sort_by_key(|(id, n)| (Reverse(*n), *id));
-        counts.truncate(VOICES);
-        let longest = counts.first().map_or(1, |(_, n)| *n);
-        counts
-            .into_iter()
-            .map(|(id, n)| {
-                let speaker = site.speaker(id);
-                Voice {
-                    name: visible(&speaker.name),
-                    href: self.linker.to(&places::speaker(site, id)),
-                    role: speaker.role.as_deref().map(visible),
-                    count: self.labels.count(Counted::Quotes, n),
-                    quotes: n,
-                    width: (n * 100 / longest).max(1),
+        let others = site.entry(id).same.iter().filter(|other| **other != id).take(OTHERS);
+        others
+            .map(|other| {
+                let entry = site.entry(*other);
+                Other {
+                    title: visible(&entry.title),
+                    href: self.linker.to(&entry.permalink),
+                    source: entry.publisher.map(|id| visible(&site.publisher(id).name)),
                 }
             })
             .collect()
+    }
+
+    /// The way to the story of an article, when it began on an earlier day.
+    fn earlier(&self, entry: &Entry) -> Option<Link<'a>> {
+        let story = entry.story?;
+        let n = self.before(entry).len();
+        let link = || Link {
+            name: self.labels.count(Counted::Earlier, n).into(),
+            href: self.linker.to(&places::story(self.site, story)),
+        };
+        (n > 0).then(link)
+    }
+
+    /// The articles of its story on the days before, oldest first.
+    pub(super) fn before(&self, entry: &Entry) -> &'a [ArticleId] {
+        let site = self.site;
+        let Some(story) = entry.story else { return &[] };
+        let articles = &site.story(story).articles;
+        &articles[..articles.partition_point(|id| site.entry(*id).day < entry.day)]
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::edition::{Voice, summary};
+use super::chart::{Bar, Timeline};
+use super::edition::summary;
 use super::{Day, Head, Link, Maker, Pager, Text};
 use crate::render::labels::Counted;
 use crate::render::moment;
@@ -22,7 +23,9 @@ pub struct ArticlesView<'a> {
     pub count: Option<String>,
     pub days: Vec<ArticlesOfDay<'a>>,
     /// Who is quoted most; on the newest part of a topic.
-    pub voices: Vec<Voice<'a>>,
+    pub voices: Vec<Bar<'a>>,
+    /// Articles over time; on the newest part of a topic.
+    pub timeline: Option<Timeline>,
     pub feed: Option<String>,
     pub pager: Pager,
 }
@@ -61,7 +64,9 @@ impl<'a> Maker<'a> {
             part,
         );
         if part.is_none() {
-            view.voices = self.voices(self.quoted(&topic.articles), 1);
+            let (axis, timeline) = self.timeline(&topic.name, &topic.articles).unzip();
+            view.voices = self.voices(self.quoted(&topic.articles), 1, axis);
+            view.timeline = timeline;
         }
         if site.config.base_url.is_some() {
             let href = self.linker.to(&places::topic_feed(site, id));
@@ -114,6 +119,7 @@ impl<'a> Maker<'a> {
             count: part.is_none().then(|| self.labels.count(Counted::Articles, articles.len())),
             days: self.by_day(&articles[parts.items(part)]),
             voices: Vec::new(),
+            timeline: None,
             feed: None,
             pager: self.pager(folder, parts, part),
         }

@@ -2,11 +2,14 @@
 
 mod archive;
 mod article;
+mod chart;
 mod directory;
 mod edition;
 mod lists;
 mod quotes;
 mod speakers;
+mod stories;
+mod voices;
 
 use std::borrow::Cow;
 
@@ -48,6 +51,8 @@ pub struct Head<'a> {
     pub theme: Option<String>,
     pub script: String,
     pub icon: String,
+    /// The words that the script shows.
+    pub words: String,
     pub menu: Vec<MenuItem<'a>>,
     pub archive: String,
     pub feeds: Vec<Link<'a>>,
@@ -127,6 +132,7 @@ impl<'a> Maker<'a> {
             theme: (!config.theme.is_empty()).then(|| self.asset(places::THEME)),
             script: self.asset("site.js"),
             icon: self.asset("icon.svg"),
+            words: self.asset(places::WORDS),
             menu: self.menu(),
             archive: link(places::ARCHIVE),
             feeds,
@@ -147,6 +153,7 @@ impl<'a> Maker<'a> {
         let kind = self.page.kind;
         [
             (words.today.as_str(), "", matches!(kind, Front)),
+            (&words.stories, places::STORIES, matches!(kind, Stories(_) | Story(..))),
             (&words.topics, places::TOPICS, matches!(kind, Topics | Topic(..))),
             (&words.speakers, places::SPEAKERS, matches!(kind, Speakers | Letter(..) | Speaker(..))),
             (&words.quotes, places::QUOTES, matches!(kind, Quotes(_))),

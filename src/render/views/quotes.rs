@@ -9,15 +9,20 @@ use crate::render::places;
 use crate::render::text::{first_words, visible};
 use crate::site::model::{ArticleId, Entry};
 
-/// Somebody's words.
+/// Somebody's words: one quote, or several in a row.
+#[derive(Debug, Serialize)]
+pub struct Said<'a> {
+    pub quotes: Vec<Quote<'a>>,
+    /// `None` when the article names nobody.
+    pub speaker: Option<Link<'a>>,
+    pub role: Option<Text<'a>>,
+}
+
 #[derive(Debug, Serialize)]
 pub struct Quote<'a> {
     pub text: Text<'a>,
     /// Its place in the article.
     pub href: String,
-    /// `None` when the article names nobody.
-    pub speaker: Option<Link<'a>>,
-    pub role: Option<Text<'a>>,
     /// A few words inside the reporter's sentence.
     pub fragment: bool,
 }
@@ -27,7 +32,7 @@ pub struct Quote<'a> {
 pub struct QuotesOfArticle<'a> {
     pub article: Link<'a>,
     pub source: Option<Link<'a>>,
-    pub quotes: Vec<Quote<'a>>,
+    pub said: Vec<Said<'a>>,
 }
 
 /// Quotes from one day.
@@ -51,56 +56,71 @@ const CARD_QUOTE: usize = 45;
 
 impl<'a> Maker<'a> {
     /// One quote of an article.
-    pub(super) fn quote(&self, id: ArticleId, index: usize) -> Option<Quote<'a>> {
+    fn quote(&self, id: ArticleId, index: usize) -> Option<Said<'a>> {
         let site = self.site;
         let entry = site.entry(id);
         let attributed = entry.digest.quotes.get(index)?;
         let speaker = entry.speakers.get(index).copied().flatten();
         let role = attributed.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
-        Some(Quote {
+        let quote = Quote {
             text: visible(attributed.quote.text.trim().trim_end_matches(',')),
             href: self.linker.to(&places::quote(site, id, index)),
+            fragment: attributed.quote.kind == QuoteKind::Fragment,
+        };
+        Some(Said {
+            quotes: vec![quote],
             speaker: speaker.map(|id| self.link(&site.speaker(id).name, &places::speaker(site, id))),
             role: role.map(visible),
-            fragment: attributed.quote.kind == QuoteKind::Fragment,
         })
     }
 
-    /// The quote that stands for an article on a card.
-    pub(super) fn best_quote(&self, id: ArticleId) -> Option<Quote<'a>> {
-        let mut quote = self.quote(id, best_quote(self.site.entry(id))?)?;
-        if let Text::Borrowed(text) = quote.text {
-            quote.text = first_words(text, CARD_QUOTE);
+    /// Quotes, in the order given; those that follow one another and have one speaker are taken together.
+    pub(super) fn said(&self, quotes: impl IntoIterator<Item = (ArticleId, u32)>) -> Vec<Said<'a>> {
+        let mut out: Vec<Said<'a>> = Vec::new();
+        for quote in quotes.into_iter().filter_map(|(id, index)| self.quote(id, index as usize)) {
+            let person = |said: &Said<'a>| said.speaker.as_ref().map(|link| link.href.clone());
+            match out.last_mut() {
+                Some(last) if quote.speaker.is_some() && person(last) == person(&quote) => {
+                    last.quotes.extend(quote.quotes);
+                    last.role = last.role.take().or(quote.role);
+                }
+                _ => out.push(quote),
+            }
         }
-        Some(quote)
+        out
+    }
+
+    /// The quote that stands for an article on a card.
+    pub(super) fn best_quote(&self, id: ArticleId) -> Option<Said<'a>> {
+        let mut said = self.quote(id, best_quote(self.site.entry(id))?)?;
+        for quote in &mut said.quotes {
+            if let Text::Borrowed(text) = quote.text {
+                quote.text = first_words(text, CARD_QUOTE);
+            }
+        }
+        Some(said)
     }
 
     /// Quotes, in the order given, gathered by day and article.
     pub(super) fn quotes_by_day(&self, quotes: &[(ArticleId, u32)]) -> Vec<QuotesOfDay<'a>> {
-        let site = self.site;
-        let mut days: Vec<QuotesOfDay<'a>> = Vec::new();
-        let mut last: Option<(ArticleId, Option<chrono::NaiveDate>)> = None;
-        for &(id, index) in quotes {
-            let Some(quote) = self.quote(id, index as usize) else { continue };
-            let entry = site.entry(id);
-            if last.is_none_or(|(_, day)| day != entry.day) {
-                days.push(QuotesOfDay { day: entry.day.map(|day| self.day(day)), articles: Vec::new() });
-                last = None;
-            }
-            let Some(day) = days.last_mut() else { continue };
-            if last.is_none_or(|(article, _)| article != id) {
-                day.articles.push(QuotesOfArticle {
-                    article: self.link(&entry.title, &entry.permalink),
-                    source: self.source_link(entry),
-                    quotes: Vec::new(),
-                });
-            }
-            if let Some(article) = day.articles.last_mut() {
-                article.quotes.push(quote);
-            }
-            last = Some((id, entry.day));
+        let day_of = |(id, _): &(ArticleId, u32)| self.site.entry(*id).day;
+        quotes
+            .chunk_by(|a, b| day_of(a) == day_of(b))
+            .map(|quotes| QuotesOfDay {
+                day: quotes.first().and_then(day_of).map(|day| self.day(day)),
+                articles: quotes.chunk_by(|a, b| a.0 == b.0).map(|quotes| self.quotes_of_article(quotes)).collect(),
+            })
+            .collect()
+    }
+
+    /// Quotes of one article.
+    pub(super) fn quotes_of_article(&self, quotes: &[(ArticleId, u32)]) -> QuotesOfArticle<'a> {
+        let entry = self.site.entry(quotes[0].0);
+        QuotesOfArticle {
+            article: self.link(&entry.title, &entry.permalink),
+            source: self.source_link(entry),
+            said: self.said(quotes.iter().copied()),
         }
-        days
     }
 
     /// The newspaper or site of an article.

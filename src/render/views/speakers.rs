@@ -1,11 +1,11 @@
 //! Who speaks: the index from A to Z, and the page of one speaker.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::edition::Voice;
+use super::chart::{Axis, Bar};
 use super::quotes::QuotesOfDay;
 use super::{Head, Link, Maker, Pager, Text};
 use crate::render::labels::Counted;
@@ -13,7 +13,7 @@ use crate::render::pages::{has_letter_pages, letter_parts, letters};
 use crate::render::parts::{Part, Parts};
 use crate::render::places;
 use crate::render::text::visible;
-use crate::site::model::{SpeakerId, TopicId};
+use crate::site::model::{Speaker, SpeakerId, TopicId};
 
 /// `speakers.html`: everybody, or those of one letter.
 #[derive(Debug, Serialize)]
@@ -23,7 +23,7 @@ pub struct SpeakersView<'a> {
     /// The way to each letter: inside the page, or to its own page.
     pub letters: Vec<Letter>,
     /// The most quoted; on the index.
-    pub voices: Vec<Voice<'a>>,
+    pub voices: Vec<Bar<'a>>,
     pub groups: Vec<LetterGroup<'a>>,
     pub pager: Pager,
 }
@@ -39,11 +39,11 @@ pub struct Letter {
 #[derive(Debug, Serialize)]
 pub struct LetterGroup<'a> {
     pub letter: String,
-    pub speakers: Vec<Named<'a>>,
+    pub speakers: Vec<SpeakerRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Named<'a> {
+pub struct SpeakerRow<'a> {
     pub name: Text<'a>,
     pub href: String,
     pub role: Option<Text<'a>>,
@@ -61,19 +61,9 @@ pub struct SpeakerView<'a> {
     /// On the newest part, like the two after it.
     pub spellings: Vec<Text<'a>>,
     pub count: Option<String>,
-    pub topics: Vec<TopicCount<'a>>,
+    pub topics: Vec<Bar<'a>>,
     pub days: Vec<QuotesOfDay<'a>>,
     pub pager: Pager,
-}
-
-/// How often somebody is quoted on a topic.
-#[derive(Debug, Serialize)]
-pub struct TopicCount<'a> {
-    pub topic: Link<'a>,
-    pub count: String,
-    pub quotes: usize,
-    /// The share of the longest bar, 1 to 100.
-    pub width: usize,
 }
 
 /// Topics on a speaker's page.
@@ -85,8 +75,8 @@ impl<'a> Maker<'a> {
         let words = &self.labels.words;
         let letters = letters(site);
         let own_pages = has_letter_pages(site);
-        let counts =
-            site.speakers.iter().enumerate().map(|(index, speaker)| (SpeakerId(index as u32), speaker.quotes.len()));
+        let count = |(index, speaker): (usize, &Speaker)| (SpeakerId(index as u32), (speaker.quotes.len(), Vec::new()));
+        let counts = site.speakers.iter().enumerate().map(count);
         SpeakersView {
             page: self.head(&words.speakers, None, &words.description_speakers),
             heading: words.speakers.clone(),
@@ -98,7 +88,7 @@ impl<'a> Maker<'a> {
                     count: self.labels.count(Counted::Voices, speakers.len()),
                 })
                 .collect(),
-            voices: self.voices(counts.collect(), 2),
+            voices: self.voices(counts.collect(), 2, None),
             groups: if own_pages {
                 Vec::new()
             } else {
@@ -131,7 +121,7 @@ impl<'a> Maker<'a> {
                 .iter()
                 .map(|id| {
                     let speaker = site.speaker(*id);
-                    Named {
+                    SpeakerRow {
                         name: visible(&speaker.name),
                         href: self.linker.to(&places::speaker(site, *id)),
                         role: speaker.role.as_deref().map(visible),
@@ -150,8 +140,8 @@ impl<'a> Maker<'a> {
         let first = part.is_none();
         let mut days = self.quotes_by_day(&speaker.quotes[parts.items(part)]);
         // Whose words they are stands at the head of the page.
-        for quote in days.iter_mut().flat_map(|day| &mut day.articles).flat_map(|article| &mut article.quotes) {
-            quote.speaker = None;
+        for said in days.iter_mut().flat_map(|day| &mut day.articles).flat_map(|article| &mut article.said) {
+            said.speaker = None;
         }
         let title = match &speaker.role {
             Some(role) => format!("{}, {role} · {}", speaker.name, words.speakers),
@@ -170,25 +160,21 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn topics_of(&self, id: SpeakerId) -> Vec<TopicCount<'a>> {
+    fn topics_of(&self, id: SpeakerId) -> Vec<Bar<'a>> {
         let site = self.site;
-        let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
-        for topic in site.speaker(id).quotes.iter().flat_map(|(article, _)| &site.entry(*article).topics) {
-            *counts.entry(*topic).or_default() += 1;
+        let quotes = &site.speaker(id).quotes;
+        let mut counts: BTreeMap<TopicId, (usize, Vec<NaiveDate>)> = BTreeMap::new();
+        for entry in quotes.iter().map(|(article, _)| site.entry(*article)) {
+            for topic in &entry.topics {
+                let (n, days) = counts.entry(*topic).or_default();
+                *n += 1;
+                days.extend(entry.day);
+            }
         }
-        let mut counts: Vec<(TopicId, usize)> = counts.into_iter().collect();
-        counts.sort_by_key(|(id, n)| (Reverse(*n), *id));
-        counts.truncate(TOPICS);
-        let longest = counts.first().map_or(1, |(_, n)| *n);
-        counts
-            .into_iter()
-            .map(|(id, n)| TopicCount {
-                topic: self.link(&site.topic(id).name, &places::topic(site, id)),
-                count: self.labels.count(Counted::Quotes, n),
-                quotes: n,
-                width: (n * 100 / longest).max(1),
-            })
-            .collect()
+        let axis = Axis::new(quotes.iter().filter_map(|(article, _)| site.entry(*article).day));
+        self.bars(counts.into_iter().collect(), TOPICS, axis, |id| {
+            (visible(&site.topic(id).name), self.linker.to(&places::topic(site, id)), None)
+        })
     }
 }
 

@@ -69,8 +69,9 @@ pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> V
             let last = entry(last);
             last.same.first().map_or(last, |head| entry(head))
         });
-        let day = first.day.map(|day| day.to_string()).unwrap_or_default();
-        stories.push(Story { title: newest.title.clone(), slug: format!("{day}-{}", first.slug), articles });
+        // The permalink is one article's alone, where two may share a slug.
+        let slug = first.permalink.trim_end_matches('/').replace('/', "-");
+        stories.push(Story { title: newest.title.clone(), slug, articles });
     }
     stories
 }
