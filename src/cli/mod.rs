@@ -2,6 +2,7 @@
 
 mod build;
 mod digest;
+mod explain;
 mod init;
 mod list;
 mod new;
