@@ -38,7 +38,7 @@ fn digest(number: usize) -> Digest {
             quote: Quote { range: 3..3 + words.len(), text: words, span: NOWHERE, kind: QuoteKind::Direct, block: 0 },
             speaker: Some(Speaker { name: Some(name.into()), mention, role: Some("mayor".into()) }),
             cue: Some("said".into()),
-            evidence: "",
+            evidence: None,
         }],
         body: vec![paragraph, heading],
         topics: vec![["Ports", "Courts"][number / 2 % 2].into()],

@@ -1,9 +1,10 @@
-//! `daybrief digest FILE...`: one JSON object a file.
+//! `daybrief digest FILE...`: one JSON object a file, or a page for people.
 
 use std::io::{self, Read};
 
 use rayon::prelude::*;
 
+use super::explain;
 use super::report::{Outcome, print};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{self, contract};
@@ -20,6 +21,9 @@ pub struct Digest {
     /// Article files; `-` is standard input
     #[arg(required = true)]
     files: Vec<String>,
+    /// Print a page for people instead: what became of each line by which rule, and why each quote has its speaker
+    #[arg(long)]
+    explain: bool,
 }
 
 impl Digest {
@@ -29,7 +33,7 @@ impl Digest {
         // A few files at a time: memory stays bounded, and output comes in the order given.
         for files in self.files.chunks(256) {
             let results: Vec<(String, Option<Diagnostic>)> =
-                files.par_iter().map(|file| digest_file(file, &rules)).collect();
+                files.par_iter().map(|file| digest_file(file, self.explain, &rules)).collect();
             for (object, problem) in results {
                 if let Some(problem) = problem {
                     eprintln!("{problem}");
@@ -42,8 +46,8 @@ impl Digest {
     }
 }
 
-/// The JSON object of a file, and why the file could not be read if so.
-fn digest_file(file: &str, rules: &Rules) -> (String, Option<Diagnostic>) {
+/// The JSON object or the page of a file, and why the file could not be read if so.
+fn digest_file(file: &str, explain: bool, rules: &Rules) -> (String, Option<Diagnostic>) {
     let (bytes, problem) = match read(file) {
         Ok(bytes) => (bytes, None),
         Err(error) => {
@@ -55,6 +59,9 @@ fn digest_file(file: &str, rules: &Rules) -> (String, Option<Diagnostic>) {
     let mut digests = digest::digest(file, &decoded.text, rules);
     if let Some(first) = digests.first_mut() {
         first.warnings.extend(problem.clone());
+    }
+    if explain {
+        return (explain::page(file, &decoded.text, &digests), problem);
     }
     let object = contract::Article::of_file(file, &digests, &decoded);
     let mut line = serde_json::to_string(&object).expect("plain data is JSON");

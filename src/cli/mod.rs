@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod digest;
+mod explain;
 mod init;
 mod list;
 mod new;

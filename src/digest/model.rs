@@ -219,8 +219,46 @@ pub struct AttributedQuote {
     pub speaker: Option<Speaker>,
     /// The words that tie the quote to its speaker: `said`.
     pub cue: Option<String>,
-    /// Which evidence decided the speaker, for `digest --explain`; empty without a speaker.
-    pub evidence: &'static str,
+    /// Why this speaker; absent without one.
+    pub evidence: Option<Evidence>,
+}
+
+/// Why a quote has its speaker: told by `digest --explain`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    pub reason: Reason,
+    pub naming: Naming,
+    /// How sure the choice is, in hundredths.
+    pub share: u8,
+    /// Who comes next, by name or the words of the mention, and how likely.
+    pub runner_up: Option<(String, u8)>,
+}
+
+/// What ties a speaker to a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// `Smith said`
+    Subject,
+    /// `said Smith`
+    Inverted,
+    /// `according to Smith`
+    According,
+    /// `Smith: “…”`
+    Colon,
+    /// Spoke the quote before.
+    Turn,
+    /// Named near the quote, no verb of saying with it.
+    Nearest,
+}
+
+/// How the text names a speaker there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    Name,
+    /// `she`
+    Pronoun,
+    /// `the senator`
+    Description,
 }
 
 /// A sentence of the summary, word for word from the article.

@@ -227,7 +227,7 @@ mod tests {
     fn quote(block: usize, range: std::ops::Range<usize>) -> AttributedQuote {
         let kind = QuoteKind::Direct;
         let quote = Quote { text: String::new(), span: Span::new(0, 0), kind, block, range };
-        AttributedQuote { quote, speaker: None, cue: None, evidence: "" }
+        AttributedQuote { quote, speaker: None, cue: None, evidence: None }
     }
 
     fn check_quoted(blocks: &[Block], quotes: &[AttributedQuote], expected: &str) {

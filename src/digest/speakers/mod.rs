@@ -2,6 +2,7 @@
 
 mod antecedents;
 mod clauses;
+mod evidence;
 mod links;
 mod mentions;
 mod ranking;
@@ -9,12 +10,10 @@ mod scenes;
 
 use crate::rules::Rules;
 
-use super::model::{AttributedQuote, Block, Quote, Speaker};
+use super::model::{AttributedQuote, Block, Evidence, Quote, Speaker};
 use super::people::{self, Cast};
 use super::words::Word;
 use antecedents::Turn;
-use links::Tie;
-use mentions::Kind;
 use ranking::{Position, Previous, Setting, Values};
 use scenes::{Now, Stage};
 
@@ -33,7 +32,7 @@ pub fn attribute(
     if language.is_some_and(|language| !language.starts_with("en")) {
         return quotes
             .into_iter()
-            .map(|quote| AttributedQuote { quote, speaker: None, cue: None, evidence: "" })
+            .map(|quote| AttributedQuote { quote, speaker: None, cue: None, evidence: None })
             .collect();
     }
     let mut found = Vec::with_capacity(quotes.len());
@@ -139,40 +138,30 @@ impl<'a> Attributor<'a> {
         Previous { chain }
     }
 
-    fn next(&mut self, index: usize) -> (Option<Speaker>, Option<String>, &'static str) {
+    fn next(&mut self, index: usize) -> (Option<Speaker>, Option<String>, Option<Evidence>) {
         let candidates = self.candidates(index);
         let model = &self.stage.rules.speaker;
-        let scored = candidates.iter().map(|(place, values)| (*place, model.score(values)));
-        let best = scored.reduce(|best, other| if other.1 > best.1 { other } else { best });
+        let scored: Vec<(Place, f32)> =
+            candidates.iter().map(|(place, values)| (*place, model.score(values))).collect();
+        let best = scored.iter().copied().reduce(|best, other| if other.1 > best.1 { other } else { best });
         let chosen = best.filter(|(_, score)| *score > DOUBT).map(|(place, _)| place);
+        let last = self.last.and_then(|(_, place)| place);
         self.last = Some((index, chosen));
-        let Some(place) = chosen else { return (None, None, "") };
-        let home = &self.stage.scenes[place.block];
+        let Some(place) = chosen else { return (None, None, None) };
+        let stage = &self.stage;
+        let home = &stage.scenes[place.block];
         let mention = &home.mentions[place.mention];
         let link = home.links[place.mention];
-        let character = mention.person.map(|person| &self.stage.cast.characters[person]);
+        let character = mention.person.map(|person| &stage.cast.characters[person]);
         let speaker = Speaker {
             name: character.map(|character| character.name.clone()),
-            mention: people::mention(self.stage.body, self.stage.all_words, place.block, mention.words.clone()),
+            mention: people::mention(stage.body, stage.all_words, place.block, mention.words.clone()),
             role: character.and_then(|character| character.role.clone()),
         };
         let near = place.block == self.quotes[index].block;
-        let cue = link.cue.filter(|_| near).map(|cue| self.stage.cue_text(place.block, cue, link.tie));
-        let evidence = evidence(link.tie, mention.kind, near);
-        (Some(speaker), cue, evidence)
-    }
-}
-
-/// The name of what decided.
-fn evidence(tie: Tie, kind: Kind, near: bool) -> &'static str {
-    match tie {
-        _ if !near => "speaker of the text before",
-        Tie::None => "nearest mention",
-        Tie::According => "according to",
-        Tie::Colon => "colon behind the name",
-        Tie::Inverted => "verb before its subject",
-        _ if kind == Kind::Pronoun => "pronoun as subject of the verb",
-        _ => "subject of the verb",
+        let cue = link.cue.filter(|_| near).map(|cue| stage.cue_text(place.block, cue, link.tie));
+        let evidence = evidence::find(stage, &scored, place, near, last);
+        (Some(speaker), cue, Some(evidence))
     }
 }
 

@@ -86,7 +86,7 @@ mod tests {
             },
             speaker: None,
             cue: None,
-            evidence: "",
+            evidence: None,
         };
         let source = |(i, quotes): (usize, &&[&str])| Source {
             path: format!("{i}.md"),

@@ -1,0 +1,55 @@
+//! What decided a quote's speaker, how surely, and who came next.
+
+use super::Place;
+use super::links::Tie;
+use super::mentions::Kind;
+use super::scenes::Stage;
+use crate::digest::model::{Evidence, Naming, Reason};
+use crate::digest::people;
+
+/// The evidence for `chosen` among the scored candidates; `near` tells whether it stands in the quote's own block,
+/// `last` which mention spoke the quote before.
+pub fn find(stage: &Stage, scored: &[(Place, f32)], chosen: Place, near: bool, last: Option<Place>) -> Evidence {
+    let same = |a: Place, b: Place| {
+        let (a_person, b_person) = (stage.mention(a).person, stage.mention(b).person);
+        a == b || a_person.is_some() && a_person == b_person
+    };
+    let highest = scored.iter().fold(f32::MIN, |highest, (_, score)| highest.max(*score));
+    let weight = |score: f32| (score - highest).exp();
+    let total: f32 = scored.iter().map(|(_, score)| weight(*score)).sum();
+    // The scores are those of a softmax model: their shares are its probabilities.
+    let share = |of: Place| {
+        let own: f32 = scored.iter().filter(|(place, _)| same(*place, of)).map(|(_, score)| weight(*score)).sum();
+        (100.0 * own / total).round() as u8
+    };
+    let others = scored.iter().filter(|(place, _)| !same(*place, chosen));
+    let next = others.copied().reduce(|best, other| if other.1 > best.1 { other } else { best });
+    let mention = stage.mention(chosen);
+    Evidence {
+        reason: match stage.scenes[chosen.block].links[chosen.mention].tie {
+            _ if !near && last.is_some_and(|last| same(last, chosen)) => Reason::Turn,
+            Tie::None | Tie::Object if last.is_some_and(|last| same(last, chosen)) => Reason::Turn,
+            Tie::None | Tie::Object => Reason::Nearest,
+            _ if !near => Reason::Nearest,
+            Tie::According => Reason::According,
+            Tie::Colon => Reason::Colon,
+            Tie::Inverted => Reason::Inverted,
+            _ => Reason::Subject,
+        },
+        naming: match mention.kind {
+            Kind::Person | Kind::Unknown | Kind::Organisation => Naming::Name,
+            Kind::Pronoun | Kind::Other | Kind::Writer | Kind::Relative => Naming::Pronoun,
+            _ => Naming::Description,
+        },
+        share: share(chosen),
+        runner_up: next.map(|(place, _)| (name(stage, place), share(place))).filter(|(_, share)| *share > 0),
+    }
+}
+
+fn name(stage: &Stage, place: Place) -> String {
+    let mention = stage.mention(place);
+    match mention.person {
+        Some(person) => stage.cast.characters[person].name.clone(),
+        None => people::mention(stage.body, stage.all_words, place.block, mention.words.clone()).text,
+    }
+}
