@@ -47,6 +47,8 @@ pub struct Config {
     pub max_file_mb: u64,
     /// Whether `CNAME` tells GitHub Pages the domain of `base_url`.
     pub custom_domain: bool,
+    /// Whether `.br` and `.gz` twins stand beside text files.
+    pub precompress: bool,
     /// CSS values by name of the custom property, as `accent = "#a3231f"`.
     pub theme: BTreeMap<String, String>,
     /// Junk rules of the site's own, tried before the built-in ones.
@@ -89,6 +91,7 @@ impl Default for Config {
             feed_size: 50,
             max_file_mb: 16,
             custom_domain: false,
+            precompress: false,
             theme: BTreeMap::new(),
             junk: Vec::new(),
         }
@@ -96,7 +99,7 @@ impl Default for Config {
 }
 
 /// The keys of the settings file, for the suggestion after a typo.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "title",
     "description",
     "base_url",
@@ -110,6 +113,7 @@ const KEYS: [&str; 15] = [
     "feed_size",
     "max_file_mb",
     "custom_domain",
+    "precompress",
     "theme",
     "junk",
 ];

@@ -26,6 +26,7 @@
 //! | [`render`] | every page of the site as a list, and each page's bytes |
 //! | [`builder`] | from article files to a linked site; what is held back, what is wrong |
 //! | [`check`] | what an editor should know before publishing: odd articles, dead links |
+//! | `compressed` | compressed twins of text files |
 //! | [`content`], [`output`] | from and to the disk |
 //! | [`cli`] | the commands |
 //!
@@ -45,6 +46,7 @@ pub mod assets;
 pub mod builder;
 pub mod check;
 pub mod cli;
+mod compressed;
 pub mod config;
 pub mod content;
 pub mod diagnostic;

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::compressed;
 use crate::error::Error;
 
 /// The folder beside a site's content where daybrief keeps what it needs from one run to the next.
@@ -38,6 +39,8 @@ pub struct Output {
     /// The list of files that daybrief once wrote to this folder.
     list: PathBuf,
     before: BTreeSet<String>,
+    /// Whether compressed twins stand beside text files.
+    compress: bool,
     stage: PathBuf,
     /// Files that wait in the stage folder, and where they belong.
     staged: Mutex<Vec<Staged>>,
@@ -57,11 +60,12 @@ struct Staged {
 }
 
 impl Output {
-    /// Opens a folder to build into, made when absent; `site` is the folder that holds the content.
+    /// Opens a folder to build into, made when absent; `site` is the folder that holds the content. With `compress`,
+    /// `.br` and `.gz` twins stand beside text files.
     ///
     /// Errors when another build is at work on it, when it holds files that daybrief did not make, and when it would
     /// swallow the site's own sources.
-    pub fn open(site: &Path, folder: &Path) -> Result<Self, Error> {
+    pub fn open(site: &Path, folder: &Path, compress: bool) -> Result<Self, Error> {
         let folder = canonical(folder)?;
         let site = site.canonicalize().map_err(Error::read(site))?;
         let own = ["content", "templates", "static"].map(|name| site.join(name));
@@ -100,6 +104,7 @@ impl Output {
             folder,
             list,
             before,
+            compress,
             stage,
             staged: Mutex::default(),
             unchanged: AtomicUsize::new(0),
@@ -110,7 +115,11 @@ impl Output {
 
     /// Notes what is about to be written, before it is: a run that is killed still leaves the list complete.
     pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeSet<String>, Error> {
-        let now: BTreeSet<String> = paths.map(str::to_owned).collect();
+        let mut now: BTreeSet<String> = paths.map(str::to_owned).collect();
+        if self.compress {
+            let twins: Vec<String> = now.iter().flat_map(|path| compressed::names(path)).collect();
+            now.extend(twins);
+        }
         if !now.is_subset(&self.before) {
             self.keep_list(&now.union(&self.before).cloned().collect())?;
         }
@@ -126,8 +135,22 @@ impl Output {
         let (same, replaces) = compare(&to, bytes);
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
-            return Ok(());
+        } else {
+            self.stage(to, replaces, bytes)?;
         }
+        if self.compress {
+            for (name, encode) in compressed::twins(path) {
+                let to = self.folder.join(name);
+                let there = to.is_file();
+                if !(same && there) {
+                    self.stage(to, there, &encode(bytes))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn stage(&self, to: PathBuf, replaces: bool, bytes: &[u8]) -> Result<(), Error> {
         let from = self.stage.join(self.number.fetch_add(1, Ordering::Relaxed).to_string());
         let written = fs::write(&from, bytes).or_else(|error| {
             if error.kind() != io::ErrorKind::NotFound {

@@ -164,3 +164,27 @@ fn two_articles_for_one_address_are_both_published_and_named() {
         day.filter(|entry| entry.as_ref().is_ok_and(|e| e.file_name().to_string_lossy().starts_with("flood-fund")));
     assert_eq!(pages.count(), 2);
 }
+
+#[test]
+fn compressed_twins_on_request() {
+    let site = site();
+    let settings = site.path().join("daybrief.toml");
+    let without = fs::read_to_string(&settings).expect("settings");
+    fs::write(&settings, format!("precompress = true\n{without}")).expect("settings");
+    build(site.path(), &[]);
+    let public = site.path().join("public");
+    let front = fs::read(public.join("index.html")).expect("a front page");
+    let mut unpacked = Vec::new();
+    let packed = fs::read(public.join("index.html.gz")).expect("a twin");
+    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut unpacked).expect("gzip");
+    assert_eq!(unpacked, front);
+    unpacked.clear();
+    let packed = fs::read(public.join("index.html.br")).expect("a twin");
+    brotli::BrotliDecompress(&mut &packed[..], &mut unpacked).expect("brotli");
+    assert_eq!(unpacked, front);
+    let (_, line) = build(site.path(), &[]);
+    assert!(line.contains(": 0 written, "), "{line}");
+    fs::write(&settings, without).expect("settings");
+    build(site.path(), &[]);
+    assert!(!public.join("index.html.gz").exists() && !public.join("index.html.br").exists());
+}

@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Rooms by floor: a room may import rooms on lower floors, and its own.
-const FLOORS: [(&str, usize); 16] = [
+const FLOORS: [(&str, usize); 17] = [
     ("text", 1),
     ("diagnostic", 2),
     ("error", 3),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, usize); 16] = [
     ("assets", 6),
     ("render", 7),
     ("builder", 7),
+    ("compressed", 1),
     ("check", 8),
     ("content", 8),
     ("output", 8),

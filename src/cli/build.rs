@@ -67,7 +67,7 @@ impl Build {
         }
 
         let folder = self.out.unwrap_or_else(|| self.site.site.join("public"));
-        let output = Output::open(&self.site.site, &folder)?;
+        let output = Output::open(&self.site.site, &folder, build.site.config.precompress)?;
         let expected =
             output.expect(pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(AsRef::as_ref)))?;
         for (path, file) in &statics {
@@ -92,7 +92,7 @@ impl Build {
         eprintln!(
             "{articles} article{}, {} pages: {} written, {} unchanged, {} removed in {:.1} s",
             if articles == 1 { "" } else { "s" },
-            expected.len(),
+            pages.len() + statics.len(),
             counts.written,
             counts.unchanged,
             counts.removed,
