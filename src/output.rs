@@ -24,12 +24,19 @@ const STAGE: &str = ".daybrief-tmp";
 /// What the first page of a site made by daybrief holds.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"daybrief\">";
 
-/// How many files were written, found equal, and removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A file larger than this is more than some hosts take: 25 MiB is the limit of Cloudflare Pages (its documentation,
+/// "Limits", 2026).
+const LARGE: usize = 25 << 20;
+
+/// What a build came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
+    /// Files written, found equal, and removed.
     pub written: usize,
     pub unchanged: usize,
     pub removed: usize,
+    /// Files that are too large for some hosts, by path.
+    pub large: Vec<String>,
 }
 
 /// An output folder during one build. Dropped without [`Output::finish`], it leaves all older files in place.
@@ -45,6 +52,7 @@ pub struct Output {
     /// Files that wait in the stage folder, and where they belong.
     staged: Mutex<Vec<Staged>>,
     unchanged: AtomicUsize,
+    large: Mutex<Vec<String>>,
     number: AtomicUsize,
     /// Held for the length of the build, so that two builds do not write into each other.
     _lock: File,
@@ -108,6 +116,7 @@ impl Output {
             stage,
             staged: Mutex::default(),
             unchanged: AtomicUsize::new(0),
+            large: Mutex::default(),
             number: AtomicUsize::new(0),
             _lock: lock,
         })
@@ -132,6 +141,9 @@ impl Output {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         debug_assert!(is_safe(path), "{path}");
         let to = self.folder.join(path);
+        if bytes.len() > LARGE {
+            self.large.lock().expect("no thread panics with it").push(path.to_owned());
+        }
         let (same, replaces) = compare(&to, bytes);
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -202,7 +214,9 @@ impl Output {
         if *now != self.before {
             self.keep_list(now)?;
         }
-        Ok(Counts { written: new.len() + replacing.len(), unchanged: *self.unchanged.get_mut(), removed })
+        let mut large = std::mem::take(self.large.get_mut().expect("no thread panics with it"));
+        large.sort();
+        Ok(Counts { written: new.len() + replacing.len(), unchanged: *self.unchanged.get_mut(), removed, large })
     }
 
     fn keep_list(&self, paths: &BTreeSet<String>) -> Result<(), Error> {

@@ -85,6 +85,7 @@ impl Build {
         })?;
         drop(progress);
         let counts = output.finish(&expected)?;
+        diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
 
         let outcome = report::show(&diagnostics, self.strict);
         report_held(&build.held);
@@ -100,6 +101,23 @@ impl Build {
         );
         Ok(outcome)
     }
+}
+
+/// The most files that some hosts take: the limit of the free plan of Cloudflare Pages (its documentation, "Limits", 2026).
+const FILES: usize = 20_000;
+
+/// Notes on what some hosts refuse.
+fn beyond_hosts(files: usize, large: &[String]) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    if files > FILES {
+        let message = format!("the site has {files} files; the free plan of Cloudflare Pages takes {FILES}");
+        notes.push(Diagnostic::note(message).hint("choose a host without that limit if it is yours"));
+    }
+    notes.extend(large.iter().map(|path| {
+        Diagnostic::note(format!("`{path}` is larger than 25 MiB, which is more than Cloudflare Pages takes"))
+            .hint("lower `page_size` or `feed_size` if it is a list or feed")
+    }));
+    notes
 }
 
 enum Static<'a> {
