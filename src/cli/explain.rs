@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use crate::digest::article::lines::Lines;
-use crate::digest::model::{AttributedQuote, Digest, Evidence, Naming, Reason, Speaker};
+use crate::digest::model::{AttributedQuote, Digest, Evidence, Naming, Odds, Reason, Speaker};
 use crate::text::prose::Span;
 
 /// Characters of a line or quote that are shown.
@@ -138,8 +138,10 @@ fn why(quote: &AttributedQuote, digest: &Digest, lines: &Lines) -> Vec<String> {
     {
         out.push(format!("“{}” is {name}, named in line {line}", speaker.mention.text));
     }
-    let next = evidence.runner_up.as_ref().map(|(name, share)| format!("; next: {name}, {share} %"));
-    out.push(format!("{} % sure{}", evidence.share, next.unwrap_or_default()));
+    out.extend(evidence.odds.as_ref().map(|Odds { share, next }| {
+        let next = next.as_ref().map(|(name, share)| format!("; next: {name}, {share} %"));
+        format!("{share} % sure{}", next.unwrap_or_default())
+    }));
     out
 }
 

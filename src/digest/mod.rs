@@ -41,8 +41,9 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
     let title = title::find(path, &front_matter, &cleaned, &mut warnings);
     let published = published::find(path, text, &front_matter, &cleaned, &mut warnings);
     let publisher = published::publisher(&front_matter, &cleaned);
-    let words = words::read(&cleaned.body, rules);
-    let cast = people::find(&cleaned.body, &words, rules);
+    let lexicon = rules.lexicons.of(language.as_deref());
+    let words = words::read(&cleaned.body, lexicon);
+    let cast = people::find(&cleaned.body, &words, lexicon);
     let found = quotes::find(&cleaned.body, &words, rules);
     let quotes = speakers::attribute(found, &cleaned.body, &words, &cast, language.as_deref(), rules);
     let people = cast.people(&cleaned.body, &words);

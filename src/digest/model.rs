@@ -228,10 +228,17 @@ pub struct AttributedQuote {
 pub struct Evidence {
     pub reason: Reason,
     pub naming: Naming,
-    /// How sure the choice is, in hundredths.
+    /// Where the choice was one of weights: how sure it is.
+    pub odds: Option<Odds>,
+}
+
+/// How sure a choice is, and of what was not chosen the likeliest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Odds {
+    /// In hundredths.
     pub share: u8,
-    /// Who comes next, by name or the words of the mention, and how likely.
-    pub runner_up: Option<(String, u8)>,
+    /// By name or the words of the mention, with its share.
+    pub next: Option<(String, u8)>,
 }
 
 /// What ties a speaker to a quote.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::model::Block;
-use crate::rules::Rules;
 use crate::rules::lexicon::{Class, Lexicon};
 
 /// A word, a number or a mark.
@@ -57,8 +56,8 @@ impl Word {
 pub const DOUBLE: char = '"';
 
 /// The words of each block of the body.
-pub fn read(body: &[Block], rules: &Rules) -> Vec<Vec<Word>> {
-    body.iter().map(|block| split(block.prose.as_str(), &rules.lexicon)).collect()
+pub fn read(body: &[Block], lexicon: &Lexicon) -> Vec<Vec<Word>> {
+    body.iter().map(|block| split(block.prose.as_str(), lexicon)).collect()
 }
 
 /// Splits a text into words and marks.
@@ -79,6 +78,14 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
             push_lower(&mut lower, &text[at..end]);
             let mut end = end;
             let mut class = lexicon.class(&lower);
+            if class == Class::default()
+                && let Some(front) = lexicon.elision(&text[at..end])
+            {
+                end = at + front;
+                lower.clear();
+                push_lower(&mut lower, &text[at..end]);
+                class = lexicon.class(&lower);
+            }
             if text[end..].starts_with('.') && takes_period(&text[at..end], &mut lower, lexicon, &mut class) {
                 end += 1;
             }
@@ -169,7 +176,7 @@ fn takes_period(word: &str, lower: &mut String, lexicon: &Lexicon, class: &mut C
     if !word.starts_with(char::is_uppercase) && !word.contains('.') {
         return false;
     }
-    let initial = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase() && word != "I";
+    let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
     lower.push('.');
     let with = lexicon.class(lower);
     if with != Class::default() {
@@ -196,7 +203,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let words = split(text, &Lexicon::new());
+        let words = split(text, &Lexicon::english());
         let found: Vec<&str> = words.iter().map(|word| &text[word.range()]).collect();
         assert_eq!(found, expected);
     }

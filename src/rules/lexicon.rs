@@ -1,8 +1,12 @@
 //! What words are: verbs of saying, titles, people, organisations, places, first names.
 //!
-//! The lists stand in `words/*.txt`: `[class]` opens a class, `#` a comment, and `a/b/c` gives the forms of a verb.
+//! The lists stand in `words/*.txt`: `[class]` opens a class, `#` a comment, and `a/b/c` gives the forms of a verb. A
+//! word that starts with a hyphen is the end of a compound; one that ends with an apostrophe is cut off from the next word.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::text::fold::fold;
 
 /// The classes a word belongs to, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +63,8 @@ classes! {
     COURTESY = 30;
     /// `the`
     DEFINITE = 31;
+    /// Stands before whoever says it: `laut`, `selon`.
+    ACCORDING = 32;
 }
 
 impl Class {
@@ -74,7 +80,8 @@ impl Class {
             | Self::AUXILIARY.0
             | Self::ADVERB.0
             | Self::PREPOSITION.0
-            | Self::CONJUNCTION.0,
+            | Self::CONJUNCTION.0
+            | Self::ACCORDING.0,
     );
 
     /// Whether the word is in any of these classes.
@@ -86,17 +93,27 @@ impl Class {
         Self(self.0 & !other.0)
     }
 
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-/// The word lists.
-#[derive(Debug)]
+/// The words of a language.
+#[derive(Debug, Default)]
 pub struct Lexicon {
     classes: HashMap<Box<str>, Class>,
-    /// The families of short forms a first name belongs to.
+    /// Ends of compounds, as the German ones for people by what they do.
+    endings: Vec<(Box<str>, Class)>,
+    /// Words that are written together with the next: `l'`.
+    elided: HashSet<Box<str>>,
+    /// The families of short forms a first name belongs to; all folded.
     nicknames: HashMap<Box<str>, Vec<u16>>,
+    /// English, for the first names that it has.
+    names: Option<Arc<Lexicon>>,
 }
 
 const LISTS: [&str; 6] = [
@@ -109,30 +126,47 @@ const LISTS: [&str; 6] = [
 ];
 
 impl Lexicon {
-    pub fn new() -> Self {
-        let mut lexicon = Self { classes: HashMap::with_capacity(16_384), nicknames: HashMap::new() };
-        for list in LISTS {
-            let mut section = "";
-            for line in list.lines().filter(|line| !line.starts_with('#')) {
-                if let Some(name) = line.strip_prefix('[') {
-                    section = name.trim_end_matches(']');
-                    continue;
-                }
-                for word in line.split_whitespace() {
-                    lexicon.add(section, word);
-                }
-            }
-        }
+    /// The English words.
+    pub fn english() -> Self {
+        let mut lexicon = Self { classes: HashMap::with_capacity(16_384), ..Self::default() };
+        LISTS.iter().for_each(|list| lexicon.read(list));
         let families = include_str!("words/nicknames.txt").lines().filter(|line| !line.starts_with('#'));
         for (family, line) in families.enumerate() {
             for name in line.split_whitespace() {
-                lexicon.nicknames.entry(name.into()).or_default().push(family as u16);
+                lexicon.nicknames.entry(fold(name).into()).or_default().push(family as u16);
             }
         }
         lexicon
     }
 
+    /// The words of a list, and the first names of English: names cross borders.
+    pub fn new(list: &str, english: &Arc<Self>) -> Self {
+        let mut lexicon = Self { names: Some(Arc::clone(english)), ..Self::default() };
+        lexicon.read(list);
+        lexicon
+    }
+
+    fn read(&mut self, list: &str) {
+        let mut section = "";
+        for line in list.lines().filter(|line| !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[') {
+                section = name.trim_end_matches(']');
+                continue;
+            }
+            for word in line.split_whitespace() {
+                self.add(section, word);
+            }
+        }
+    }
+
     fn add(&mut self, section: &str, word: &str) {
+        if let Some(ending) = word.strip_prefix('-').filter(|ending| ending.len() > 2) {
+            self.endings.push((ending.into(), of_section(section)));
+            return;
+        }
+        if word.ends_with('\'') {
+            self.elided.insert(word.into());
+        }
         match section {
             "says" => self.verb(word, Class::SAYS),
             "calls" => self.verb(word, Class::CALLS),
@@ -143,30 +177,6 @@ impl Lexicon {
                 if !self.classes.contains_key(many.as_str()) {
                     self.insert(&many, Class::GROUP);
                 }
-            }
-            "title" | "title-male" | "title-female" => {
-                let courtesy = matches!(
-                    word,
-                    "mr" | "mr."
-                        | "mrs"
-                        | "mrs."
-                        | "ms"
-                        | "ms."
-                        | "miss"
-                        | "sir"
-                        | "madam"
-                        | "madame"
-                        | "mme"
-                        | "mme."
-                        | "mlle"
-                        | "dr"
-                        | "dr."
-                        | "hon"
-                        | "hon."
-                        | "honorable"
-                );
-                let extra = if courtesy { Class::COURTESY } else { Class::default() };
-                self.insert(word, of_section(section).or(extra));
             }
             _ => self.insert(word, of_section(section)),
         }
@@ -192,12 +202,57 @@ impl Lexicon {
 
     /// The classes of a word in lower case.
     pub fn class(&self, lower: &str) -> Class {
-        self.classes.get(lower).copied().unwrap_or_default()
+        match (self.classes.get(lower), &self.names) {
+            (Some(class), _) => *class,
+            (None, None) => Class::default(),
+            (None, Some(english)) => {
+                self.inverted(lower).unwrap_or_else(|| self.compound(lower).or(english.name(lower)))
+            }
+        }
     }
 
-    /// Whether one first name is a short form of the other, or both of a third: Bob and Robert.
+    /// A verb with its subject tied on: `dit-il`, `a-t-elle`.
+    fn inverted(&self, lower: &str) -> Option<Class> {
+        let (verb, subject) = lower.rsplit_once('-')?;
+        let subject = *self.classes.get(subject).filter(|class| class.any(Class::SUBJECT))?;
+        let verb = *self.classes.get(verb.strip_suffix("-t").unwrap_or(verb))?;
+        verb.any(Class::CUE.or(Class::AUXILIARY)).then_some(verb.or(subject))
+    }
+
+    fn compound(&self, lower: &str) -> Class {
+        let ends = |(ending, _): &&(Box<str>, Class)| lower.len() > ending.len() + 2 && lower.ends_with(&**ending);
+        self.endings
+            .iter()
+            .filter(ends)
+            .max_by_key(|(ending, _)| ending.len())
+            .map_or(Class::default(), |(_, class)| *class)
+    }
+
+    /// What a word is as a first name.
+    fn name(&self, lower: &str) -> Class {
+        let class = self.classes.get(lower).copied().unwrap_or_default();
+        let name = Class::FIRST_NAME.or(Class::MALE).or(Class::FEMALE);
+        if class.any(Class::FIRST_NAME) { class.and(name) } else { Class::default() }
+    }
+
+    /// The length of the word in front, with its apostrophe, when a text has two words tied by one: `l'avocat`.
+    pub fn elision(&self, text: &str) -> Option<usize> {
+        let at = text.find(['\'', '’']).filter(|_| !self.elided.is_empty())?;
+        let front = format!("{}'", text[..at].to_lowercase());
+        let end = at + if text[at..].starts_with('’') { '’'.len_utf8() } else { 1 };
+        // `D'Arven` is one name.
+        let names = text.starts_with(char::is_uppercase) && text[end..].starts_with(char::is_uppercase);
+        (!names && self.elided.contains(front.as_str())).then_some(end)
+    }
+
+    pub fn is_english(&self) -> bool {
+        self.names.is_none()
+    }
+
+    /// Whether one first name is a short form of the other, or both of a third: Bob and Robert; both folded.
     pub fn same_first_name(&self, a: &str, b: &str) -> bool {
-        match (self.nicknames.get(a), self.nicknames.get(b)) {
+        let nicknames = self.names.as_ref().map_or(&self.nicknames, |english| &english.nicknames);
+        match (nicknames.get(a), nicknames.get(b)) {
             (Some(a), Some(b)) => a.iter().any(|family| b.contains(family)),
             _ => false,
         }
@@ -206,9 +261,15 @@ impl Lexicon {
 
 fn of_section(section: &str) -> Class {
     match section {
+        "says-forms" => Class::SAYS,
+        "calls-forms" => Class::CALLS,
+        "according" => Class::ACCORDING,
         "title-male" => Class::TITLE.or(Class::MALE),
         "title-female" => Class::TITLE.or(Class::FEMALE),
         "title" => Class::TITLE,
+        "courtesy-male" => Class::TITLE.or(Class::COURTESY).or(Class::MALE),
+        "courtesy-female" => Class::TITLE.or(Class::COURTESY).or(Class::FEMALE),
+        "courtesy" => Class::TITLE.or(Class::COURTESY),
         "suffix" => Class::SUFFIX,
         "particle" => Class::PARTICLE,
         "role-male" => Class::ROLE.or(Class::MALE),
@@ -269,19 +330,13 @@ fn plural(noun: &str) -> String {
     }
 }
 
-impl Default for Lexicon {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn words_have_classes() {
-        let lexicon = Lexicon::new();
+        let lexicon = Lexicon::english();
         let check = |word: &str, class: Class| assert!(lexicon.class(word).any(class), "{word}");
         check("said", Class::SAYS);
         check("denied", Class::SAYS);
@@ -293,6 +348,24 @@ mod tests {
         assert!(!lexicon.class("said").any(Class::BASE));
         assert!(lexicon.class("report").any(Class::BASE));
         assert!(lexicon.same_first_name("bob", "robert"));
-        assert!(!lexicon.same_first_name("bob", "bill"));
+        assert!(!lexicon.same_first_name("bob", "bil"));
+        assert!(lexicon.same_first_name("wiliam", "bil"));
+    }
+
+    #[test]
+    fn other_languages() {
+        let english = Arc::new(Lexicon::english());
+        let lists = "[role-female]\n-sprecherin\n[says-forms]\ndit\n[subject-male]\nil\n[definite]\nl'";
+        let lexicon = Lexicon::new(lists, &english);
+        let check = |word: &str, class: Class| assert!(lexicon.class(word).any(class), "{word}");
+        check("polizeisprecherin", Class::ROLE);
+        check("polizeisprecherin", Class::FEMALE);
+        check("dit-il", Class::SUBJECT);
+        check("dit-il", Class::SAYS);
+        check("margaret", Class::FIRST_NAME);
+        assert_eq!(lexicon.class("told"), Class::default());
+        assert_eq!(lexicon.elision("l’avocat"), Some("l’".len()));
+        assert_eq!(lexicon.elision("L'Anse"), None);
+        assert_eq!(english.elision("l'avocat"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! The word lists and patterns, read, checked and compiled.
 
 pub mod junk;
+pub mod languages;
 pub mod lexicon;
 pub mod model;
 pub mod topics;
@@ -10,7 +11,7 @@ pub mod words;
 #[derive(Debug)]
 pub struct Rules {
     pub junk: junk::JunkRules,
-    pub lexicon: lexicon::Lexicon,
+    pub lexicons: languages::Lexicons,
     /// Is a quoted span a quote?
     pub quoted: model::Model,
     /// Which mention near a quote is its speaker?
@@ -28,7 +29,7 @@ impl Rules {
     pub fn new(own: &[junk::JunkRule]) -> Result<Self, String> {
         Ok(Self {
             junk: junk::JunkRules::new(own)?,
-            lexicon: lexicon::Lexicon::new(),
+            lexicons: languages::Lexicons::new(),
             quoted: model::Model::parse(include_str!("weights/quoted.txt"))?,
             speaker: model::Model::parse(include_str!("weights/speaker.txt"))?,
             antecedent: model::Model::parse(include_str!("weights/antecedent.txt"))?,

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::names::{Gender, Name, NameKind};
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::{Class, Lexicon};
+use crate::text::fold::fold;
 
 /// Somebody in the article.
 #[derive(Clone, Debug)]
@@ -26,24 +27,6 @@ pub struct Character {
 
 /// So many bearers of one name are told apart; no article has more, a list of names may.
 const FAMILY: usize = 32;
-
-/// Spellings that sound alike made one: diacritics, doubled letters, the ends of Slavic names.
-pub fn fold(word: &str) -> String {
-    let plain = deunicode::deunicode(word).to_lowercase();
-    let mut out = String::with_capacity(plain.len());
-    for c in plain.chars().filter(|c| c.is_alphanumeric()) {
-        if !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    for end in ["iy", "yi", "ij", "i"] {
-        if out.len() > end.len() + 3 && out.ends_with(end) {
-            out.truncate(out.len() - end.len());
-            out.push('y');
-        }
-    }
-    out
-}
 
 /// A name's words, suffixes off, folded; the surname last.
 fn parts(text: &str, words: &[Word], name: &Name) -> Vec<String> {
@@ -180,7 +163,7 @@ fn royal(title: &str) -> bool {
 }
 
 /// Whether the words around an unknown name show that it is a person's.
-pub fn looks_human(text: &str, words: &[Word], name: &Name) -> bool {
+pub fn looks_human(text: &str, words: &[Word], name: &Name, english: bool) -> bool {
     if name.kind == NameKind::Person {
         return true;
     }
@@ -191,9 +174,12 @@ pub fn looks_human(text: &str, words: &[Word], name: &Name) -> bool {
     let age = comma
         && after(1).is_some_and(|w| w.shape == Shape::Number && w.range().len() == 2)
         && after(2).is_some_and(|w| w.is_mark(&[',']));
-    let relative = comma && after(1).is_some_and(|word| &text[word.range()] == "who");
-    let role = comma && super::roles::beside(text, words, name).next().is_some();
-    let says = is_says(after(0))
+    let relative = comma && after(1).is_some_and(|word| word.is(Class::RELATIVE));
+    let role = comma && super::roles::beside(text, words, name, english).next().is_some();
+    // A noun has its determiner; German writes all nouns with a capital.
+    let noun = !english
+        && name.words.start.checked_sub(1).is_some_and(|i| words[i].is(Class::DETERMINER.or(Class::POSSESSIVE)));
+    let says = !noun && is_says(after(0))
         || after(0).is_some_and(|word| word.is(Class::ADVERB.or(Class::AUXILIARY))) && is_says(after(1));
     let said = name.whole.start > 0 && is_says(words.get(name.whole.start - 1)) && name.words.len() > 1;
     age || relative || role || says || said

@@ -7,13 +7,14 @@ mod roles;
 use std::collections::HashSet;
 use std::ops::Range;
 
-pub use cast::{Character, fold};
+pub use cast::Character;
 pub use names::{Gender, Name, NameKind};
 pub use roles::long_form;
 
 use super::model::{Block, Mention, Person};
 use super::words::Word;
-use crate::rules::Rules;
+use crate::rules::lexicon::Lexicon;
+use crate::text::fold::fold;
 
 /// The people of an article, and every name in it.
 #[derive(Debug, Default)]
@@ -58,17 +59,18 @@ pub fn mention(body: &[Block], words: &[Vec<Word>], block: usize, range: Range<u
 }
 
 /// Finds the people of the body.
-pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
+pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
+    let english = lexicon.is_english();
     let mut seen = names::Seen::default();
     for (block, words) in body.iter().zip(words) {
         seen.read(block.prose.as_str(), words);
     }
     let mut names: Vec<Name> = Vec::new();
     for (index, (block, words)) in body.iter().zip(words).enumerate() {
-        names.extend(names::find(index, block.prose.as_str(), words, &seen));
+        names.extend(names::find(index, block.prose.as_str(), words, &seen, english));
     }
     let text = |name: &Name| body[name.block].prose.as_str();
-    let mut casting = cast::Casting::new(&rules.lexicon);
+    let mut casting = cast::Casting::new(lexicon);
     let personal = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Unknown);
     // Whoever has a name of two words and one of one is somebody: `Oleksiy Zavadsky … Zavadsky`.
     let short = names.iter().filter(|name| name.words.len() == 1 && personal(name));
@@ -78,7 +80,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
         let words_here = &words[name.block];
         let surname = || fold(&text(name)[words_here[name.words.end - 1].range()]);
         let short_form_too = || (2..=3).contains(&name.words.len()) && alone.contains(&surname());
-        if cast::looks_human(text(name), words_here, name) || short_form_too() {
+        if cast::looks_human(text(name), words_here, name, english) || short_form_too() {
             casting.full(text(name), &words[name.block], name);
         }
     }
@@ -87,7 +89,8 @@ pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
             continue;
         }
         casting.short(text(name), &words[name.block], name);
-        if name.person.is_none() && personal(name) && cast::looks_human(text(name), &words[name.block], name) {
+        let human = |name: &Name| cast::looks_human(text(name), &words[name.block], name, english);
+        if name.person.is_none() && personal(name) && human(name) {
             casting.single(text(name), &words[name.block], name);
         }
     }
@@ -97,7 +100,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Cast {
         name.kind = NameKind::Person;
         let character = &mut characters[person];
         let words = &words[name.block];
-        for role in roles::beside(text(name), words, name) {
+        for role in roles::beside(text(name), words, name, english) {
             let bytes = words[role.start].start as usize..words[role.end - 1].end as usize;
             let told = words[role].iter().filter(|word| word.is_word()).map(|word| &text(name)[word.range()]);
             if character.roles.len() < 64 {
@@ -116,10 +119,10 @@ mod tests {
     use crate::text::prose::Prose;
 
     fn check(text: &str, expected: &[(&str, Option<&str>, usize)]) {
-        let rules = Rules::new(&[]).unwrap();
+        let lexicon = Lexicon::english();
         let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
-        let words = words::read(&body, &rules);
-        let people = find(&body, &words, &rules).people(&body, &words);
+        let words = words::read(&body, &lexicon);
+        let people = find(&body, &words, &lexicon).people(&body, &words);
         let found: Vec<_> =
             people.iter().map(|person| (person.name.as_str(), person.role.as_deref(), person.mentions.len())).collect();
         assert_eq!(found, expected, "{text}");

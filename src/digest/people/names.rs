@@ -69,7 +69,7 @@ impl<'a> Seen<'a> {
 }
 
 /// The names in a block, in order.
-pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen) -> Vec<Name> {
+pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool) -> Vec<Name> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -79,7 +79,7 @@ pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen) -> Vec<Name> 
         }
         let end = run_end(text, words, i);
         let run = strip_lead(text, words, i..end, seen);
-        out.extend(name(block, text, words, run));
+        out.extend(name(block, text, words, run, english));
         i = end;
     }
     out
@@ -100,11 +100,15 @@ fn run_end(text: &str, words: &[Word], start: usize) -> usize {
         if ended && word.is(Class::FUNCTION.or(Class::COMMON)) {
             break;
         }
+        let small = particles(words, end);
+        if small > 0 {
+            end += small;
+            continue;
+        }
         let joint = match word.shape {
             Shape::Capital | Shape::Acronym => true,
             Shape::Lower if next_capital && end > start => {
-                word.is(Class::PARTICLE) && !word.is(Class::DETERMINER)
-                    || words[end - 1].is(Class::ORGANISATION) && matches!(&text[word.range()], "of" | "for" | "on")
+                words[end - 1].is(Class::ORGANISATION) && matches!(&text[word.range()], "of" | "for" | "on")
             }
             Shape::Mark('&') => next_capital,
             _ => false,
@@ -115,6 +119,17 @@ fn run_end(text: &str, words: &[Word], start: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// How many small words of a name lead from here to its next capital: `van der Meer`. Where such a word is a preposition
+/// too, as `von` and `de` are, only behind a first name.
+fn particles(words: &[Word], at: usize) -> usize {
+    let given = words[at - 1].is(Class::FIRST_NAME);
+    let first = words[at].is(Class::PARTICLE) && !words[at].is(Class::DETERMINER);
+    let small = |word: &&Word| word.shape == Shape::Lower && word.is(Class::PARTICLE);
+    let length = words[at..].iter().take(2).take_while(small).count();
+    let joins = first && (given || !words[at].is(Class::PREPOSITION));
+    if joins && words.get(at + length).is_some_and(Word::is_capital) { length } else { 0 }
 }
 
 fn opens_sentence(words: &[Word], i: usize) -> bool {
@@ -179,7 +194,7 @@ fn leads(words: &[Word], end: usize) -> bool {
     })
 }
 
-fn name(block: usize, text: &str, words: &[Word], run: Range<usize>) -> Option<Name> {
+fn name(block: usize, text: &str, words: &[Word], run: Range<usize>, english: bool) -> Option<Name> {
     let mut run = run;
     // A day behind a name is not part of it: `Smith Tuesday`.
     while run.len() > 1 && words[run.end - 1].is(Class::TIME) && !words[run.end - 1].is(Class::FIRST_NAME) {
@@ -188,7 +203,7 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>) -> Option<N
     // Nor a month in front: `In May Smith had`.
     while run.len() > 1
         && words[run.start].is(Class::TIME)
-        && run.start.checked_sub(1).is_some_and(|i| words[i].is(Class::PREPOSITION))
+        && (!english || run.start.checked_sub(1).is_some_and(|i| words[i].is(Class::PREPOSITION)))
     {
         run.start += 1;
     }
@@ -204,16 +219,28 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>) -> Option<N
         let given = (run.start + 1..run.end.saturating_sub(1)).find(|&i| {
             words[i].is(Class::FIRST_NAME)
                 && !words[i].is(Class::ORGANISATION.or(Class::PLACE))
-                && (run.start..i).all(|j| words[j].is(lead) || words[j].shape == Shape::Acronym)
+                && (run.start..i).all(|j| {
+                    !english && !words[j].is(Class::FIRST_NAME) || words[j].is(lead) || words[j].shape == Shape::Acronym
+                })
                 && !words[run.end - 1].is(Class::ORGANISATION)
         });
         start = given.unwrap_or(start);
+    }
+    if !english && start == run.start && run.len() > 2 && complement(words, start) {
+        start += 1;
     }
     let name = start..run.end;
     let class = |i: usize| words[i].class;
     let gender = title.and_then(|i| Gender::of(class(i))).or(in_front.and_then(|i| Gender::of(class(i))));
     let titled = title.is_some() || in_front.is_some();
     Some(Name { block, whole: run, kind: kind(text, words, &name, titled)?, words: name, titled, gender, person: None })
+}
+
+/// Whether the word belongs to a role in front, and the name starts behind it: `le ministre des Transports Luc Arnaud`.
+fn complement(words: &[Word], at: usize) -> bool {
+    let small =
+        words[..at].iter().rev().take(2).take_while(|word| word.is(Class::PREPOSITION.or(Class::DETERMINER))).count();
+    small > 0 && at.checked_sub(small + 1).is_some_and(|i| words[i].is(Class::ROLE))
 }
 
 /// A word of the title's kind that is really part of the name: `Stephen King Jr.`, `Martin Luther King III`.

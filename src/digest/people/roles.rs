@@ -9,9 +9,48 @@ use crate::rules::lexicon::Class;
 /// No role is told in more words.
 const LONGEST: usize = 14;
 
-/// The words of the roles beside a name, in front and behind.
-pub fn beside(text: &str, words: &[Word], name: &Name) -> impl Iterator<Item = Range<usize>> {
-    before(text, words, name).into_iter().chain(after(text, words, name))
+/// The words of the roles beside a name, in front and behind; `english` tells in which order a role has its words.
+pub fn beside(text: &str, words: &[Word], name: &Name, english: bool) -> impl Iterator<Item = Range<usize>> {
+    let elsewhere = || complemented(words, name).or_else(|| apposed(words, name));
+    let front = before(text, words, name).or_else(|| if english { None } else { elsewhere() });
+    front.into_iter().chain(after(text, words, name, english))
+}
+
+/// A role that has its complement behind it, and then the name: `le ministre des Finances Luc Arnaud`.
+fn complemented(words: &[Word], name: &Name) -> Option<Range<usize>> {
+    // `Sprecher der Werft`: the name is the complement.
+    if name.words.start.checked_sub(1).is_some_and(|i| words[i].is(Class::FUNCTION)) {
+        return None;
+    }
+    let belongs = |word: &Word| {
+        word.is_word()
+            && !word.is(Class::CUE.or(Class::ACCORDING).or(Class::AUXILIARY).or(Class::SUBJECT).or(Class::CONJUNCTION))
+    };
+    let start = name.words.start.saturating_sub(LONGEST / 2);
+    let near = &words[start..name.words.start];
+    let length = near.iter().rev().take_while(|word| belongs(word)).count();
+    let first = name.words.start - length;
+    let head =
+        words[first..name.words.start].iter().rposition(|word| word.is(Class::ROLE) && !word.is(Class::COURTESY))?;
+    Some(first + head..name.words.start)
+}
+
+/// A role that the name stands beside, between commas: `the director of the port, Jane Roe, said`.
+fn apposed(words: &[Word], name: &Name) -> Option<Range<usize>> {
+    let comma = name.words.start.checked_sub(1).filter(|&i| words[i].is_mark(&[',']))?;
+    if !words.get(name.words.end)?.is_mark(&[',']) {
+        return None;
+    }
+    let belongs = |word: &Word| {
+        word.is_word()
+            && !word.is(Class::CUE.or(Class::ACCORDING).or(Class::AUXILIARY).or(Class::SUBJECT).or(Class::CONJUNCTION))
+    };
+    let length = words[..comma].iter().rev().take(LONGEST).take_while(|word| belongs(word)).count();
+    let phrase = &words[comma - length..comma];
+    let start =
+        comma - length + phrase.iter().take_while(|word| word.is(Class::DETERMINER.or(Class::POSSESSIVE))).count();
+    let head = words[start..comma].iter().take_while(|word| !word.is(Class::PREPOSITION)).count();
+    names_role(&words[start..start + head]).then_some(start..comma)
 }
 
 fn names_role(words: &[Word]) -> bool {
@@ -23,7 +62,9 @@ fn before(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
     while start > 0 && name.words.start - start < LONGEST {
         let word = &words[start - 1];
         let belongs = match word.shape {
-            Shape::Capital | Shape::Acronym => !word.is(Class::COURTESY) && !opens_only(words, start - 1),
+            Shape::Capital | Shape::Acronym => {
+                !word.is(Class::COURTESY.or(Class::ACCORDING)) && !opens_only(words, start - 1)
+            }
             Shape::Genitive => start < name.words.start,
             Shape::Lower => {
                 word.is(Class::ROLE.or(Class::TITLE).or(Class::ORGANISATION))
@@ -114,7 +155,7 @@ fn modifier(word: &str) -> bool {
         || word.starts_with("ex-")
 }
 
-fn after(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
+fn after(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Range<usize>> {
     let mut start = name.words.end;
     if !words.get(start)?.is_mark(&[',', '(']) {
         return None;
@@ -125,7 +166,7 @@ fn after(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
         start += 2;
     }
     let lead = words.get(start)?;
-    if lead.is(Class::DETERMINER) && matches!(&text[lead.range()], "a" | "an" | "the" | "one") {
+    if lead.is(Class::DETERMINER) && (!english || matches!(&text[lead.range()], "a" | "an" | "the" | "one")) {
         start += 1;
     }
     let rest = &words[start..(start + LONGEST).min(words.len())];
@@ -133,6 +174,7 @@ fn after(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
         matches!(word.shape, Shape::Mark(_))
             || word.is(Class::CUE) && !word.is(Class::BASE) && !word.is(Class::ROLE)
             || word.is(Class::AUXILIARY.or(Class::RELATIVE).or(Class::SUBJECT))
+            || !english && word.is(Class::OBJECT)
             || word.is(Class::CONJUNCTION) && !word.is(Class::PREPOSITION) && &text[word.range()] != "and"
     };
     let role = &rest[..rest.iter().position(stops).unwrap_or(rest.len())];
@@ -140,7 +182,9 @@ fn after(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
     let head = role.iter().position(|word| word.is(Class::PREPOSITION)).unwrap_or(role.len());
     let starts_well =
         role.first().is_some_and(|word| !word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE)));
-    (starts_well && names_role(&role[..head])).then_some(start..start + role.len())
+    // Where subjects stand behind their verbs, only a mark shows that the apposition is over.
+    let over = english || words.get(start + role.len()).is_none_or(|word| !word.is_word());
+    (over && starts_well && names_role(&role[..head])).then_some(start..start + role.len())
 }
 
 /// The whole word of a title's short form, folded.
@@ -156,5 +200,5 @@ pub fn long_form(word: String) -> String {
         "rev" => "reverend",
         _ => return word,
     };
-    super::fold(long)
+    crate::text::fold::fold(long)
 }

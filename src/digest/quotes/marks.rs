@@ -155,7 +155,7 @@ mod tests {
     use crate::rules::lexicon::Lexicon;
 
     fn check(text: &str, expected: &[&str]) {
-        let words = words::split(text, &Lexicon::new());
+        let words = words::split(text, &Lexicon::english());
         let spans = pair(&words, style([words.as_slice()].into_iter()));
         let texts = spans.iter().map(|span| {
             let inside = &words[span.words.clone()];

@@ -1,5 +1,6 @@
 //! Finds quoted words: pairs of marks, quotes over several paragraphs, direct or fragment.
 
+mod insertions;
 mod judge;
 mod marks;
 
@@ -15,7 +16,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Vec<Quote> {
     let style = marks::style(quotable(body, words).map(|(_, _, words)| words));
     let mut out = Vec::new();
     for (index, block, words) in quotable(body, words) {
-        let spans = marks::pair(words, style);
+        let spans = insertions::part(words, marks::pair(words, style));
         for (i, span) in spans.iter().enumerate() {
             if let Some(kind) = judge::judge(block.prose.as_str(), words, &spans, i, rules) {
                 out.extend(quote(block, index, words, span, kind));
@@ -77,7 +78,7 @@ mod tests {
     fn check(text: &str, expected: &[(&str, QuoteKind)]) {
         let rules = Rules::new(&[]).unwrap();
         let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
-        let found = find(&body, &words::read(&body, &rules), &rules);
+        let found = find(&body, &words::read(&body, rules.lexicons.of(None)), &rules);
         let found: Vec<_> = found.iter().map(|quote| (quote.text.as_str(), quote.kind)).collect();
         assert_eq!(found, expected, "{text}");
     }

@@ -57,6 +57,7 @@ impl Clauses {
         }
         for i in 1..self.units.len() {
             let ends = match self.units[i - 1] {
+                Unit::Word(w) if self.ordinal(words, w, i) => false,
                 Unit::Word(w) => words[w].is_mark(&['.', '!', '?']) || self.abbreviation_ends(text, words, w, i),
                 Unit::Quote(q) => self.quote_ends(text, words, &quotes[q - first], i),
             };
@@ -65,6 +66,12 @@ impl Clauses {
                 self.starts.push(i);
             }
         }
+    }
+
+    /// Whether a full stop makes an ordinal of a number: `am 19. März`.
+    fn ordinal(&self, words: &[Word], stop: usize, next: usize) -> bool {
+        let number = stop.checked_sub(1).is_some_and(|i| words[i].shape == Shape::Number && !words[stop].spaced);
+        number && words[stop].is_mark(&['.']) && matches!(self.units[next], Unit::Word(w) if words[w].is(Class::TIME))
     }
 
     /// Whether a sentence ends with an abbreviation: `in the U.S. He said`.

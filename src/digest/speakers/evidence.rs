@@ -4,7 +4,7 @@ use super::Place;
 use super::links::Tie;
 use super::mentions::Kind;
 use super::scenes::Stage;
-use crate::digest::model::{Evidence, Naming, Reason};
+use crate::digest::model::{Evidence, Naming, Odds, Reason};
 use crate::digest::people;
 
 /// The evidence for `chosen` among the scored candidates; `near` tells whether it stands in the quote's own block,
@@ -36,13 +36,20 @@ pub fn find(stage: &Stage, scored: &[(Place, f32)], chosen: Place, near: bool, l
             Tie::Inverted => Reason::Inverted,
             _ => Reason::Subject,
         },
-        naming: match mention.kind {
-            Kind::Person | Kind::Unknown | Kind::Organisation => Naming::Name,
-            Kind::Pronoun | Kind::Other | Kind::Writer | Kind::Relative => Naming::Pronoun,
-            _ => Naming::Description,
-        },
-        share: share(chosen),
-        runner_up: next.map(|(place, _)| (name(stage, place), share(place))).filter(|(_, share)| *share > 0),
+        naming: naming(mention.kind),
+        odds: Some(Odds {
+            share: share(chosen),
+            next: next.map(|(place, _)| (name(stage, place), share(place))).filter(|(_, share)| *share > 0),
+        }),
+    }
+}
+
+/// How a mention of some kind names its speaker.
+pub fn naming(kind: Kind) -> Naming {
+    match kind {
+        Kind::Person | Kind::Unknown | Kind::Organisation => Naming::Name,
+        Kind::Pronoun | Kind::Other | Kind::Writer | Kind::Relative => Naming::Pronoun,
+        _ => Naming::Description,
     }
 }
 

@@ -3,6 +3,7 @@
 mod antecedents;
 mod clauses;
 mod evidence;
+mod explicit;
 mod links;
 mod mentions;
 mod ranking;
@@ -14,6 +15,7 @@ use super::model::{AttributedQuote, Block, Evidence, Quote, Speaker};
 use super::people::{self, Cast};
 use super::words::Word;
 use antecedents::Turn;
+use explicit::Explicit;
 use ranking::{Position, Previous, Setting, Values};
 use scenes::{Now, Stage};
 
@@ -29,20 +31,25 @@ pub fn attribute(
     language: Option<&str>,
     rules: &Rules,
 ) -> Vec<AttributedQuote> {
-    if language.is_some_and(|language| !language.starts_with("en")) {
-        return quotes
-            .into_iter()
-            .map(|quote| AttributedQuote { quote, speaker: None, cue: None, evidence: None })
-            .collect();
-    }
-    let mut found = Vec::with_capacity(quotes.len());
-    let mut attributor = Attributor::new(&quotes, body, words, cast, rules);
-    for index in 0..quotes.len() {
-        found.push(attributor.next(index));
-    }
+    let found: Vec<Option<Attribution>> = if rules.lexicons.of(language).is_english() {
+        let mut attributor = Attributor::new(&quotes, body, words, cast, rules);
+        (0..quotes.len()).map(|index| Some(attributor.next(index))).collect()
+    } else {
+        let german = language.is_some_and(|language| language.starts_with("de"));
+        let stage = Stage::new(&quotes, body, words, cast, rules);
+        let mut attributor = Explicit::new(&stage, &quotes);
+        let mut next = |index: usize| {
+            let found = attributor.next(index);
+            (!attributor.is_label(index, found.0.is_some(), german)).then_some(found)
+        };
+        (0..quotes.len()).map(&mut next).collect()
+    };
     let attributed = |(quote, (speaker, cue, evidence))| AttributedQuote { quote, speaker, cue, evidence };
-    quotes.into_iter().zip(found).map(attributed).collect()
+    quotes.into_iter().zip(found).filter_map(|(quote, found)| Some(attributed((quote, found?)))).collect()
 }
+
+/// A quote's speaker, the words that tie it to the quote, and why.
+type Attribution = (Option<Speaker>, Option<String>, Option<Evidence>);
 
 /// A mention near a quote: block and index among the block's mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +145,7 @@ impl<'a> Attributor<'a> {
         Previous { chain }
     }
 
-    fn next(&mut self, index: usize) -> (Option<Speaker>, Option<String>, Option<Evidence>) {
+    fn next(&mut self, index: usize) -> Attribution {
         let candidates = self.candidates(index);
         let model = &self.stage.rules.speaker;
         let scored: Vec<(Place, f32)> =
@@ -216,8 +223,8 @@ mod tests {
             body.push(Block { prose: Prose::verbatim(paragraph, start), ..Block::default() });
             start += paragraph.len() + 1;
         }
-        let words = words::read(&body, &rules);
-        let cast = people::find(&body, &words, &rules);
+        let words = words::read(&body, rules.lexicons.of(None));
+        let cast = people::find(&body, &words, rules.lexicons.of(None));
         let found = quotes::find(&body, &words, &rules);
         let attributed = attribute(found, &body, &words, &cast, Some("en"), &rules);
         let speakers = attributed.iter().map(|quote| match &quote.speaker {

@@ -9,10 +9,11 @@ use super::links::{self, Tie};
 use super::mentions::{self, Candidate, Kind};
 use super::ranking::{Scene, first_in_sentence};
 use crate::digest::model::{Block, Quote};
-use crate::digest::people::{Cast, fold, long_form};
+use crate::digest::people::{Cast, long_form};
 use crate::digest::words::{Shape, Word};
 use crate::rules::Rules;
 use crate::rules::lexicon::Class;
+use crate::text::fold::fold;
 
 /// All blocks, and how far they have been read.
 pub struct Stage<'a> {
