@@ -83,15 +83,19 @@
 
     // Links to quotes for the clipboard, and the article to pass on.
     function copy(address, b) {
+      var text = b.textContent;
       navigator.clipboard.writeText(address).then(function () {
         b.textContent = words.copied;
-        setTimeout(function () { b.textContent = words.copy; }, 2000);
+        setTimeout(function () { b.textContent = text; }, 2000);
       });
     }
     if (navigator.clipboard) {
       all(".said blockquote").forEach(function (quote) {
         var address = quote.querySelector("a").href;
-        quote.firstElementChild.append(button(words.copy, function (b) { copy(address, b); }, "copy"));
+        var b = button("#", function (b) { copy(address, b); }, "copy");
+        b.title = words.copy;
+        b.setAttribute("aria-label", words.copy);
+        quote.firstElementChild.append(b);
       });
     }
     var footer = document.querySelector(".article > footer");
