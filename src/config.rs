@@ -41,8 +41,12 @@ pub struct Config {
     pub topics: Vec<String>,
     /// Articles, quotes or days on one page of a list.
     pub page_size: usize,
+    /// The formats in which feeds are written; none for no feeds.
+    pub feeds: Vec<FeedFormat>,
     /// Articles in a feed.
     pub feed_size: usize,
+    /// Whether each day's digest and all quotes are published as data, JSON and CSV.
+    pub data: bool,
     /// The largest article file that is read, in MiB.
     pub max_file_mb: u64,
     /// Whether `CNAME` tells GitHub Pages the domain of `base_url`.
@@ -75,6 +79,37 @@ pub enum Canonical {
     Source,
 }
 
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedFormat {
+    /// RFC 4287.
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// The media type of such a feed.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Rss => "application/rss+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+
+    /// What readers know it as.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "Atom",
+            Self::Rss => "RSS",
+            Self::Json => "JSON",
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -88,7 +123,9 @@ impl Default for Config {
             canonical: Canonical::default(),
             topics: Vec::new(),
             page_size: 50,
+            feeds: vec![FeedFormat::Atom, FeedFormat::Rss, FeedFormat::Json],
             feed_size: 50,
+            data: true,
             max_file_mb: 16,
             custom_domain: false,
             precompress: false,
@@ -99,7 +136,7 @@ impl Default for Config {
 }
 
 /// The keys of the settings file, for the suggestion after a typo.
-const KEYS: [&str; 16] = [
+const KEYS: &[&str] = &[
     "title",
     "description",
     "base_url",
@@ -110,7 +147,9 @@ const KEYS: [&str; 16] = [
     "canonical",
     "topics",
     "page_size",
+    "feeds",
     "feed_size",
+    "data",
     "max_file_mb",
     "custom_domain",
     "precompress",
@@ -154,9 +193,9 @@ impl Config {
                 Some(key) => fault(
                     format!("there is no setting `{key}`"),
                     span,
-                    match nearest(key, &KEYS) {
+                    match nearest(key, KEYS) {
                         Some(meant) => format!("did you mean `{meant}`?"),
-                        None => format!("the settings are {}", list(&KEYS)),
+                        None => format!("the settings are {}", list(KEYS)),
                     },
                 ),
                 None => fault(message, span, String::new()),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use daybrief::assets::Versions;
-use daybrief::config::{Config, LinkStyle};
+use daybrief::config::{Config, FeedFormat, LinkStyle};
 use daybrief::digest::Digest;
 use daybrief::digest::model::{
     AttributedQuote, Block, BlockKind, Mention, Moment, Quote, QuoteKind, RelatedLink, Removed, Sentence, Speaker,
@@ -153,8 +153,18 @@ fn pages_hold_what_their_readers_need() {
         "undated/index.html",
         "articles/article-007/index.html",
         "feed.xml",
+        "rss.xml",
+        "feed.json",
         "topics/ports/feed.xml",
+        "topics/ports/rss.xml",
+        "speakers/anna-vasko/feed.json",
+        "feeds.opml",
+        "2025/12/30/index.json",
+        "quotes/index.json",
+        "quotes/2026.csv",
+        "quotes/undated.json",
         "sitemap.xml",
+        "news.xml",
         "robots.txt",
         ".nojekyll",
     ] {
@@ -165,7 +175,7 @@ fn pages_hold_what_their_readers_need() {
 #[test]
 fn without_a_public_address_nothing_needs_one() {
     let pages = render(Config::default(), 5);
-    assert!(!pages.keys().any(|path| path.ends_with(".xml")));
+    assert!(!pages.keys().any(|path| [".xml", ".opml", "feed.json"].iter().any(|end| path.ends_with(end))));
     assert!(!pages["index.html"].contains("canonical"));
     assert_eq!(render(Config::default(), 0).keys().filter(|path| path.starts_with("20")).count(), 0);
 }
@@ -181,4 +191,76 @@ fn a_new_article_changes_few_pages() {
         let old_part = path.contains("page/1/");
         assert!(!old_part, "{path} changed, in {changed:#?}");
     }
+}
+
+/// What follows each of `marks` in a text, up to the next `end`.
+fn after<'a>(text: &'a str, marks: &[&str], end: char) -> Vec<&'a str> {
+    marks.iter().flat_map(|mark| text.split(mark).skip(1)).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+#[test]
+fn addresses_in_feeds_and_data_lead_to_pages() {
+    const BASE: &str = "https://briefing.example/daily/";
+    let pages = render(config(LinkStyle::Folder), 40);
+    let mut seen = BTreeMap::new();
+    for (path, text) in &pages {
+        let ending = path.rsplit('.').next().expect("an ending");
+        let addresses = match ending {
+            "xml" => after(text, &["<loc>", "<link>", "<id>", "<guid>"], '<')
+                .into_iter()
+                .chain(values(text, "href"))
+                .collect::<Vec<_>>(),
+            "opml" => values(text, "xmlUrl").into_iter().chain(values(text, "htmlUrl")).collect(),
+            "json" => after(text, &["url\":\"", "\"id\":\"", "\"page\":\"", "\"csv\":\""], '"'),
+            "csv" => text.split(',').filter(|cell| cell.starts_with("http")).collect(),
+            _ => continue,
+        };
+        for address in addresses {
+            let below = address.strip_prefix(BASE).unwrap_or_else(|| panic!("{path}: {address} is elsewhere"));
+            let target = resolve("index.html", below.split('#').next().unwrap_or_default());
+            assert!(pages.contains_key(&target), "{path}: {address} leads nowhere");
+            *seen.entry(ending).or_insert(0) += 1;
+        }
+    }
+    assert!(["xml", "opml", "json", "csv"].iter().all(|ending| seen[ending] > 5), "{seen:?}");
+}
+
+#[test]
+fn feeds_are_of_the_formats_asked_for() {
+    let files = |feeds: Vec<FeedFormat>| {
+        let pages = render(Config { feeds, data: false, ..config(LinkStyle::File) }, 12);
+        let names: BTreeSet<String> = pages.keys().filter_map(|path| path.rsplit('/').next()).map(Into::into).collect();
+        let wanted = ["feed.xml", "rss.xml", "feed.json", "feeds.opml", "index.json"];
+        (wanted.into_iter().filter(|name| names.contains(*name)).collect::<Vec<_>>(), pages)
+    };
+    assert_eq!(files(vec![FeedFormat::Rss]).0, ["rss.xml", "feeds.opml"]);
+    let (names, pages) = files(Vec::new());
+    assert_eq!(names, [""; 0]);
+    assert!(!pages["index.html"].contains("rel=\"alternate\""));
+}
+
+#[test]
+fn who_is_quoted_in_one_article_has_no_feed() {
+    let pages = render(config(LinkStyle::File), 4);
+    assert!(pages.contains_key("speakers/anna-vasko/feed.xml"), "quoted in the articles 0 and 3");
+    assert!(pages.contains_key("speakers/bela-orr/index.html"));
+    assert!(!pages.contains_key("speakers/bela-orr/feed.xml"));
+}
+
+#[test]
+fn the_news_sitemap_has_two_days() {
+    let pages = render(config(LinkStyle::File), 40);
+    let days: BTreeSet<&str> = after(&pages["news.xml"], &["<news:publication_date>"], '<').into_iter().collect();
+    assert_eq!(days, BTreeSet::from(["2026-01-07", "2026-01-08"]));
+}
+
+#[test]
+fn a_day_as_data_is_what_digest_prints() {
+    let pages = render(config(LinkStyle::File), 4);
+    let day: serde_json::Value = serde_json::from_str(&pages["2025/12/30/index.json"]).expect("JSON");
+    assert_eq!(day["date"], "2025-12-30");
+    let articles = day["articles"].as_array().expect("a list");
+    assert_eq!(articles.len(), 4);
+    assert_eq!(articles[0]["quotes"][0]["speaker"]["role"], "mayor");
+    assert!(articles.iter().all(|article| article["body"][1] == "Background"));
 }

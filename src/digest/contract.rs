@@ -91,16 +91,17 @@ pub struct Warning<'a> {
 impl<'a> Article<'a> {
     /// The digests of one file as one object: the first article, with any further ones under `more`.
     pub fn of_file(source: &'a str, digests: &'a [Digest], decoded: &Decoded) -> Self {
-        let mut articles = digests.iter().map(|digest| Self::new(source, digest, decoded));
+        let in_file = |span| decoded.in_file(span);
+        let mut articles = digests.iter().map(|digest| Self::new(source, digest, in_file));
         let mut first = articles.next().expect("a file has at least one digest");
         first.more = articles.collect();
         first
     }
 
-    /// One article; spans are told in bytes of the file, whatever its encoding.
-    pub fn new(source: &'a str, digest: &'a Digest, decoded: &Decoded) -> Self {
+    /// One article; `in_file` tells where a span of its text stands in the file, whatever its encoding.
+    pub fn new(source: &'a str, digest: &'a Digest, in_file: impl Fn(Span) -> Span) -> Self {
         let span = |span: Span| {
-            let span = decoded.in_file(span);
+            let span = in_file(span);
             [span.start, span.end]
         };
         Self {

@@ -2,6 +2,7 @@
 
 mod address;
 mod calendar;
+mod day_data;
 mod feeds;
 mod hosting;
 mod href;
@@ -13,6 +14,7 @@ mod moment;
 pub mod pages;
 mod parts;
 mod places;
+mod quote_data;
 pub mod redirects;
 mod sitemap;
 pub mod templates;
@@ -98,10 +100,15 @@ impl<'a> Renderer<'a> {
             PageKind::Source(id, part) => self.html(page, "articles.html", &maker.source(id, part)),
             PageKind::Quotes(part) => self.html(page, "quotes.html", &maker.quotes(part)),
             PageKind::NotFound => self.html(page, "404.html", &maker.not_found()),
-            PageKind::Feed => Ok(feeds::site(self.site, &self.labels)),
-            PageKind::TopicFeed(id) => Ok(feeds::topic(self.site, &self.labels, id)),
+            PageKind::Feed(subject, format) => Ok(feeds::feed(self.site, &self.labels, subject, format)),
+            PageKind::Opml => Ok(feeds::opml(self.site, &self.labels)),
+            PageKind::DayData(day) => Ok(day_data::json(self.site, day)),
+            PageKind::QuoteIndex => Ok(quote_data::index(self.site)),
+            PageKind::QuotesJson(year) => Ok(quote_data::json(self.site, year)),
+            PageKind::QuotesCsv(year) => Ok(quote_data::csv(self.site, year)),
             PageKind::Sitemap => Ok(sitemap::sitemap(self.site)),
             PageKind::SitemapPart(number) => Ok(sitemap::part(self.site, number)),
+            PageKind::NewsSitemap => Ok(sitemap::news(self.site)),
             PageKind::Robots => Ok(sitemap::robots(self.site)),
             PageKind::Redirect(index) => self.html(page, "redirect.html", &maker.redirect(index)),
             PageKind::Redirects => Ok(redirects::list(self.site)),

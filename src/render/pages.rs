@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::parts::{self, Part, Parts};
-use super::places;
+use super::places::{self, Subject};
+use super::{feeds, quote_data};
+use crate::config::FeedFormat;
 use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, StoryId, TopicId};
 
 /// One address of the site.
@@ -38,12 +40,22 @@ pub enum PageKind {
     Source(PublisherId, Part),
     Quotes(Part),
     NotFound,
-    Feed,
-    TopicFeed(TopicId),
+    Feed(Subject, FeedFormat),
+    /// All feeds, for feed readers.
+    Opml,
+    /// The digests of a day's articles.
+    DayData(NaiveDate),
+    /// What there is of quotes as data.
+    QuoteIndex,
+    /// The quotes of a year, or those on no day.
+    QuotesJson(Option<i32>),
+    QuotesCsv(Option<i32>),
     /// The whole sitemap, or the index of its parts.
     Sitemap,
     /// A part of a sitemap that is too long for one file, from 1.
     SitemapPart(usize),
+    /// The newest articles, for news search.
+    NewsSitemap,
     Robots,
     /// Shown at an old address of an article; counted as in [`Site::redirects`].
     Redirect(usize),
@@ -68,10 +80,15 @@ impl PageKind {
         !matches!(
             self,
             NotFound
-                | Feed
-                | TopicFeed(_)
+                | Feed(..)
+                | Opml
+                | DayData(_)
+                | QuoteIndex
+                | QuotesJson(_)
+                | QuotesCsv(_)
                 | Sitemap
                 | SitemapPart(_)
+                | NewsSitemap
                 | Robots
                 | Redirect(_)
                 | Redirects
@@ -151,13 +168,14 @@ pub fn pages(site: &Site) -> Vec<Page> {
     if !site.config.theme.is_empty() {
         list.file(PageKind::Theme, places::THEME);
     }
+    if site.config.data {
+        list.data(site);
+    }
     if site.config.base_url.is_some() {
-        list.file(PageKind::Feed, places::FEED);
-        for (id, _) in ids(&site.topics, TopicId) {
-            list.file(PageKind::TopicFeed(id), &places::topic_feed(site, id));
-        }
+        list.feeds(site);
         let listed = list.pages.iter().filter(|page| page.kind.is_listed()).count();
         list.file(PageKind::Sitemap, places::SITEMAP);
+        list.file(PageKind::NewsSitemap, places::NEWS_SITEMAP);
         if listed > SITEMAP_SIZE {
             for number in 1..=listed.div_ceil(SITEMAP_SIZE) {
                 list.file(PageKind::SitemapPart(number), &format!("sitemap-{number}.xml"));
@@ -176,6 +194,29 @@ struct List {
 impl List {
     fn file(&mut self, kind: PageKind, path: &str) {
         self.pages.push(Page { path: path.to_owned(), kind });
+    }
+
+    fn feeds(&mut self, site: &Site) {
+        let subjects = feeds::subjects(site);
+        for subject in &subjects {
+            for format in &site.config.feeds {
+                self.file(PageKind::Feed(*subject, *format), &places::feed(site, *subject, *format));
+            }
+        }
+        if !subjects.is_empty() {
+            self.file(PageKind::Opml, places::OPML);
+        }
+    }
+
+    fn data(&mut self, site: &Site) {
+        for day in site.editions.keys() {
+            self.file(PageKind::DayData(*day), &places::day_data(*day));
+        }
+        self.file(PageKind::QuoteIndex, places::QUOTE_INDEX);
+        for (year, _) in quote_data::years(site) {
+            self.file(PageKind::QuotesJson(year), &places::quote_data(year, "json"));
+            self.file(PageKind::QuotesCsv(year), &places::quote_data(year, "csv"));
+        }
     }
 
     /// Pages at old addresses that no other page has; disks and hosts may not tell small letters from capitals.

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::config::FeedFormat;
 use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, StoryId, TopicId};
 
 pub const ARCHIVE: &str = "archive/";
@@ -11,10 +12,20 @@ pub const SPEAKERS: &str = "speakers/";
 pub const SOURCES: &str = "sources/";
 pub const QUOTES: &str = "quotes/";
 pub const UNDATED: &str = "undated/";
-pub const FEED: &str = "feed.xml";
+pub const QUOTE_INDEX: &str = "quotes/index.json";
+pub const OPML: &str = "feeds.opml";
 pub const SITEMAP: &str = "sitemap.xml";
+pub const NEWS_SITEMAP: &str = "news.xml";
 pub const THEME: &str = "theme.css";
 pub const WORDS: &str = "words.js";
+
+/// What a feed is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Site,
+    Topic(TopicId),
+    Speaker(SpeakerId),
+}
 
 pub fn day(day: NaiveDate) -> String {
     format!("{:04}/{:02}/{:02}/", day.year(), day.month(), day.day())
@@ -45,8 +56,36 @@ pub fn topic(site: &Site, id: TopicId) -> String {
     format!("{TOPICS}{}/", site.topic(id).slug)
 }
 
-pub fn topic_feed(site: &Site, id: TopicId) -> String {
-    format!("{TOPICS}{}/{FEED}", site.topic(id).slug)
+/// The page with the articles of a feed.
+pub fn subject(site: &Site, subject: Subject) -> String {
+    match subject {
+        Subject::Site => String::new(),
+        Subject::Topic(id) => topic(site, id),
+        Subject::Speaker(id) => speaker(site, id),
+    }
+}
+
+/// A feed stands beside its page.
+pub fn feed(site: &Site, about: Subject, format: FeedFormat) -> String {
+    let file = match format {
+        FeedFormat::Atom => "feed.xml",
+        FeedFormat::Rss => "rss.xml",
+        FeedFormat::Json => "feed.json",
+    };
+    format!("{}{file}", subject(site, about))
+}
+
+/// The articles of a day as data.
+pub fn day_data(date: NaiveDate) -> String {
+    format!("{}index.json", day(date))
+}
+
+/// The quotes of a year as data, or those on no day.
+pub fn quote_data(year: Option<i32>, ending: &str) -> String {
+    match year {
+        Some(year) => format!("{QUOTES}{year:04}.{ending}"),
+        None => format!("{QUOTES}undated.{ending}"),
+    }
 }
 
 pub fn speaker(site: &Site, id: SpeakerId) -> String {

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::pages::{Page, PageKind, SITEMAP_SIZE, pages};
-use super::places;
-use super::text::escape_into;
+use super::text::{escape_into, visible};
+use super::{moment, places};
 use crate::site::Site;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -69,11 +69,50 @@ fn entry(site: &Site, out: &mut String, element: &str, path: &str, changed: Opti
     let _ = writeln!(out, "</{element}>");
 }
 
+/// News search wants the articles of two days, and at most so many.
+const NEWS_DAYS: u64 = 2;
+const NEWS_SIZE: usize = 1000;
+
+/// The news sitemap: the articles of the newest edition's day and the day before, newest first.
+///
+/// Two days are counted from that edition, not from today: the same articles give the same file.
+pub fn news(site: &Site) -> String {
+    let config = &site.config;
+    let mut out =
+        format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\" xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n");
+    let newest = site.newest().map(|edition| edition.day);
+    let first = newest.and_then(|day| day.checked_sub_days(Days::new(NEWS_DAYS - 1))).or(newest);
+    let editions = first.into_iter().flat_map(|first| site.editions.range(first..).rev());
+    for id in editions.flat_map(|(_, edition)| &edition.articles).take(NEWS_SIZE) {
+        let entry = site.entry(*id);
+        let Some(day) = entry.day else { continue };
+        let address = config.absolute(&entry.permalink).unwrap_or_default();
+        let language = entry.digest.language.as_deref().unwrap_or(&config.language);
+        let published = moment::iso(config.time_zone, day, entry.time);
+        let fields = [
+            ("<url><loc>", address.as_str()),
+            ("</loc><news:news><news:publication><news:name>", config.publisher()),
+            ("</news:name><news:language>", language),
+            ("</news:language></news:publication><news:publication_date>", &published),
+            ("</news:publication_date><news:title>", &visible(&entry.title)),
+        ];
+        for (tag, text) in fields {
+            out.push_str(tag);
+            escape_into(&mut out, text);
+        }
+        out.push_str("</news:title></news:news></url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
 /// `robots.txt`: everything may be read.
 pub fn robots(site: &Site) -> String {
     let mut out = String::from("User-agent: *\nDisallow:\n");
-    if let Some(address) = site.config.absolute(places::SITEMAP) {
-        let _ = writeln!(out, "\nSitemap: {address}");
+    for (place, start) in [(places::SITEMAP, "\n"), (places::NEWS_SITEMAP, "")] {
+        if let Some(address) = site.config.absolute(place) {
+            let _ = writeln!(out, "{start}Sitemap: {address}");
+        }
     }
     out
 }

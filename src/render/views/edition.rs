@@ -160,9 +160,13 @@ impl<'a> Maker<'a> {
             _ => (None, articles),
         };
         let folder = places::day(day);
+        let mut page = self.head(&name, part, &description);
+        if first {
+            self.add_data(&mut page, &places::day_data(day));
+        }
         debug_assert!(self.page.path == "index.html" || self.linker.folder() == parts::folder(&folder, part));
         EditionView {
-            page: self.head(&name, part, &description),
+            page,
             front: false,
             previous: neighbour(site.editions.range(..day).next_back().map(|(_, edition)| edition)),
             next: neighbour(site.editions.range(day..).nth(1).map(|(_, edition)| edition)),

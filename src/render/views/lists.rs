@@ -8,7 +8,7 @@ use super::{Day, Head, Link, Maker, Pager, Text};
 use crate::render::labels::Counted;
 use crate::render::moment;
 use crate::render::parts::Part;
-use crate::render::places;
+use crate::render::places::{self, Subject};
 use crate::render::text::visible;
 use crate::site::model::{ArticleId, PublisherId, TopicId};
 
@@ -68,11 +68,7 @@ impl<'a> Maker<'a> {
             view.voices = self.voices(self.quoted(&topic.articles), 1, axis);
             view.timeline = timeline;
         }
-        if site.config.base_url.is_some() {
-            let href = self.linker.to(&places::topic_feed(site, id));
-            view.page.feeds.push(Link { name: visible(&topic.name), href: href.clone() });
-            view.feed = Some(href);
-        }
+        view.feed = self.add_feeds(&mut view.page, Subject::Topic(id));
         view
     }
 

@@ -17,11 +17,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::address::Linker;
+use super::feeds::{self, has_feed};
 use super::json_ld;
 use super::labels::Labels;
 use super::pages::{Page, PageKind};
 use super::parts::{self, Part, Parts};
-use super::places;
+use super::places::{self, Subject};
 use super::text::{first_words, visible};
 use crate::assets::Versions;
 use crate::site::Site;
@@ -55,13 +56,36 @@ pub struct Head<'a> {
     pub words: String,
     pub menu: Vec<MenuItem<'a>>,
     pub archive: String,
-    pub feeds: Vec<Link<'a>>,
+    /// The site's feeds and the page's own, each in all formats.
+    pub feeds: Vec<Feed>,
+    /// The list of all feeds, for feed readers.
+    pub opml: Option<String>,
+    /// What the page shows as data, by media type.
+    pub data_files: Vec<DataFile>,
     /// `article` or `website`; `None` without a public address.
     pub kind: Option<&'static str>,
     /// When an article was published, as ISO 8601.
     pub published: Option<String>,
     /// JSON-LD, safe inside a script element.
     pub data: Option<String>,
+}
+
+/// A feed in one format.
+#[derive(Debug, Serialize)]
+pub struct Feed {
+    /// What it is about.
+    pub name: String,
+    /// `Atom`, `RSS` or `JSON`.
+    pub format: &'static str,
+    pub href: String,
+    pub media: &'static str,
+}
+
+/// A file for programs with what the page shows.
+#[derive(Debug, Serialize)]
+pub struct DataFile {
+    pub href: String,
+    pub media: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -118,10 +142,7 @@ impl<'a> Maker<'a> {
         title.push_str(&config.title);
         let found = self.page.kind != PageKind::NotFound;
         let link = |target: &str| self.linker.to(target);
-        let mut feeds = Vec::new();
-        if config.base_url.is_some() {
-            feeds.push(Link { name: Cow::Borrowed(config.title.as_str()), href: link(places::FEED) });
-        }
+        let feeds = self.feeds(Subject::Site);
         Head {
             title,
             description: first_words(&visible(description), 30).into_owned(),
@@ -135,10 +156,44 @@ impl<'a> Maker<'a> {
             words: self.asset(places::WORDS),
             menu: self.menu(),
             archive: link(places::ARCHIVE),
+            opml: (!feeds.is_empty()).then(|| link(places::OPML)),
             feeds,
+            data_files: Vec::new(),
             kind: (found && config.base_url.is_some()).then_some("website"),
             published: None,
             data: None,
+        }
+    }
+
+    /// The feeds about something, in the formats of the settings.
+    fn feeds(&self, subject: Subject) -> Vec<Feed> {
+        let site = self.site;
+        if site.config.base_url.is_none() || !has_feed(site, subject) {
+            return Vec::new();
+        }
+        let formats = site.config.feeds.iter();
+        formats
+            .map(|format| Feed {
+                name: feeds::title(site, subject),
+                format: format.name(),
+                href: self.linker.to(&places::feed(site, subject, *format)),
+                media: format.media(),
+            })
+            .collect()
+    }
+
+    /// Names a feed's formats in the head of a page, and returns the way to the first of them.
+    fn add_feeds(&self, head: &mut Head, subject: Subject) -> Option<String> {
+        let feeds = self.feeds(subject);
+        let first = feeds.first().map(|feed| feed.href.clone());
+        head.feeds.extend(feeds);
+        first
+    }
+
+    /// Names a file for programs in the head of the page that shows the same.
+    fn add_data(&self, head: &mut Head, path: &str) {
+        if self.site.config.data {
+            head.data_files.push(DataFile { href: self.linker.to(path), media: "application/json" });
         }
     }
 

@@ -134,7 +134,10 @@ impl<'a> Maker<'a> {
         let words = &self.labels.words;
         let parts = self.parts(self.site.quotes.len());
         let quotes = &self.site.quotes[parts.items(part)];
-        let head = self.head(&words.quotes, part, &words.description_quotes);
+        let mut head = self.head(&words.quotes, part, &words.description_quotes);
+        if part.is_none() {
+            self.add_data(&mut head, places::QUOTE_INDEX);
+        }
         debug_assert_eq!(self.linker.folder(), parts::folder(places::QUOTES, part));
         QuotesView { page: head, days: self.quotes_by_day(quotes), pager: self.pager(places::QUOTES, parts, part) }
     }

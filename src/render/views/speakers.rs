@@ -11,7 +11,7 @@ use super::{Head, Link, Maker, Pager, Text};
 use crate::render::labels::Counted;
 use crate::render::pages::{has_letter_pages, letter_parts, letters};
 use crate::render::parts::{Part, Parts};
-use crate::render::places;
+use crate::render::places::{self, Subject};
 use crate::render::text::visible;
 use crate::site::model::{Speaker, SpeakerId, TopicId};
 
@@ -63,6 +63,7 @@ pub struct SpeakerView<'a> {
     pub count: Option<String>,
     pub topics: Vec<Bar<'a>>,
     pub days: Vec<QuotesOfDay<'a>>,
+    pub feed: Option<String>,
     pub pager: Pager,
 }
 
@@ -147,8 +148,11 @@ impl<'a> Maker<'a> {
             Some(role) => format!("{}, {role} · {}", speaker.name, words.speakers),
             None => format!("{} · {}", speaker.name, words.speakers),
         };
+        let mut page = self.head(&title, part, &words.description_speaker.replace("{name}", &speaker.name));
+        let feed = self.add_feeds(&mut page, Subject::Speaker(id));
         SpeakerView {
-            page: self.head(&title, part, &words.description_speaker.replace("{name}", &speaker.name)),
+            page,
+            feed,
             name: visible(&speaker.name),
             above: self.link(&words.speakers, places::SPEAKERS),
             role: speaker.role.as_deref().map(visible),

@@ -1,0 +1,134 @@
+//! All quotes of the site as data, a file for each year: JSON, and CSV for spreadsheets.
+
+use std::borrow::Cow;
+
+use chrono::Datelike;
+use serde::Serialize;
+
+use super::places;
+use super::text::visible;
+use crate::digest::model::QuoteKind;
+use crate::site::Site;
+use crate::site::model::ArticleId;
+
+/// One quote, in both formats.
+#[derive(Serialize)]
+struct Quote<'a> {
+    text: Cow<'a, str>,
+    speaker: Option<Cow<'a, str>>,
+    role: Option<Cow<'a, str>>,
+    /// `direct` or `fragment`.
+    kind: &'static str,
+    date: Option<String>,
+    headline: Cow<'a, str>,
+    publisher: Option<Cow<'a, str>>,
+    /// Where the quote stands in its article's page: the public address, or the path below the site's root.
+    page: String,
+    /// The original article.
+    original: Option<&'a str>,
+}
+
+/// The quotes of a year, or those on no day.
+#[derive(Serialize)]
+struct Year {
+    year: Option<i32>,
+    quotes: usize,
+    json: String,
+    csv: String,
+}
+
+/// The years with quotes, newest first, those on no day last; and the place of their quotes in the site's list.
+pub fn years(site: &Site) -> impl Iterator<Item = (Option<i32>, &[(ArticleId, u32)])> {
+    let year = |quote: &(ArticleId, u32)| site.entry(quote.0).day.map(|day| day.year());
+    site.quotes.chunk_by(move |one, next| year(one) == year(next)).map(move |quotes| (year(&quotes[0]), quotes))
+}
+
+/// What files there are.
+pub fn index(site: &Site) -> String {
+    let place = |year, ending| address(site, &places::quote_data(year, ending));
+    let years: Vec<Year> = years(site)
+        .map(|(year, quotes)| Year { year, quotes: quotes.len(), json: place(year, "json"), csv: place(year, "csv") })
+        .collect();
+    serde_json::to_string(&years).unwrap_or_default()
+}
+
+/// The quotes of a year as JSON, newest first.
+pub fn json(site: &Site, year: Option<i32>) -> String {
+    serde_json::to_string(&quotes(site, year)).unwrap_or_default()
+}
+
+/// The quotes of a year as CSV (RFC 4180) with a line of names at the top.
+pub fn csv(site: &Site, year: Option<i32>) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for mut quote in quotes(site, year) {
+        for text in [&mut quote.text, &mut quote.headline] {
+            harmless(text);
+        }
+        for text in [&mut quote.speaker, &mut quote.role, &mut quote.publisher].into_iter().flatten() {
+            harmless(text);
+        }
+        // Writing to memory does not fail, and a struct of texts is a row.
+        let _ = writer.serialize(quote);
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// Puts an apostrophe before what a spreadsheet would run as a formula (OWASP, "CSV Injection").
+fn harmless(text: &mut Cow<str>) {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        text.to_mut().insert(0, '\'');
+    }
+}
+
+fn quotes(site: &Site, wanted: Option<i32>) -> Vec<Quote<'_>> {
+    let found = years(site).find(|(year, _)| *year == wanted);
+    found
+        .map(|(_, quotes)| quotes)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|(id, index)| quote(site, *id, *index as usize))
+        .collect()
+}
+
+fn quote(site: &Site, id: ArticleId, index: usize) -> Option<Quote<'_>> {
+    let entry = site.entry(id);
+    let found = entry.digest.quotes.get(index)?;
+    let speaker = entry.speakers.get(index).copied().flatten();
+    Some(Quote {
+        text: visible(found.quote.text.trim()),
+        speaker: speaker.map(|id| visible(&site.speaker(id).name)),
+        role: found.speaker.as_ref().and_then(|speaker| speaker.role.as_deref()).map(visible),
+        kind: match found.quote.kind {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Fragment => "fragment",
+        },
+        date: entry.day.map(|day| day.to_string()),
+        headline: visible(&entry.title),
+        publisher: entry.publisher.map(|id| visible(&site.publisher(id).name)),
+        page: address(site, &places::quote(site, id, index)),
+        original: entry.digest.front_matter.url.as_deref(),
+    })
+}
+
+fn address(site: &Site, path: &str) -> String {
+    site.config.absolute(path).unwrap_or_else(|| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_text() {
+        let check = |text: &str, expected: &str| {
+            let mut text = Cow::Borrowed(text);
+            harmless(&mut text);
+            assert_eq!(text, expected);
+        };
+        check("=1+1", "'=1+1");
+        check("-we go", "'-we go");
+        check("@all", "'@all");
+        check("We go = we stay", "We go = we stay");
+        check("", "");
+    }
+}
