@@ -45,6 +45,12 @@ pub struct Config {
     pub feeds: Vec<FeedFormat>,
     /// Articles in a feed.
     pub feed_size: usize,
+    /// Whether the site has a search page and its index.
+    pub search: bool,
+    /// Which pages have a picture for links shared elsewhere.
+    pub cards: Cards,
+    /// Whether each day is written as a mail too, HTML and plain text.
+    pub email: bool,
     /// Whether each day's digest and all quotes are published as data, JSON and CSV.
     pub data: bool,
     /// The largest article file that is read, in MiB.
@@ -110,6 +116,17 @@ impl FeedFormat {
     }
 }
 
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Cards {
+    /// Editions; an article shows that of its day.
+    #[default]
+    Editions,
+    /// Editions and articles.
+    All,
+    None,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -125,6 +142,9 @@ impl Default for Config {
             page_size: 50,
             feeds: vec![FeedFormat::Atom, FeedFormat::Rss, FeedFormat::Json],
             feed_size: 50,
+            search: true,
+            cards: Cards::default(),
+            email: false,
             data: true,
             max_file_mb: 16,
             custom_domain: false,
@@ -149,6 +169,9 @@ const KEYS: &[&str] = &[
     "page_size",
     "feeds",
     "feed_size",
+    "search",
+    "cards",
+    "email",
     "data",
     "max_file_mb",
     "custom_domain",

@@ -27,6 +27,7 @@
 //! | [`builder`] | from article files to a linked site; what is held back, what is wrong |
 //! | [`check`] | what an editor should know before publishing: odd articles, dead links |
 //! | `compressed` | compressed twins of text files |
+//! | [`search`] | the files of the search index |
 //! | [`content`], [`output`] | from and to the disk |
 //! | [`cli`] | the commands |
 //!
@@ -55,5 +56,6 @@ pub mod error;
 pub mod output;
 pub mod render;
 pub mod rules;
+pub mod search;
 pub mod site;
 pub mod text;

@@ -3,7 +3,7 @@
 //! What differs is written into a folder aside and put in place when all of it is there, so that a build which fails or
 //! is killed leaves the last good site as it was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -135,6 +135,24 @@ impl Output {
         Ok(now)
     }
 
+    /// What earlier builds into this folder noted about some part of the site.
+    pub fn memory(&self, part: &str) -> Memory {
+        let file = self.list.with_extension(part);
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let lines = text.lines().filter_map(|line| line.split_once(' '));
+        let before: BTreeMap<String, String> = lines
+            .filter(|(_, path)| self.before.contains(*path) && self.folder.join(path).is_file())
+            .map(|(key, path)| (path.to_owned(), key.to_owned()))
+            .collect();
+        let complete = before.len() == text.lines().count();
+        Memory { file, before, complete }
+    }
+
+    /// Counts files that are there and need not be made again.
+    pub fn keep(&self, files: usize) {
+        self.unchanged.fetch_add(files, Ordering::Relaxed);
+    }
+
     /// Writes one file unless it is there with the same bytes. `path` is relative, with `/` between folders.
     ///
     /// It is in place after [`Output::finish`].
@@ -257,6 +275,36 @@ impl Output {
             (Some(file), Some(path)) if self.before.contains(path) && !now.contains(path) => fs::remove_file(file),
             _ => Ok(()),
         }
+    }
+}
+
+/// Which files were made from what, so that those that are costly to make are not made again from the same.
+#[derive(Debug)]
+pub struct Memory {
+    file: PathBuf,
+    /// Path and a fingerprint of what it was made from; of files that are still there.
+    before: BTreeMap<String, String>,
+    complete: bool,
+}
+
+impl Memory {
+    /// Whether all files that were noted are still there.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// The files of an earlier build, with the fingerprints of what they were made from.
+    pub fn files(&self) -> &BTreeMap<String, String> {
+        &self.before
+    }
+
+    /// Notes the files of this build. To be called when they are in place.
+    pub fn note(self, now: &BTreeMap<String, String>) -> Result<(), Error> {
+        if *now == self.before && self.complete {
+            return Ok(());
+        }
+        let text: String = now.iter().map(|(path, key)| format!("{key} {path}\n")).collect();
+        fs::write(&self.file, text).map_err(Error::write(&self.file))
     }
 }
 

@@ -66,10 +66,11 @@ fn the_tree_is_as_kept() {
     assert_eq!(build(site.path(), &[]).0, 0);
     let made = tree(&site.path().join("public"));
     let kept = tests().join("site.expected");
-    // The theme's own files are kept where they are written, in `static/`.
+    // The theme's own files are kept where they are written, in `static/`; the search index is Pagefind's to keep.
     let made: BTreeMap<String, Vec<u8>> = made
         .into_iter()
         .filter(|(path, _)| !Path::new(env!("CARGO_MANIFEST_DIR")).join("static").join(path).exists())
+        .filter(|(path, _)| !path.starts_with("search/index/"))
         .collect();
     if std::env::var_os("UPDATE").is_some() {
         let _ = fs::remove_dir_all(&kept);
@@ -187,4 +188,28 @@ fn compressed_twins_on_request() {
     fs::write(&settings, without).expect("settings");
     build(site.path(), &[]);
     assert!(!public.join("index.html.gz").exists() && !public.join("index.html.br").exists());
+}
+
+#[test]
+fn the_search_index_is_made_when_what_is_found_changes() {
+    let site = site();
+    let run = |change: &str| {
+        if !change.is_empty() {
+            write(&site.path().join("content/more.md"), change.as_bytes());
+        }
+        let run = Command::new(env!("CARGO_BIN_EXE_daybrief")).arg("build").current_dir(site.path()).output();
+        let words = String::from_utf8(run.expect("runs").stderr).expect("UTF-8");
+        words.lines().last().unwrap_or_default().contains("the search index")
+    };
+    let entry = site.path().join("public/search/index/pagefind-entry.json");
+    assert!(run(""));
+    let first = fs::read(&entry).expect("an index");
+    assert!(!run(""), "nothing changed");
+    assert!(run("More bees\n\nThe keepers counted the hives again on 6 May 2026, and found more.\n"));
+    assert_ne!(fs::read(&entry).expect("an index"), first);
+    fs::remove_file(&entry).expect("was there");
+    assert!(run(""), "a part of it is gone");
+    fs::write(site.path().join("daybrief.toml"), "search = false\n").expect("a file");
+    assert!(!run(""));
+    assert!(!site.path().join("public/search").exists());
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use daybrief::assets::Versions;
-use daybrief::config::{Config, FeedFormat, LinkStyle};
+use daybrief::config::{Cards, Config, FeedFormat, LinkStyle};
 use daybrief::digest::Digest;
 use daybrief::digest::model::{
     AttributedQuote, Block, BlockKind, Mention, Moment, Quote, QuoteKind, RelatedLink, Removed, Sentence, Speaker,
@@ -55,8 +55,13 @@ fn digest(number: usize) -> Digest {
 }
 
 fn render(config: Config, articles: usize) -> BTreeMap<String, String> {
-    let sources: Vec<Source> = (0..articles)
-        .map(|number| Source { path: format!("article-{number:03}.md"), digests: vec![Arc::new(digest(number))] })
+    render_digests(config, (0..articles).map(digest))
+}
+
+fn render_digests(config: Config, digests: impl Iterator<Item = Digest>) -> BTreeMap<String, String> {
+    let sources: Vec<Source> = digests
+        .enumerate()
+        .map(|(number, digest)| Source { path: format!("article-{number:03}.md"), digests: vec![Arc::new(digest)] })
         .collect();
     let (site, _) = link(config, &sources);
     let templates = Templates::new(&[]).expect("the built-in templates are valid");
@@ -64,7 +69,10 @@ fn render(config: Config, articles: usize) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for page in pages(&site) {
         let bytes = renderer.render(&page).unwrap_or_else(|diagnostic| panic!("{diagnostic}"));
-        let text = String::from_utf8(bytes).expect("pages are UTF-8");
+        let text = match page.path.ends_with(".png") {
+            true => format!("{} bytes", bytes.len()),
+            false => String::from_utf8(bytes).expect("pages are UTF-8"),
+        };
         assert!(out.insert(page.path.clone(), text).is_none(), "{} is there twice", page.path);
     }
     out
@@ -263,4 +271,55 @@ fn a_day_as_data_is_what_digest_prints() {
     assert_eq!(articles.len(), 4);
     assert_eq!(articles[0]["quotes"][0]["speaker"]["role"], "mayor");
     assert!(articles.iter().all(|article| article["body"][1] == "Background"));
+}
+
+#[test]
+fn pages_name_pictures_that_are_there() {
+    const BASE: &str = "https://briefing.example/daily/";
+    for (cards, own) in [(Cards::Editions, false), (Cards::All, true)] {
+        let pages = render(Config { cards, ..config(LinkStyle::File) }, 12);
+        for path in ["index.html", "2026/01/01/index.html", "2026/01/01/article-008/index.html"] {
+            let image = after(&pages[path], &["property=\"og:image\" content=\""], '"')[0];
+            let image = image.strip_prefix(BASE).expect("a picture of the site");
+            assert!(pages.contains_key(image), "{path}: {image}");
+            assert_eq!(image.contains("article-"), own && path.contains("article-"));
+            assert!(pages[path].contains("summary_large_image"));
+        }
+    }
+    let pages = render(Config { cards: Cards::None, ..config(LinkStyle::File) }, 12);
+    assert!(!pages.keys().any(|path| path.ends_with(".png")) && !pages["index.html"].contains("og:image"));
+}
+
+#[test]
+fn a_mail_stays_below_what_mail_programs_cut() {
+    let day = Moment::day(NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"));
+    let long = "word ".repeat(200);
+    let digests = (0..300).map(|number| Digest {
+        published: Some(day),
+        title: Some(format!("Matter number{number} of kind{number} with{number} {long}")),
+        summary: vec![Sentence { text: long.clone(), span: NOWHERE, block: 0 }],
+        ..digest(number)
+    });
+    let pages = render_digests(Config { email: true, ..config(LinkStyle::File) }, digests);
+    let (html, text) = (&pages["2026/01/01/email.html"], &pages["2026/01/01/email.txt"]);
+    assert!((30_000..100_000).contains(&html.len()), "{} bytes", html.len());
+    assert!(!html.contains("<style") && !html.contains("<script") && !html.contains("<link"));
+    assert!(html.contains("&lt;agreed&gt;") && text.contains("<agreed>"));
+    let links = values(html, "href").into_iter().chain(text.lines().filter(|line| line.starts_with("http")));
+    for link in links {
+        let below = link.strip_prefix("https://briefing.example/daily/").expect("a public address");
+        assert!(pages.contains_key(&resolve("index.html", below)), "{link}");
+    }
+}
+
+#[test]
+fn search_is_linked_and_may_be_off() {
+    let pages = render(config(LinkStyle::File), 4);
+    assert!(pages["index.html"].contains("<a rel=\"search\" href=\"search/index.html\">"));
+    // The module that reads the index is allowed on the page that needs it, and nowhere else.
+    let allowed: Vec<&String> =
+        pages.iter().filter(|(_, text)| text.contains("'wasm-unsafe-eval'")).map(|(path, _)| path).collect();
+    assert_eq!(allowed, ["_headers", "search/index.html"]);
+    let pages = render(Config { search: false, ..config(LinkStyle::File) }, 4);
+    assert!(!pages.values().any(|text| text.contains("rel=\"search\"") || text.contains("wasm-unsafe-eval")));
 }

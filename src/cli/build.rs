@@ -9,6 +9,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::report::{self, Outcome, Progress};
+use super::search_index::SearchIndex;
 use super::site::{Loaded, SiteArgs, labels, versions};
 use crate::assets;
 use crate::builder::{Held, Reason};
@@ -68,16 +69,26 @@ impl Build {
 
         let folder = self.out.unwrap_or_else(|| self.site.site.join("public"));
         let output = Output::open(&self.site.site, &folder, build.site.config.precompress)?;
-        let expected =
-            output.expect(pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(AsRef::as_ref)))?;
+        let index = SearchIndex::prepare(&build.site, &renderer, &output)?;
+        let paths = pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(AsRef::as_ref));
+        let expected = output.expect(paths.chain(index.paths()))?;
+        index.write(&output)?;
         for (path, file) in &statics {
             match file {
                 Static::Embedded(bytes) => output.write(path, bytes)?,
                 Static::File(file) => output.copy(path, file)?,
             }
         }
+        let memory = output.memory("cards");
+        let costly: BTreeMap<String, String> =
+            pages.iter().filter_map(|page| Some((page.path.clone(), renderer.fingerprint(page)?))).collect();
         let progress = Progress::new("writing", pages.len());
         pages.par_iter().try_for_each(|page| {
+            if costly.get(&page.path).is_some_and(|made_from| memory.files().get(&page.path) == Some(made_from)) {
+                output.keep(1);
+                progress.step();
+                return Ok(());
+            }
             let bytes = renderer.render(page)?;
             output.write(&page.path, &bytes)?;
             progress.step();
@@ -86,18 +97,21 @@ impl Build {
         drop(progress);
         let counts = output.finish(&expected)?;
         diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
+        memory.note(&costly)?;
+        let indexing = index.note()?;
 
         let outcome = report::show(&diagnostics, self.strict);
         report_held(&build.held);
         let articles = build.site.entries.len();
         eprintln!(
-            "{articles} article{}, {} pages: {} written, {} unchanged, {} removed in {:.1} s",
+            "{articles} article{}, {} pages: {} written, {} unchanged, {} removed in {:.1} s{}",
             if articles == 1 { "" } else { "s" },
             pages.len() + statics.len(),
             counts.written,
             counts.unchanged,
             counts.removed,
-            start.elapsed().as_secs_f64()
+            start.elapsed().as_secs_f64(),
+            indexing.map(|time| format!(", {:.1} s of it the search index", time.as_secs_f64())).unwrap_or_default()
         );
         Ok(outcome)
     }

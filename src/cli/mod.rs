@@ -8,6 +8,7 @@ mod init;
 mod list;
 mod new;
 mod report;
+mod search_index;
 mod site;
 
 use std::process::ExitCode;

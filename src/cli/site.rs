@@ -14,6 +14,7 @@ use crate::content::{self, Inputs};
 use crate::error::Error;
 use crate::render::labels::Labels;
 use crate::rules::Rules;
+use crate::search;
 
 #[derive(Debug, clap::Args)]
 pub struct SiteArgs {
@@ -43,6 +44,7 @@ impl SiteArgs {
             let url = config::normal_base_url(url).map_err(|message| Error::usage(message, ""))?;
             config.base_url = Some(url);
         }
+        config.search &= search::COMPILED_IN;
         let rules = Rules::new(&config.junk).map_err(|message| {
             Error::usage(message, format!("mend the rule in `{}`", self.site.join(config::FILE).display()))
         })?;

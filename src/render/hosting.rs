@@ -5,10 +5,23 @@ use std::fmt::Write;
 use crate::assets::Versions;
 use crate::config::Config;
 
+macro_rules! policy {
+    ($scripts:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self'",
+            $scripts,
+            "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; ",
+            "base-uri 'none'; form-action 'self'"
+        )
+    };
+}
+
 /// The content security policy of every page: its own files and nothing else. It stands in the pages too, since some
 /// hosts can't send headers.
-pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+pub const POLICY: &str = policy!("");
+
+/// That of the search page, whose index is read by a WebAssembly module.
+pub const SEARCH_POLICY: &str = policy!(" 'wasm-unsafe-eval'");
 
 /// What a policy in a page can't say (Content Security Policy Level 3, section 3.3).
 const NO_FRAMES: &str = "frame-ancestors 'none'";
@@ -16,9 +29,11 @@ const NO_FRAMES: &str = "frame-ancestors 'none'";
 /// Security headers for all files, and a year in the browser for files whose links carry their version.
 pub fn headers(config: &Config, versions: &Versions) -> String {
     let base = config.base_path();
+    // Of two policies both must agree, so that of the headers, for all files, is the wider one.
+    let policy = if config.search { SEARCH_POLICY } else { POLICY };
     let mut out = format!(
         "{base}*\n\
-         \x20 Content-Security-Policy: {POLICY}; {NO_FRAMES}\n\
+         \x20 Content-Security-Policy: {policy}; {NO_FRAMES}\n\
          \x20 X-Content-Type-Options: nosniff\n\
          \x20 X-Frame-Options: DENY\n\
          \x20 Referrer-Policy: strict-origin-when-cross-origin\n\

@@ -25,8 +25,8 @@ pub fn site(site: &Site) -> Option<String> {
     Some(script(&data))
 }
 
-/// One article; `url` is its canonical address.
-pub fn article(site: &Site, id: ArticleId, url: &str, description: &str) -> Option<String> {
+/// One article; `url` is its canonical address, `image` that of its picture.
+pub fn article(site: &Site, id: ArticleId, url: &str, description: &str, image: Option<&str>) -> Option<String> {
     site.config.base_url.as_ref()?;
     let entry = site.entry(id);
     let config = &site.config;
@@ -41,6 +41,9 @@ pub fn article(site: &Site, id: ArticleId, url: &str, description: &str) -> Opti
     }));
     if !description.is_empty() {
         data.insert("description".into(), description.into());
+    }
+    if let Some(image) = image {
+        data.insert("image".into(), json!([image]));
     }
     if let Some(published) = published(site, entry) {
         data.insert("datePublished".into(), published.into());

@@ -2,6 +2,7 @@
 
 mod address;
 mod calendar;
+mod cards;
 mod day_data;
 mod feeds;
 mod hosting;
@@ -13,9 +14,10 @@ pub mod labels;
 mod moment;
 pub mod pages;
 mod parts;
-mod places;
+pub mod places;
 mod quote_data;
 pub mod redirects;
+pub mod search;
 mod sitemap;
 pub mod templates;
 mod text;
@@ -27,6 +29,7 @@ use serde::Serialize;
 use crate::assets::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
+use cards::Card;
 use labels::Labels;
 use pages::{Page, PageKind};
 use templates::{Shared, Templates};
@@ -52,7 +55,7 @@ struct SiteView<'a> {
     direction: &'a str,
     publisher: &'a str,
     base_url: Option<&'a str>,
-    /// The content security policy of every page.
+    /// The content security policy of pages without a `page.policy` of their own.
     policy: &'a str,
 }
 
@@ -99,9 +102,15 @@ impl<'a> Renderer<'a> {
             PageKind::Sources => self.html(page, "directory.html", &maker.sources()),
             PageKind::Source(id, part) => self.html(page, "articles.html", &maker.source(id, part)),
             PageKind::Quotes(part) => self.html(page, "quotes.html", &maker.quotes(part)),
+            PageKind::Search => self.html(page, "search.html", &maker.search()),
             PageKind::NotFound => self.html(page, "404.html", &maker.not_found()),
             PageKind::Feed(subject, format) => Ok(feeds::feed(self.site, &self.labels, subject, format)),
             PageKind::Opml => Ok(feeds::opml(self.site, &self.labels)),
+            PageKind::EditionCard(_) | PageKind::ArticleCard(_) => {
+                return Ok(self.card(page).map(|card| card.png()).unwrap_or_default());
+            }
+            PageKind::Email(day) => self.html(page, "email.html", &maker.email(day)),
+            PageKind::EmailText(day) => Ok(maker.email_text(day)),
             PageKind::DayData(day) => Ok(day_data::json(self.site, day)),
             PageKind::QuoteIndex => Ok(quote_data::index(self.site)),
             PageKind::QuotesJson(year) => Ok(quote_data::json(self.site, year)),
@@ -119,6 +128,24 @@ impl<'a> Renderer<'a> {
             PageKind::Words => Ok(self.labels.script()),
         };
         text.map(String::into_bytes)
+    }
+
+    /// A name for all that a page depends on, of pages that are costly to make: the same name, the same bytes.
+    pub fn fingerprint(&self, page: &Page) -> Option<String> {
+        self.card(page).map(|card| card.fingerprint())
+    }
+
+    fn card(&self, page: &Page) -> Option<Card> {
+        match page.kind {
+            PageKind::EditionCard(day) => cards::edition(self.site, &self.labels, day),
+            PageKind::ArticleCard(id) => cards::article(self.site, &self.labels, id),
+            _ => None,
+        }
+    }
+
+    /// What is to be found by search.
+    pub fn search_records(&self) -> impl Iterator<Item = search::Record> {
+        search::records(self.site, &self.labels)
     }
 
     fn html(&self, page: &Page, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {

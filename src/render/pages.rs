@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::parts::{self, Part, Parts};
 use super::places::{self, Subject};
-use super::{feeds, quote_data};
+use super::{cards, feeds, quote_data};
 use crate::config::FeedFormat;
 use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, StoryId, TopicId};
 
@@ -39,10 +39,17 @@ pub enum PageKind {
     Sources,
     Source(PublisherId, Part),
     Quotes(Part),
+    Search,
     NotFound,
     Feed(Subject, FeedFormat),
     /// All feeds, for feed readers.
     Opml,
+    /// The pictures of an edition and of an article.
+    EditionCard(NaiveDate),
+    ArticleCard(ArticleId),
+    /// A day as a mail.
+    Email(NaiveDate),
+    EmailText(NaiveDate),
     /// The digests of a day's articles.
     DayData(NaiveDate),
     /// What there is of quotes as data.
@@ -82,6 +89,10 @@ impl PageKind {
             NotFound
                 | Feed(..)
                 | Opml
+                | EditionCard(_)
+                | ArticleCard(_)
+                | Email(_)
+                | EmailText(_)
                 | DayData(_)
                 | QuoteIndex
                 | QuotesJson(_)
@@ -157,6 +168,9 @@ pub fn pages(site: &Site) -> Vec<Page> {
         list.parts(&places::source(site, id), publisher.articles.len(), |part| PageKind::Source(id, part));
     }
     list.parts(places::QUOTES, site.quotes.len(), PageKind::Quotes);
+    if site.config.search {
+        list.folder(PageKind::Search, places::SEARCH);
+    }
     list.file(PageKind::NotFound, "404.html");
     list.file(PageKind::NoJekyll, ".nojekyll");
     list.file(PageKind::Words, places::WORDS);
@@ -168,6 +182,8 @@ pub fn pages(site: &Site) -> Vec<Page> {
     if !site.config.theme.is_empty() {
         list.file(PageKind::Theme, places::THEME);
     }
+    list.cards(site);
+    list.emails(site);
     if site.config.data {
         list.data(site);
     }
@@ -205,6 +221,25 @@ impl List {
         }
         if !subjects.is_empty() {
             self.file(PageKind::Opml, places::OPML);
+        }
+    }
+
+    fn cards(&mut self, site: &Site) {
+        for day in site.editions.keys().filter(|day| cards::has_edition(site, **day)) {
+            self.file(PageKind::EditionCard(*day), &places::day_card(*day));
+        }
+        for (id, _) in ids(&site.entries, ArticleId).filter(|(id, _)| cards::has_article(site, *id)) {
+            self.file(PageKind::ArticleCard(id), &places::article_card(site, id));
+        }
+    }
+
+    /// Links in a mail need the site's public address.
+    fn emails(&mut self, site: &Site) {
+        if site.config.email && site.config.base_url.is_some() {
+            for day in site.editions.keys() {
+                self.file(PageKind::Email(*day), &places::email(*day, "html"));
+                self.file(PageKind::EmailText(*day), &places::email(*day, "txt"));
+            }
         }
     }
 

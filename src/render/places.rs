@@ -11,6 +11,9 @@ pub const TOPICS: &str = "topics/";
 pub const SPEAKERS: &str = "speakers/";
 pub const SOURCES: &str = "sources/";
 pub const QUOTES: &str = "quotes/";
+pub const SEARCH: &str = "search/";
+/// The index that the search page reads.
+pub const SEARCH_INDEX: &str = "search/index/";
 pub const UNDATED: &str = "undated/";
 pub const QUOTE_INDEX: &str = "quotes/index.json";
 pub const OPML: &str = "feeds.opml";
@@ -45,7 +48,12 @@ pub fn article(site: &Site, id: ArticleId) -> &str {
 
 /// The place of a quote in its article; `index` counts from 0.
 pub fn quote(site: &Site, id: ArticleId, index: usize) -> String {
-    format!("{}#q{}", site.entry(id).permalink, index + 1)
+    format!("{}#{}", site.entry(id).permalink, quote_id(index))
+}
+
+/// The id of a quote in its article's page; `index` counts from 0.
+pub fn quote_id(index: usize) -> String {
+    format!("q{}", index + 1)
 }
 
 pub fn story(site: &Site, id: StoryId) -> String {
@@ -73,6 +81,19 @@ pub fn feed(site: &Site, about: Subject, format: FeedFormat) -> String {
         FeedFormat::Json => "feed.json",
     };
     format!("{}{file}", subject(site, about))
+}
+
+pub fn day_card(date: NaiveDate) -> String {
+    format!("{}card.png", day(date))
+}
+
+pub fn article_card(site: &Site, id: ArticleId) -> String {
+    format!("{}card.png", article(site, id))
+}
+
+/// The day as a mail; `ending` is `html` or `txt`.
+pub fn email(date: NaiveDate, ending: &str) -> String {
+    format!("{}email.{ending}", day(date))
 }
 
 /// The articles of a day as data.

@@ -104,6 +104,7 @@ words! {
     theme theme_system theme_light theme_dark copy_link copied
     reading text_size smaller larger unread_first read share
     keyboard key_next key_previous key_open key_mark key_search key_help close
+    search search_words found found_none any first_day last_day newest_first search_disk search_failed search_script
     description_day description_topic description_speaker description_source description_topics
     description_speakers description_sources description_quotes description_archive description_month
     description_undated description_stories description_story

@@ -9,7 +9,7 @@ use crate::config::Canonical;
 use crate::digest::model::QuoteKind;
 use crate::render::labels::{Counted, is_right_to_left};
 use crate::render::text::visible;
-use crate::render::{href, html, json_ld, moment, places};
+use crate::render::{cards, href, html, json_ld, moment, places};
 use crate::site::model::{ArticleId, Entry};
 use crate::site::stories::quotes::distinct;
 
@@ -222,13 +222,19 @@ impl<'a> Maker<'a> {
         {
             head.canonical = Some(original.to_owned());
         }
+        head.image = cards::place_for_article(site, id).and_then(|place| site.config.absolute(&place));
         // Without a day there is no news article to speak of in data: readers of the data ask for its date.
         if entry.day.is_none() {
             return head;
         }
         head.kind = head.kind.map(|_| "article");
         head.published = json_ld::published(site, entry);
-        head.data = head.canonical.as_deref().and_then(|url| json_ld::article(site, id, url, &head.description));
+        head.modified = entry.updated.map(|(day, time)| moment::iso(site.config.time_zone, day, time));
+        head.tags = entry.topics.iter().map(|id| visible(&site.topic(*id).name)).collect();
+        head.data = head
+            .canonical
+            .as_deref()
+            .and_then(|url| json_ld::article(site, id, url, &head.description, head.image.as_deref()));
         head
     }
 

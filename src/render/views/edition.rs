@@ -12,8 +12,8 @@ use super::{Day, Head, Link, Maker, Pager, Text};
 use crate::render::labels::Counted;
 use crate::render::moment;
 use crate::render::parts::{self, Part, Parts};
-use crate::render::places;
 use crate::render::text::{first_words, visible};
+use crate::render::{cards, places};
 use crate::site::model::{ArticleId, Edition, Entry, TopicId};
 
 /// `edition.html`: a day, or the newest one as the front page.
@@ -161,6 +161,9 @@ impl<'a> Maker<'a> {
         };
         let folder = places::day(day);
         let mut page = self.head(&name, part, &description);
+        if cards::has_edition(site, day) {
+            page.image = site.config.absolute(&places::day_card(day));
+        }
         if first {
             self.add_data(&mut page, &places::day_data(day));
         }

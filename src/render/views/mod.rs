@@ -5,6 +5,7 @@ mod article;
 mod chart;
 mod directory;
 mod edition;
+mod email;
 mod lists;
 mod quotes;
 mod speakers;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 use super::address::Linker;
 use super::feeds::{self, has_feed};
+use super::hosting;
 use super::json_ld;
 use super::labels::Labels;
 use super::pages::{Page, PageKind};
@@ -47,6 +49,8 @@ pub struct Head<'a> {
     pub canonical: Option<String>,
     /// Whether search engines are to leave it out.
     pub hidden: bool,
+    /// The content security policy, for the meta element.
+    pub policy: &'static str,
     pub home: String,
     pub style: String,
     pub theme: Option<String>,
@@ -58,6 +62,8 @@ pub struct Head<'a> {
     pub archive: String,
     /// The site's feeds and the page's own, each in all formats.
     pub feeds: Vec<Feed>,
+    /// The search page.
+    pub search: Option<String>,
     /// The list of all feeds, for feed readers.
     pub opml: Option<String>,
     /// What the page shows as data, by media type.
@@ -66,6 +72,12 @@ pub struct Head<'a> {
     pub kind: Option<&'static str>,
     /// When an article was published, as ISO 8601.
     pub published: Option<String>,
+    /// When an article was last changed, as ISO 8601.
+    pub modified: Option<String>,
+    /// What an article is about.
+    pub tags: Vec<Text<'a>>,
+    /// The public address of a picture for links shared elsewhere, 1200 by 630 pixels.
+    pub image: Option<String>,
     /// JSON-LD, safe inside a script element.
     pub data: Option<String>,
 }
@@ -148,6 +160,8 @@ impl<'a> Maker<'a> {
             description: first_words(&visible(description), 30).into_owned(),
             canonical: if found { config.absolute(self.linker.folder()) } else { None },
             hidden: !found,
+            policy: if self.page.kind == PageKind::Search { hosting::SEARCH_POLICY } else { hosting::POLICY },
+            search: config.search.then(|| link(places::SEARCH)),
             home: link(""),
             style: self.asset("style.css"),
             theme: (!config.theme.is_empty()).then(|| self.asset(places::THEME)),
@@ -161,6 +175,9 @@ impl<'a> Maker<'a> {
             data_files: Vec::new(),
             kind: (found && config.base_url.is_some()).then_some("website"),
             published: None,
+            modified: None,
+            tags: Vec::new(),
+            image: None,
             data: None,
         }
     }
@@ -248,6 +265,16 @@ impl<'a> Maker<'a> {
         NotFound { page: self.head(&self.labels.words.not_found, None, &self.labels.words.not_found_note) }
     }
 
+    /// The page with the search field.
+    pub fn search(&self) -> Search<'a> {
+        let words = &self.labels.words;
+        Search {
+            page: self.head(&words.search, None, &words.search_script),
+            script: self.asset("search.js"),
+            index: self.linker.to(places::SEARCH_INDEX).trim_end_matches("index.html").to_owned(),
+        }
+    }
+
     /// The page at an old address of an article.
     pub fn redirect(&self, index: usize) -> Redirect<'a> {
         let target = self.site.redirects[index].to;
@@ -264,6 +291,16 @@ impl<'a> Maker<'a> {
     fn site_data(&self) -> Option<String> {
         json_ld::site(self.site)
     }
+}
+
+/// `search.html`
+#[derive(Debug, Serialize)]
+pub struct Search<'a> {
+    pub page: Head<'a>,
+    /// The script that asks the index.
+    pub script: String,
+    /// The folder of the index.
+    pub index: String,
 }
 
 /// `redirect.html`

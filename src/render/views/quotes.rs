@@ -144,7 +144,7 @@ impl<'a> Maker<'a> {
 }
 
 /// The quote that says most of an article: somebody named who speaks a sentence or two, the earliest of the kind.
-fn best_quote(entry: &Entry) -> Option<usize> {
+pub(super) fn best_quote(entry: &Entry) -> Option<usize> {
     entry
         .digest
         .quotes

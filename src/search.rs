@@ -1,0 +1,66 @@
+//! The search index: from what the site has to be found by to the files that the search page reads.
+//!
+//! The index is made by Pagefind, in parts of which a browser fetches only those that a question needs.
+
+use crate::error::Error;
+use crate::render::search::Record;
+
+/// Whether this program was compiled with the indexer in it.
+pub const COMPILED_IN: bool = cfg!(feature = "search");
+
+/// A name for all that an index depends on: the same name, the same files.
+pub fn fingerprint(records: impl Iterator<Item = Record>, language: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(language.as_bytes());
+    for record in records {
+        // A record is plain data, and a hasher takes all bytes.
+        let _ = serde_json::to_writer(&mut hasher, &record);
+    }
+    hasher.finalize().to_hex()[..32].to_owned()
+}
+
+/// The files of the index: paths below its folder, and bytes.
+///
+/// All articles are in one index in the site's language, so that a question finds those in other languages too. Errors
+/// are the indexer's own.
+#[cfg(feature = "search")]
+pub fn index(records: impl Iterator<Item = Record>, language: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    use pagefind::api::PagefindIndex;
+    use pagefind::options::PagefindServiceConfig;
+
+    let failed = |error: &dyn std::fmt::Display| {
+        Error::usage(format!("the search index can't be made: {error}"), "set `search = false` to build without it")
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failed(&error))?;
+    let files = runtime.block_on(async {
+        let options = PagefindServiceConfig::builder().force_language(language.to_owned()).build();
+        let mut index = PagefindIndex::new(Some(options))?;
+        for Record { address, text, meta, filters, sort } in records {
+            index.add_custom_record(address, text, language.into(), Some(meta), Some(filters), Some(sort)).await?;
+        }
+        index.get_files().await
+    });
+    let files = files.map_err(|error| failed(&error))?;
+    let mut files: Vec<(String, Vec<u8>)> = files
+        .into_iter()
+        .filter_map(|file| Some((file.filename.to_str()?.replace('\\', "/"), file.contents)))
+        .filter(|(path, _)| is_read(path, language))
+        .collect();
+    files.sort_unstable();
+    Ok(files)
+}
+
+#[cfg(not(feature = "search"))]
+pub fn index(_records: impl Iterator<Item = Record>, _language: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    Ok(Vec::new())
+}
+
+/// Whether the search page reads a file: Pagefind brings search pages of its own too, which are left out.
+#[cfg(feature = "search")]
+fn is_read(path: &str, language: &str) -> bool {
+    path.contains('/')
+        || path.ends_with(".pf_meta")
+        || ["pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind"].contains(&path)
+        || path == format!("wasm.{language}.pagefind")
+}
