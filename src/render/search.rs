@@ -51,7 +51,8 @@ fn record(site: &Site, labels: &Labels, id: ArticleId) -> Record {
     }
     let name = |index: usize| entry.speakers.get(index).copied().flatten().map(|id| visible(&site.speaker(id).name));
     let names: Vec<_> = (0..digest.quotes.len()).map(name).collect();
-    let texts: Vec<_> = digest.quotes.iter().map(|quote| visible(quote.quote.text.trim())).collect();
+    let texts: Vec<_> =
+        digest.quotes.iter().map(|quote| visible(quote.quote.text.trim().trim_end_matches(','))).collect();
     let quotes: Vec<Quote> = texts
         .iter()
         .zip(&names)
