@@ -21,6 +21,9 @@ pub use opml::opml;
 /// would be most of the site's files.
 const LEAST_ARTICLES: usize = 2;
 
+/// The most articles in a speaker's feed: speakers are many, and each article stands in the feeds of several.
+const OF_A_SPEAKER: usize = 10;
+
 /// The public address of something on a site that has one.
 type Address = String;
 
@@ -118,8 +121,11 @@ fn channel<'a>(site: &'a Site, labels: &Labels, subject: Subject, format: FeedFo
         Subject::Topic(id) => words.description_topic.replace("{name}", &visible(&site.topic(id).name)),
         Subject::Speaker(id) => words.description_speaker.replace("{name}", &visible(&site.speaker(id).name)),
     };
-    let items: Vec<Item> =
-        articles(site, subject).take(config.feed_size).filter_map(|id| item(site, labels, id)).collect();
+    let most = match subject {
+        Subject::Speaker(_) => config.feed_size.min(OF_A_SPEAKER),
+        Subject::Site | Subject::Topic(_) => config.feed_size,
+    };
+    let items: Vec<Item> = articles(site, subject).take(most).filter_map(|id| item(site, labels, id)).collect();
     let updated = items.iter().map(|item| item.updated).max();
     Channel {
         title: title(site, subject),
