@@ -43,6 +43,7 @@
 
 pub mod assets;
 pub mod builder;
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod config;
@@ -53,5 +54,7 @@ pub mod error;
 pub mod output;
 pub mod render;
 pub mod rules;
+pub mod serve;
 pub mod site;
 pub mod text;
+pub mod workspace;
