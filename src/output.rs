@@ -122,6 +122,21 @@ impl Output {
         })
     }
 
+    /// The folder that is written to.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where it is kept with which keys the folder's pages were made.
+    pub fn keys(&self) -> PathBuf {
+        self.list.with_extension("pages")
+    }
+
+    /// Leaves a file as it is, which holds what it should.
+    pub fn leave(&self) {
+        self.unchanged.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Notes what is about to be written, before it is: a run that is killed still leaves the list complete.
     pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeSet<String>, Error> {
         let mut now: BTreeSet<String> = paths.map(str::to_owned).collect();
@@ -162,6 +177,11 @@ impl Output {
         Ok(())
     }
 
+    /// Whether the compressed twins of a file are there, or none are wanted.
+    pub fn has_twins(&self, path: &str) -> bool {
+        !self.compress || compressed::names(path).all(|name| self.folder.join(name).is_file())
+    }
+
     fn stage(&self, to: PathBuf, replaces: bool, bytes: &[u8]) -> Result<(), Error> {
         let from = self.stage.join(self.number.fetch_add(1, Ordering::Relaxed).to_string());
         let written = fs::write(&from, bytes).or_else(|error| {
@@ -178,12 +198,6 @@ impl Output {
         }
         self.staged.lock().expect("no thread panics with it").push(Staged { from, to, replaces });
         Ok(())
-    }
-
-    /// Copies one file unless it is there with the same bytes.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Error> {
-        let bytes = fs::read(from).map_err(Error::read(from))?;
-        self.write(path, &bytes)
     }
 
     /// Puts in place what was written; then removes what an earlier build wrote and this one did not expect, with the
