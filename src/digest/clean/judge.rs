@@ -13,6 +13,7 @@
 use super::features::{self, heaviest_run};
 use super::row::Row;
 use super::shape::Shape;
+use super::title::Heading;
 use super::trees::{BASE, LEAVES, NODES, ROOTS};
 use super::unit::{Unit, Verdict};
 
@@ -37,8 +38,8 @@ const NEAR: usize = 8;
 const GAP: f32 = 0.4;
 
 /// Takes out what is no article text.
-pub fn judge(units: &mut [Unit<'_>], title: &str) {
-    let (shapes, rows) = features::of(units, title);
+pub fn judge(units: &mut [Unit<'_>], title: &Heading, authors: &[String]) {
+    let (shapes, rows) = features::of(units, title, authors);
     let odds = log_odds(&rows);
     let weight = |i: usize| {
         if shapes[i].ruled {
