@@ -1,7 +1,5 @@
 //! How fast an article is digested, and a site linked and rendered: `cargo bench`.
 
-use std::sync::Arc;
-
 use daybrief::assets::Versions;
 use daybrief::config::Config;
 use daybrief::digest;
@@ -10,7 +8,8 @@ use daybrief::render::labels::Labels;
 use daybrief::render::pages::pages;
 use daybrief::render::templates::Templates;
 use daybrief::rules::Rules;
-use daybrief::site::link::{Source, link};
+use daybrief::site::link::link;
+use daybrief::site::source::Source;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
@@ -50,8 +49,8 @@ fn sources(count: usize) -> Vec<Source> {
     (0..count)
         .map(|n| {
             let path = format!("2026-03-{:02}-article-{n}.md", n % 28 + 1);
-            let digests = digest::digest(&path, &article(n), &rules).into_iter().map(Arc::new).collect();
-            Source { path, digests }
+            let digests = digest::digest(&path, &article(n), &rules);
+            Source::new(path, digests)
         })
         .collect()
 }

@@ -44,6 +44,7 @@
 
 pub mod assets;
 pub mod builder;
+pub mod cache;
 pub mod check;
 pub mod cli;
 mod compressed;
@@ -55,5 +56,7 @@ pub mod error;
 pub mod output;
 pub mod render;
 pub mod rules;
+pub mod serve;
 pub mod site;
 pub mod text;
+pub mod workspace;

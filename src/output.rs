@@ -122,6 +122,33 @@ impl Output {
         })
     }
 
+    /// The folder that is written to.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where it is kept with which keys the folder's pages were made.
+    pub fn keys(&self) -> PathBuf {
+        self.list.with_extension("pages")
+    }
+
+    /// Whether nothing is missing beside a file that stands in the folder.
+    pub fn is_complete(&self, path: &str) -> bool {
+        !self.compress || compressed::names(path).iter().all(|twin| self.folder.join(twin).is_file())
+    }
+
+    /// Leaves a file of so many bytes as it is, which holds what it should.
+    pub fn leave(&self, path: &str, size: u64) {
+        self.note_size(path, size);
+        self.unchanged.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn note_size(&self, path: &str, size: u64) {
+        if size > LARGE as u64 {
+            self.large.lock().expect("no thread panics with it").push(path.to_owned());
+        }
+    }
+
     /// Notes what is about to be written, before it is: a run that is killed still leaves the list complete.
     pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeSet<String>, Error> {
         let mut now: BTreeSet<String> = paths.map(str::to_owned).collect();
@@ -141,9 +168,7 @@ impl Output {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         debug_assert!(is_safe(path), "{path}");
         let to = self.folder.join(path);
-        if bytes.len() > LARGE {
-            self.large.lock().expect("no thread panics with it").push(path.to_owned());
-        }
+        self.note_size(path, bytes.len() as u64);
         let (same, replaces) = compare(&to, bytes);
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -178,12 +203,6 @@ impl Output {
         }
         self.staged.lock().expect("no thread panics with it").push(Staged { from, to, replaces });
         Ok(())
-    }
-
-    /// Copies one file unless it is there with the same bytes.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Error> {
-        let bytes = fs::read(from).map_err(Error::read(from))?;
-        self.write(path, &bytes)
     }
 
     /// Puts in place what was written; then removes what an earlier build wrote and this one did not expect, with the

@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Rooms by floor: a room may import rooms on lower floors, and its own.
-const FLOORS: [(&str, usize); 17] = [
+const FLOORS: [(&str, usize); 19] = [
     ("text", 1),
     ("diagnostic", 2),
     ("error", 3),
@@ -22,9 +22,11 @@ const FLOORS: [(&str, usize); 17] = [
     ("check", 8),
     ("content", 8),
     ("output", 8),
-    ("serve", 9),
-    ("cli", 10),
-    ("main", 11),
+    ("cache", 8),
+    ("workspace", 9),
+    ("serve", 10),
+    ("cli", 11),
+    ("main", 12),
 ];
 
 /// From this floor on the disk, the network, the clock and the terminal may be touched.
