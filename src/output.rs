@@ -132,9 +132,21 @@ impl Output {
         self.list.with_extension("pages")
     }
 
-    /// Leaves a file as it is, which holds what it should.
-    pub fn leave(&self) {
+    /// Whether nothing is missing beside a file that stands in the folder.
+    pub fn is_complete(&self, path: &str) -> bool {
+        !self.compress || compressed::names(path).all(|twin| self.folder.join(twin).is_file())
+    }
+
+    /// Leaves a file of so many bytes as it is, which holds what it should.
+    pub fn leave(&self, path: &str, size: u64) {
+        self.note_size(path, size);
         self.unchanged.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn note_size(&self, path: &str, size: u64) {
+        if size > LARGE as u64 {
+            self.large.lock().expect("no thread panics with it").push(path.to_owned());
+        }
     }
 
     /// Notes what is about to be written, before it is: a run that is killed still leaves the list complete.
@@ -156,9 +168,7 @@ impl Output {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         debug_assert!(is_safe(path), "{path}");
         let to = self.folder.join(path);
-        if bytes.len() > LARGE {
-            self.large.lock().expect("no thread panics with it").push(path.to_owned());
-        }
+        self.note_size(path, bytes.len() as u64);
         let (same, replaces) = compare(&to, bytes);
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -175,11 +185,6 @@ impl Output {
             }
         }
         Ok(())
-    }
-
-    /// Whether the compressed twins of a file are there, or none are wanted.
-    pub fn has_twins(&self, path: &str) -> bool {
-        !self.compress || compressed::names(path).all(|name| self.folder.join(name).is_file())
     }
 
     fn stage(&self, to: PathBuf, replaces: bool, bytes: &[u8]) -> Result<(), Error> {

@@ -53,10 +53,11 @@ impl PageKeys {
         Self { file, key, before }
     }
 
-    /// The key with which a page was made, when it still stands in the folder as it was written.
-    pub fn known(&self, folder: &Path, path: &str) -> Option<Key> {
+    /// The key with which a page was made and its size in bytes, when it still stands in the folder as it was written.
+    pub fn known(&self, folder: &Path, path: &str) -> Option<(Key, u64)> {
         let written = self.before.get(path)?;
-        (Stamp::of(&folder.join(path)).as_ref() == Some(&written.stamp)).then_some(written.key)
+        let stands = Stamp::of(&folder.join(path)).as_ref() == Some(&written.stamp);
+        stands.then_some((written.key, written.stamp.size))
     }
 
     /// Keeps the keys of the pages that now stand in the folder, and no others.

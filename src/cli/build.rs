@@ -81,16 +81,14 @@ impl Build {
         let made: Vec<Option<Key>> = pages
             .par_iter()
             .map(|page| {
-                let known = keys
-                    .as_ref()
-                    .filter(|_| output.has_twins(&page.path))
-                    .and_then(|keys| keys.known(output.folder(), &page.path));
+                let known = keys.as_ref().and_then(|keys| keys.known(output.folder(), &page.path));
+                let known = known.filter(|_| output.is_complete(&page.path));
                 let start = Instant::now();
-                let rendered = renderer.render_unless(page, known)?;
+                let rendered = renderer.render_unless(page, known.map(|(key, _)| key))?;
                 let middle = Instant::now();
                 let key = match rendered {
                     Rendered::Same(key) => {
-                        output.leave();
+                        output.leave(&page.path, known.map_or(0, |(_, size)| size));
                         Some(key)
                     }
                     Rendered::New(bytes, key) => {
@@ -107,13 +105,13 @@ impl Build {
         spent.tell(&mut timings);
         let folder = output.folder().to_owned();
         let counts = output.finish(&expected)?;
-        diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
         if let Some(keys) = keys {
             let made = pages.iter().zip(made).filter_map(|(page, key)| Some((page.path.clone(), key?)));
             // Without them the next build takes longer, and that is all.
             let _ = keys.save(&folder, made);
         }
         timings.stage("finish", &format!("{} removed", counts.removed));
+        diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
 
         let outcome = report::show(&diagnostics, self.strict);
         report_held(&build.held);
