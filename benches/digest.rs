@@ -82,13 +82,13 @@ fn step_clean(bencher: Bencher) {
 
 #[divan::bench]
 fn step_words(bencher: Bencher) {
-    step(bencher, cleaned, |cleaned, rules| words::read(&cleaned.body, &rules.lexicon));
+    step(bencher, cleaned, |cleaned, rules| words::read(&cleaned.body, rules.lexicons.of(Some("en"))));
 }
 
 #[divan::bench]
 fn step_quotes(bencher: Bencher) {
     step(bencher, cleaned, |cleaned, rules| {
-        quotes::find(&cleaned.body, &words::read(&cleaned.body, &rules.lexicon), rules)
+        quotes::find(&cleaned.body, &words::read(&cleaned.body, rules.lexicons.of(Some("en"))), rules)
     });
 }
 
