@@ -149,6 +149,6 @@ mod tests {
     #[test]
     fn redirects_stay_on_the_host() {
         assert_eq!(location("//evil.example/"), "/evil.example/");
-        assert_eq!(location("/dé/\r"), "/d%C3%A9/%0D".replace("%0D", "%5Cr"));
+        assert_eq!(location("/dé/\r"), "/d%C3%A9/%0D");
     }
 }

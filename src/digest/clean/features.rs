@@ -2,6 +2,7 @@
 
 use super::pictures::Pictures;
 use super::row::{Filler, Row};
+use super::run::heaviest_run;
 use super::shape::{Shape, Word};
 use super::signs::Signs;
 use super::title::Heading;
@@ -255,21 +256,6 @@ fn weight(shape: &Shape) -> f32 {
     } else {
         -0.8
     }
-}
-
-/// The run, half-open, with the greatest sum; empty at the start when no weight is positive.
-pub fn heaviest_run(weights: impl Iterator<Item = f32>) -> (usize, usize) {
-    let (mut best, mut found) = (0.0, (0, 0));
-    let (mut sum, mut start) = (0.0_f32, 0);
-    for (i, weight) in weights.enumerate() {
-        sum += weight;
-        if sum <= 0.0 {
-            (sum, start) = (0.0, i + 1);
-        } else if sum > best {
-            (best, found) = (sum, (start, i + 1));
-        }
-    }
-    found
 }
 
 fn signed_log(distance: isize) -> f32 {

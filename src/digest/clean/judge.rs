@@ -10,8 +10,9 @@
 //! fits of 80 trees with 12 leaves, in which each split saw a random third of the numbers. The numbers know no words
 //! of any language. Settings were chosen by cross-validation over pages.
 
-use super::features::{self, heaviest_run};
+use super::features;
 use super::row::Row;
+use super::run::heaviest_run;
 use super::shape::Shape;
 use super::title::Heading;
 use super::trees::{BASE, LEAVES, NODES, ROOTS};

@@ -6,6 +6,7 @@ mod judge;
 mod pictures;
 mod related;
 mod row;
+mod run;
 mod shape;
 mod signs;
 mod title;

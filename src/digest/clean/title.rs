@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::features::heaviest_run;
+use super::run::heaviest_run;
 use super::unit::{Unit, Verdict};
 use crate::digest::article::suffix;
 use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind};
