@@ -134,7 +134,7 @@ impl Output {
 
     /// Whether nothing is missing beside a file that stands in the folder.
     pub fn is_complete(&self, path: &str) -> bool {
-        !self.compress || compressed::names(path).iter().all(|twin| self.folder.join(twin).is_file())
+        !self.compress || compressed::names(path).all(|twin| self.folder.join(twin).is_file())
     }
 
     /// Leaves a file of so many bytes as it is, which holds what it should.

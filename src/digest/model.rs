@@ -235,7 +235,7 @@ pub struct Evidence {
 }
 
 /// How sure a choice is, and of what was not chosen the likeliest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Odds {
     /// In hundredths.
     pub share: u8,
