@@ -82,12 +82,14 @@ fn step_clean(bencher: Bencher) {
 
 #[divan::bench]
 fn step_words(bencher: Bencher) {
-    step(bencher, cleaned, |cleaned, rules| words::read(&cleaned.body, rules));
+    step(bencher, cleaned, |cleaned, rules| words::read(&cleaned.body, &rules.lexicon));
 }
 
 #[divan::bench]
 fn step_quotes(bencher: Bencher) {
-    step(bencher, cleaned, |cleaned, rules| quotes::find(&cleaned.body, &words::read(&cleaned.body, rules), rules));
+    step(bencher, cleaned, |cleaned, rules| {
+        quotes::find(&cleaned.body, &words::read(&cleaned.body, &rules.lexicon), rules)
+    });
 }
 
 #[divan::bench]
@@ -146,7 +148,7 @@ fn write_site(bencher: Bencher, count: usize) {
     let text = article(1);
     bencher.counter(BytesCount::new(text.len() * count)).bench(|| {
         let out = tempfile::tempdir().expect("a folder");
-        let output = Output::open(site.path(), out.path()).expect("an empty folder");
+        let output = Output::open(site.path(), out.path(), false).expect("an empty folder");
         let paths: Vec<String> = (0..count).map(|n| format!("{n}/index.html")).collect();
         let expected = output.expect(paths.iter().map(String::as_str)).expect("a list");
         for path in &paths {
