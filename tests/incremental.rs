@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use daybrief::render::{Key, Rendered};
 use daybrief::workspace::{Options, Workspace};
 
-const STEPS: usize = 120;
+const STEPS: usize = 100;
 
 /// Numbers that are the same in every run (Knuth's MMIX generator).
 struct Numbers(u64);
