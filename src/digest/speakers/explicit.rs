@@ -311,7 +311,7 @@ impl Look<'_> {
             .mentions(start, verb)
             .filter(|&i| self.scene.mentions[i].units.end <= verb && self.names(i) && !self.object(i));
         let first = subjects.next()?;
-        let last = subjects.last().unwrap_or(first);
+        let last = subjects.next_back().unwrap_or(first);
         if self.apposition(first) == Some(last) {
             return Some(last);
         }
