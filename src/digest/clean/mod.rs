@@ -1,6 +1,7 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
 mod features;
+mod highlights;
 mod inserted;
 mod judge;
 mod pictures;
@@ -24,6 +25,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     let title = title::mark(front_matter, &mut units);
     related::mark(&mut units);
     judge::judge(&mut units, &title, &front_matter.authors);
+    highlights::mark(&mut units);
     let mut out = Cleaned::default();
     for unit in units {
         put(unit, &mut out);
