@@ -21,7 +21,7 @@ const QUIET: Duration = Duration::from_millis(8);
 /// Many files may change in a row: so long is waited for the last at most.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// How often is looked where nothing is told.
+/// How often is looked where nothing is told. Looking tells times by whole seconds, so more often would find no more.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// The folders that are watched with all that is in them.
