@@ -1,18 +1,25 @@
-//! How fast an article is digested, and a site linked and rendered: `cargo bench`.
+//! How fast an article is digested step by step, and a site read, linked, rendered and written: `cargo bench`.
 
-use std::sync::Arc;
+use std::fs;
+use std::path::Path;
 
 use daybrief::assets::Versions;
 use daybrief::config::Config;
-use daybrief::digest;
+use daybrief::digest::article::parse;
+use daybrief::digest::model::{Article, Cleaned};
+use daybrief::digest::{self, clean, quotes, summary, words};
+use daybrief::output::Output;
 use daybrief::render::Renderer;
 use daybrief::render::labels::Labels;
 use daybrief::render::pages::pages;
 use daybrief::render::templates::Templates;
 use daybrief::rules::Rules;
-use daybrief::site::link::{Source, link};
+use daybrief::site::link::{Memory, link, link_again};
+use daybrief::site::source::Source;
+use daybrief::workspace::{Options, Workspace};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use tempfile::TempDir;
 
 fn main() {
     divan::main();
@@ -45,13 +52,119 @@ fn digest_article(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| digest::digest("2026-03-19-a.md", &text, &rules));
 }
 
+/// A step of the digest on one article; what comes before it is made outside the time.
+fn step<T, R>(bencher: Bencher, before: impl Fn(&str, &Rules) -> T, step: impl Fn(&T, &Rules) -> R) {
+    let rules = Rules::new(&[]).expect("valid rules");
+    let text = article(1);
+    let value = before(&text, &rules);
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| step(&value, &rules));
+}
+
+fn parsed(text: &str) -> Article {
+    parse("2026-03-19-a.md", text).remove(0)
+}
+
+fn cleaned(text: &str, rules: &Rules) -> Cleaned {
+    let article = parsed(text);
+    clean::clean(&article.front_matter, article.blocks, rules)
+}
+
+#[divan::bench]
+fn step_parse(bencher: Bencher) {
+    step(bencher, |text, _| text.to_owned(), |text, _| parsed(text));
+}
+
+#[divan::bench]
+fn step_clean(bencher: Bencher) {
+    let clean = |article: &Article, rules: &Rules| clean::clean(&article.front_matter, article.blocks.clone(), rules);
+    step(bencher, |text, _| parsed(text), clean);
+}
+
+#[divan::bench]
+fn step_words(bencher: Bencher) {
+    step(bencher, cleaned, |cleaned, rules| words::read(&cleaned.body, rules.lexicons.of(Some("en"))));
+}
+
+#[divan::bench]
+fn step_quotes(bencher: Bencher) {
+    step(bencher, cleaned, |cleaned, rules| {
+        quotes::find(&cleaned.body, &words::read(&cleaned.body, rules.lexicons.of(Some("en"))), rules)
+    });
+}
+
+#[divan::bench]
+fn step_summary(bencher: Bencher) {
+    step(bencher, cleaned, |cleaned, rules| summary::summarise(Some("Ferry fares"), &cleaned.body, &[], rules));
+}
+
+/// A site's folder with so many articles.
+fn folder(count: usize) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("content")).expect("a folder");
+    for n in 0..count {
+        let file = format!("content/2026-03-{:02}-article-{n}.md", n % 28 + 1);
+        fs::write(folder.path().join(file), article(n)).expect("an article");
+    }
+    folder
+}
+
+fn open(site: &Path, state: Option<&Path>) -> Workspace {
+    let options = Options { state: state.map(Path::to_owned), ..Options::default() };
+    Workspace::open(site, options, |_| ()).expect("a sound site").0
+}
+
+#[divan::bench(args = [100, 1000], sample_count = 10)]
+fn read_site(bencher: Bencher, count: usize) {
+    let site = folder(count);
+    bencher.counter(ItemsCount::new(count)).bench(|| open(site.path(), None));
+}
+
+#[divan::bench(args = [100, 1000], sample_count = 10)]
+fn read_site_with_cache(bencher: Bencher, count: usize) {
+    let site = folder(count);
+    let state = site.path().join("state");
+    open(site.path(), Some(&state));
+    bencher.counter(ItemsCount::new(count)).bench(|| open(site.path(), Some(&state)));
+}
+
+#[divan::bench(args = [100, 1000])]
+fn link_again_after_an_edit(bencher: Bencher, count: usize) {
+    let mut sources = sources(count);
+    let rules = Rules::new(&[]).expect("valid rules");
+    let last = sources.last_mut().expect("an article");
+    let edited = Source::new(last.path.clone(), digest::digest(&last.path, &article(0), &rules));
+    let mut memory = Memory::default();
+    link_again(&mut memory, Config::default(), &sources);
+    let mut other = edited.clone();
+    bencher.counter(ItemsCount::new(count)).bench_local(|| {
+        std::mem::swap(sources.last_mut().expect("an article"), &mut other);
+        link_again(&mut memory, Config::default(), &sources)
+    });
+}
+
+#[divan::bench(args = [1000], sample_count = 10)]
+fn write_site(bencher: Bencher, count: usize) {
+    let site = tempfile::tempdir().expect("a folder");
+    let text = article(1);
+    bencher.counter(BytesCount::new(text.len() * count)).bench(|| {
+        let out = tempfile::tempdir().expect("a folder");
+        let output = Output::open(site.path(), out.path(), false).expect("an empty folder");
+        let paths: Vec<String> = (0..count).map(|n| format!("{n}/index.html")).collect();
+        let expected = output.expect(paths.iter().map(String::as_str)).expect("a list");
+        for path in &paths {
+            output.write(path, text.as_bytes()).expect("a page");
+        }
+        output.finish(&expected).expect("all in place")
+    });
+}
+
 fn sources(count: usize) -> Vec<Source> {
     let rules = Rules::new(&[]).expect("valid rules");
     (0..count)
         .map(|n| {
             let path = format!("2026-03-{:02}-article-{n}.md", n % 28 + 1);
-            let digests = digest::digest(&path, &article(n), &rules).into_iter().map(Arc::new).collect();
-            Source { path, digests }
+            let digests = digest::digest(&path, &article(n), &rules);
+            Source::new(path, digests)
         })
         .collect()
 }

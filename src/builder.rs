@@ -1,15 +1,17 @@
 //! From article files to a linked site: digests each, holds back what is not to be shown, gathers what is wrong.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::rules::Rules;
-use crate::site::link::{self, Source};
+use crate::site::link::{self, Memory};
 use crate::site::model::Site;
+use crate::site::source::{Article, Source, Weigher};
 use crate::text::decode;
 
 /// What may be shown.
@@ -45,58 +47,77 @@ pub struct Build {
 }
 
 /// One file's digests and what is wrong with it.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Read {
     pub source: Source,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Digests the bytes of one file. `path` is relative to the content folder.
-pub fn read(path: &str, bytes: Result<Vec<u8>, Diagnostic>, rules: &Rules) -> Read {
-    let mut read = Read { source: Source { path: path.into(), digests: Vec::new() }, diagnostics: Vec::new() };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(diagnostic) => {
-            read.diagnostics.push(diagnostic.path(path));
-            return read;
-        }
-    };
-    let decoded = decode::decode(bytes);
-    if let Some(encoding) = decoded.encoding {
-        read.diagnostics.push(
-            Diagnostic::warning(format!("the file is no UTF-8: read as {encoding}"))
-                .path(path)
-                .hint("save it as UTF-8"),
-        );
+impl Read {
+    /// A file that can't be read, and why.
+    pub fn unreadable(path: &str, why: Diagnostic) -> Self {
+        Self { source: Source { path: path.into(), articles: Vec::new() }, diagnostics: vec![why.path(path)] }
     }
-    for mut digest in digest::digest(path, &decoded.text, rules) {
-        for mut diagnostic in std::mem::take(&mut digest.warnings) {
-            diagnostic.paths.insert(0, path.into());
-            read.diagnostics.push(diagnostic);
-        }
-        read.source.digests.push(Arc::new(digest));
-    }
-    read
 }
 
-/// Links what was read into a site.
-pub fn build(config: Config, files: Vec<Read>, show: Show) -> Build {
+/// Digests files.
+#[derive(Debug)]
+pub struct Reader {
+    rules: Rules,
+    weigher: Weigher,
+}
+
+impl Reader {
+    pub fn new(rules: Rules) -> Self {
+        Self { rules, weigher: Weigher::new() }
+    }
+
+    /// Digests the bytes of one file. `path` is relative to the content folder.
+    pub fn read(&self, path: &str, bytes: Vec<u8>) -> Read {
+        let mut diagnostics = Vec::new();
+        let decoded = decode::decode(bytes);
+        if let Some(encoding) = decoded.encoding {
+            diagnostics.push(
+                Diagnostic::warning(format!("the file is no UTF-8: read as {encoding}"))
+                    .path(path)
+                    .hint("save it as UTF-8"),
+            );
+        }
+        let mut articles = Vec::new();
+        for mut digest in digest::digest(path, &decoded.text, &self.rules) {
+            for mut diagnostic in std::mem::take(&mut digest.warnings) {
+                diagnostic.paths.insert(0, path.into());
+                diagnostics.push(diagnostic);
+            }
+            articles.push(self.weigher.article(digest));
+        }
+        Read { source: Source { path: path.into(), articles }, diagnostics }
+    }
+}
+
+/// Links what was read into a site. The memory of the last time changes the time it takes and nothing else.
+pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item = &'a Read>, show: Show) -> Build {
     let mut diagnostics = Vec::new();
     let mut held = Vec::new();
     let mut undated = Vec::new();
-    let mut sources = Vec::with_capacity(files.len());
-    for Read { mut source, diagnostics: mut found } in files {
-        diagnostics.append(&mut found);
-        let Source { path, digests } = &mut source;
-        digests.retain(|digest| match reason(digest, &config, show) {
-            None => true,
-            Some(reason) => {
-                let title = digest.title.clone().unwrap_or_else(|| path.clone());
-                held.push(Held { source: path.clone(), title, reason });
-                false
-            }
-        });
-        undated.extend(digests.iter().filter(|digest| digest.published.is_none()).map(|_| path.clone()));
+    let mut sources: Vec<Cow<Source>> = Vec::with_capacity(files.size_hint().0);
+    for Read { source, diagnostics: found } in files {
+        diagnostics.extend_from_slice(found);
+        let path = &source.path;
+        let is_held = |article: &Article| reason(&article.digest, &config, show);
+        let mut source = Cow::Borrowed(source);
+        if source.articles.iter().any(|article| is_held(article).is_some()) {
+            source.to_mut().articles.retain(|article| match is_held(article) {
+                None => true,
+                Some(reason) => {
+                    let title = article.digest.title.clone().unwrap_or_else(|| path.clone());
+                    held.push(Held { source: path.clone(), title, reason });
+                    false
+                }
+            });
+        }
+        let without_day = source.articles.iter().filter(|article| article.digest.published.is_none());
+        undated.extend(without_day.map(|_| path.clone()));
         sources.push(source);
     }
     if undated.len() > NAMED {
@@ -104,7 +125,7 @@ pub fn build(config: Config, files: Vec<Read>, show: Show) -> Build {
     } else {
         diagnostics.extend(undated.iter().map(|path| one_undated(path)));
     }
-    let (site, mut linked) = link::link(config, &sources);
+    let (site, mut linked) = link::link_again(memory, config, &sources);
     diagnostics.append(&mut linked);
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.paths.first().cloned(), d.place.as_ref().map(|place| place.line));

@@ -1,5 +1,6 @@
 //! Disk to values: finds a site's articles, templates, static files and settings, and reads them.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,10 @@ pub struct ArticleFile {
 
 /// The file with the site's own words, at the top of its folder.
 pub const WORDS: &str = "words.toml";
+/// The folders of a site.
+pub const ARTICLES: &str = "content";
+pub const TEMPLATES: &str = "templates";
+pub const STATICS: &str = "static";
 
 /// The endings of article files.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
@@ -44,41 +49,69 @@ const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 ///
 /// Errors when there is no content folder, or when settings or templates can't be read.
 pub fn find(site: &Path) -> Result<Inputs, Error> {
-    let content = site.join("content");
+    let content = site.join(ARTICLES);
     if !content.is_dir() {
         let message = format!("there is no folder `{}`", content.display());
         let hint = "name the folder that holds `content`, or start a site with `daybrief init DIR`";
         return Err(Error::usage(message, hint));
     }
-    let words = read_optional(&site.join(WORDS))?;
-    let mut inputs = Inputs { config: read_config(site)?, words, ..Inputs::default() };
-    walk(&content, &mut inputs.diagnostics, |path, file| {
+    let mut diagnostics = Vec::new();
+    let config = read_config(site)?;
+    let words = read_words(site)?;
+    let articles = articles(&content, &content, &mut diagnostics);
+    let templates = templates(site, &mut diagnostics)?;
+    let statics = statics(site, &mut diagnostics);
+    Ok(Inputs { config, words, articles, templates, statics, diagnostics })
+}
+
+/// The article files at or below a path in the content folder, by path.
+pub fn articles(content: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<ArticleFile> {
+    let mut articles = Vec::new();
+    walk(content, below, diagnostics, |path, file| {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
         if ENDINGS.contains(&ending.as_str()) {
-            inputs.articles.push(ArticleFile { path, file });
+            articles.push(ArticleFile { path, file });
         }
     });
-    inputs.articles.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut templates = Vec::new();
-    walk(&site.join("templates"), &mut inputs.diagnostics, |path, file| {
+    articles.sort_by(|a, b| a.path.cmp(&b.path));
+    articles
+}
+
+/// A site's own templates: file name below `templates/` and text, by name.
+pub fn templates(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(String, String)>, Error> {
+    let folder = site.join(TEMPLATES);
+    let mut files = Vec::new();
+    walk(&folder, &folder, diagnostics, |path, file| {
         // Notes beside the templates are none.
         if !path.ends_with(".md") {
-            templates.push((path, file));
+            files.push((path, file));
         }
     });
-    templates.sort();
-    for (path, file) in templates {
-        let text = fs::read_to_string(&file).map_err(Error::read(&file))?;
-        inputs.templates.push((path, text));
-    }
-    walk(&site.join("static"), &mut inputs.diagnostics, |path, file| inputs.statics.push((path, file)));
-    inputs.statics.sort();
-    Ok(inputs)
+    files.sort();
+    let read = |(path, file): (String, PathBuf)| match fs::read_to_string(&file) {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err(Error::read(&file)(error)),
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// A site's static files: path below `static/` and the file, by path.
+pub fn statics(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, PathBuf)> {
+    let folder = site.join(STATICS);
+    let mut files = Vec::new();
+    walk(&folder, &folder, diagnostics, |path, file| files.push((path, file)));
+    files.sort();
+    files
 }
 
 /// The text of a site's settings file, when there is one.
 pub fn read_config(site: &Path) -> Result<Option<String>, Error> {
     read_optional(&site.join(config::FILE))
+}
+
+/// The text of a site's file of words, when there is one.
+pub fn read_words(site: &Path) -> Result<Option<String>, Error> {
+    read_optional(&site.join(WORDS))
 }
 
 fn read_optional(file: &Path) -> Result<Option<String>, Error> {
@@ -89,14 +122,16 @@ fn read_optional(file: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-/// Calls `found` for each regular file below a folder that is not hidden. Links, devices and pipes are named as
-/// passed over: following them could publish files from outside the site, or never end.
-fn walk(folder: &Path, diagnostics: &mut Vec<Diagnostic>, mut found: impl FnMut(String, PathBuf)) {
-    if !folder.exists() {
+/// Calls `found` for each regular file at or below a path in a folder that is not hidden. Links, devices and pipes are
+/// named as passed over: following them could publish files from outside the site, or never end.
+fn walk(folder: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>, mut found: impl FnMut(String, PathBuf)) {
+    let hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+    let Ok(way) = below.strip_prefix(folder) else { return };
+    if !below.exists() || way.iter().any(hidden) {
         return;
     }
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-    for entry in WalkDir::new(folder).into_iter().filter_entry(visible) {
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !hidden(entry.file_name());
+    for entry in WalkDir::new(below).into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => {
@@ -119,7 +154,8 @@ fn walk(folder: &Path, diagnostics: &mut Vec<Diagnostic>, mut found: impl FnMut(
     }
 }
 
-fn relative(folder: &Path, path: &Path) -> String {
+/// A path below a folder, with `/` between folders.
+pub fn relative(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
     below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }

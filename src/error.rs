@@ -17,6 +17,11 @@ pub enum Error {
         path: PathBuf,
         source: io::Error,
     },
+    /// An address of this machine.
+    Listen {
+        address: String,
+        source: io::Error,
+    },
     /// A file of the user's that everything else hangs on: settings, a template.
     Input(Box<Diagnostic>),
     Inputs(Vec<Diagnostic>),
@@ -36,6 +41,11 @@ impl Error {
     pub fn write(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
         let path = path.as_ref().to_owned();
         move |source| Self::Write { path, source }
+    }
+
+    pub fn listen(address: &str) -> impl FnOnce(io::Error) -> Self {
+        let address = address.to_owned();
+        move |source| Self::Listen { address, source }
     }
 
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
@@ -58,6 +68,10 @@ impl fmt::Display for Error {
                     }
                     _ => Ok(()),
                 }
+            }
+            Self::Listen { address, source } => {
+                write!(f, "error: `{address}` can't be listened on: {}", reason(source))?;
+                f.write_str("\n = hint: name another port with `--port N`, or another address with `--host NAME`")
             }
             Self::Input(diagnostic) => diagnostic.fmt(f),
             Self::Inputs(diagnostics) => {

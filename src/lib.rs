@@ -9,7 +9,7 @@
 //! ```
 //!
 //! The digest of an article is a pure function of its path and text, the site of its digests, a page of the site and
-//! its address. Only [`content`], [`output`] and [`cli`] touch the disk, the clock and the terminal.
+//! its address. Only the rooms from [`content`] upwards touch the disk, the network, the clock and the terminal.
 //!
 //! # The rooms, from the ground floor up
 //!
@@ -29,6 +29,9 @@
 //! | `compressed` | compressed twins of text files |
 //! | [`search`] | the files of the search index |
 //! | [`content`], [`output`] | from and to the disk |
+//! | [`cache`] | digests and keys of pages, kept from one run to the next |
+//! | [`workspace`] | a site's files as they were read, so that only what changed is read again |
+//! | [`serve`] | the live preview: the site from memory over HTTP, and word to open browsers |
 //! | [`cli`] | the commands |
 //!
 //! # What always holds, each with a test
@@ -39,12 +42,14 @@
 //! - A room imports lower floors only, and modules make no circles (`tests/tidy.rs`).
 //! - The same input gives the same bytes; a second build writes nothing; only files once written are removed; a failed
 //!   build leaves the last good site (`tests/fixture.rs`).
+//! - What comes from memory or from the cache has the same bytes as what is made from nothing (`tests/incremental.rs`).
 //! - Every link inside the site leads to a page (`tests/pages.rs`).
 
 #![forbid(unsafe_code)]
 
 pub mod assets;
 pub mod builder;
+pub mod cache;
 pub mod check;
 pub mod cli;
 mod compressed;
@@ -57,5 +62,7 @@ pub mod output;
 pub mod render;
 pub mod rules;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod text;
+pub mod workspace;

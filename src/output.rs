@@ -3,7 +3,7 @@
 //! What differs is written into a folder aside and put in place when all of it is there, so that a build which fails or
 //! is killed leaves the last good site as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -122,6 +122,33 @@ impl Output {
         })
     }
 
+    /// The folder that is written to.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where it is kept with which keys the folder's pages were made.
+    pub fn keys(&self) -> PathBuf {
+        self.list.with_extension("pages")
+    }
+
+    /// Whether nothing is missing beside a file that stands in the folder.
+    pub fn is_complete(&self, path: &str) -> bool {
+        !self.compress || compressed::names(path).all(|twin| self.folder.join(twin).is_file())
+    }
+
+    /// Leaves a file of so many bytes as it is, which holds what it should.
+    pub fn leave(&self, path: &str, size: u64) {
+        self.note_size(path, size);
+        self.unchanged.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn note_size(&self, path: &str, size: u64) {
+        if size > LARGE as u64 {
+            self.large.lock().expect("no thread panics with it").push(path.to_owned());
+        }
+    }
+
     /// Notes what is about to be written, before it is: a run that is killed still leaves the list complete.
     pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeSet<String>, Error> {
         let mut now: BTreeSet<String> = paths.map(str::to_owned).collect();
@@ -135,33 +162,13 @@ impl Output {
         Ok(now)
     }
 
-    /// What earlier builds into this folder noted about some part of the site.
-    pub fn memory(&self, part: &str) -> Memory {
-        let file = self.list.with_extension(part);
-        let text = fs::read_to_string(&file).unwrap_or_default();
-        let lines = text.lines().filter_map(|line| line.split_once(' '));
-        let before: BTreeMap<String, String> = lines
-            .filter(|(_, path)| self.before.contains(*path) && self.folder.join(path).is_file())
-            .map(|(key, path)| (path.to_owned(), key.to_owned()))
-            .collect();
-        let complete = before.len() == text.lines().count();
-        Memory { file, before, complete }
-    }
-
-    /// Counts files that are there and need not be made again.
-    pub fn keep(&self, files: usize) {
-        self.unchanged.fetch_add(files, Ordering::Relaxed);
-    }
-
     /// Writes one file unless it is there with the same bytes. `path` is relative, with `/` between folders.
     ///
     /// It is in place after [`Output::finish`].
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         debug_assert!(is_safe(path), "{path}");
         let to = self.folder.join(path);
-        if bytes.len() > LARGE {
-            self.large.lock().expect("no thread panics with it").push(path.to_owned());
-        }
+        self.note_size(path, bytes.len() as u64);
         let (same, replaces) = compare(&to, bytes);
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -196,12 +203,6 @@ impl Output {
         }
         self.staged.lock().expect("no thread panics with it").push(Staged { from, to, replaces });
         Ok(())
-    }
-
-    /// Copies one file unless it is there with the same bytes.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Error> {
-        let bytes = fs::read(from).map_err(Error::read(from))?;
-        self.write(path, &bytes)
     }
 
     /// Puts in place what was written; then removes what an earlier build wrote and this one did not expect, with the
@@ -275,36 +276,6 @@ impl Output {
             (Some(file), Some(path)) if self.before.contains(path) && !now.contains(path) => fs::remove_file(file),
             _ => Ok(()),
         }
-    }
-}
-
-/// Which files were made from what, so that those that are costly to make are not made again from the same.
-#[derive(Debug)]
-pub struct Memory {
-    file: PathBuf,
-    /// Path and a fingerprint of what it was made from; of files that are still there.
-    before: BTreeMap<String, String>,
-    complete: bool,
-}
-
-impl Memory {
-    /// Whether all files that were noted are still there.
-    pub fn is_complete(&self) -> bool {
-        self.complete
-    }
-
-    /// The files of an earlier build, with the fingerprints of what they were made from.
-    pub fn files(&self) -> &BTreeMap<String, String> {
-        &self.before
-    }
-
-    /// Notes the files of this build. To be called when they are in place.
-    pub fn note(self, now: &BTreeMap<String, String>) -> Result<(), Error> {
-        if *now == self.before && self.complete {
-            return Ok(());
-        }
-        let text: String = now.iter().map(|(path, key)| format!("{key} {path}\n")).collect();
-        fs::write(&self.file, text).map_err(Error::write(&self.file))
     }
 }
 

@@ -3,13 +3,14 @@
 //! The index is made by Pagefind, in parts of which a browser fetches only those that a question needs.
 
 use crate::error::Error;
+use crate::render::Key;
 use crate::render::search::Record;
 
 /// Whether this program was compiled with the indexer in it.
 pub const COMPILED_IN: bool = cfg!(feature = "search");
 
-/// A name for all that an index depends on: the same name, the same files.
-pub fn fingerprint(records: impl Iterator<Item = Record>, language: &str) -> String {
+/// A key of all that an index depends on: the same key, the same files.
+pub fn key(records: impl Iterator<Item = Record>, language: &str) -> Key {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(language.as_bytes());
@@ -17,7 +18,7 @@ pub fn fingerprint(records: impl Iterator<Item = Record>, language: &str) -> Str
         // A record is plain data, and a hasher takes all bytes.
         let _ = serde_json::to_writer(&mut hasher, &record);
     }
-    hasher.finalize().to_hex()[..32].to_owned()
+    *hasher.finalize().as_bytes()
 }
 
 /// The files of the index: paths below its folder, and bytes.

@@ -2,7 +2,6 @@
 //! a new article changes no more pages than it must.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use daybrief::assets::Versions;
@@ -15,7 +14,8 @@ use daybrief::render::Renderer;
 use daybrief::render::labels::Labels;
 use daybrief::render::pages::pages;
 use daybrief::render::templates::Templates;
-use daybrief::site::link::{Source, link};
+use daybrief::site::link::link;
+use daybrief::site::source::Source;
 use daybrief::text::prose::{Prose, Span};
 
 const NOWHERE: Span = Span { start: 0, end: 0 };
@@ -59,10 +59,8 @@ fn render(config: Config, articles: usize) -> BTreeMap<String, String> {
 }
 
 fn render_digests(config: Config, digests: impl Iterator<Item = Digest>) -> BTreeMap<String, String> {
-    let sources: Vec<Source> = digests
-        .enumerate()
-        .map(|(number, digest)| Source { path: format!("article-{number:03}.md"), digests: vec![Arc::new(digest)] })
-        .collect();
+    let sources: Vec<Source> =
+        digests.enumerate().map(|(number, digest)| Source::new(format!("article-{number:03}.md"), [digest])).collect();
     let (site, _) = link(config, &sources);
     let templates = Templates::new(&[]).expect("the built-in templates are valid");
     let renderer = Renderer::new(&site, &templates, Labels::new("en"), Versions::built_in());

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use daybrief::config::Config;
 use daybrief::digest::{self, Digest, contract};
 use daybrief::rules::Rules;
-use daybrief::site::link::{Source, link};
+use daybrief::site::link::link;
+use daybrief::site::source::Source;
 use daybrief::text::decode;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -132,17 +133,14 @@ proptest! {
 
     #[test]
     fn adding_an_article_moves_no_other(texts in prop::collection::vec(text(), 1..5), other in text(), day in 1..28) {
-        let source = |n: usize, text: &str| Source {
-            path: format!("2026-03-{:02}-article-{n}.md", n % 3 + 1),
-            digests: digests(text).into_iter().map(Arc::new).collect(),
-        };
+        let source = |n: usize, text: &str| Source::new(format!("2026-03-{:02}-article-{n}.md", n % 3 + 1), digests(text));
         let mut sources: Vec<Source> = texts.iter().enumerate().map(|(n, text)| source(n, text)).collect();
         let addresses = |sources: &[Source]| -> BTreeMap<(String, usize), String> {
             let (site, _) = link(Config::default(), sources);
             site.entries.into_iter().map(|entry| ((entry.source, entry.part), entry.permalink)).collect()
         };
         let before = addresses(&sources);
-        sources.push(Source { path: format!("2026-03-{day:02}/other.md"), ..source(9, &other) });
+        sources.push(Source::new(format!("2026-03-{day:02}/other.md"), digests(&other)));
         let after = addresses(&sources);
         for (article, address) in before {
             prop_assert_eq!(after.get(&article), Some(&address));

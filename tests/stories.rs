@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use daybrief::config::Config;
-use daybrief::digest::digest;
 use daybrief::digest::model::Moment;
+use daybrief::digest::{Digest, digest};
 use daybrief::rules::Rules;
 use daybrief::site::Site;
-use daybrief::site::link::{Source, link};
+use daybrief::site::link::link;
+use daybrief::site::source::Source;
 
 /// An item's labels: its story, and which news of its day it tells; `-` is a story of its own.
 struct Label {
@@ -36,7 +36,7 @@ fn read(name: &str) -> (Site, Vec<Label>) {
         digest.title = Some(title.to_owned());
         digest.published = Some(Moment::day(day.parse::<NaiveDate>().expect("a day")));
         labels.insert(path.clone(), Label { story: story.to_owned(), event: event.to_owned() });
-        sources.push(Source { path, digests: vec![Arc::new(digest)] });
+        sources.push(Source::new(path, [digest]));
     }
     let (site, _) = link(Config::default(), &sources);
     let labels = site.entries.iter().map(|entry| labels.remove(&entry.source).expect("a label")).collect();
@@ -119,7 +119,7 @@ fn later_articles_leave_earlier_stories_as_they_were() {
             .entries
             .iter()
             .filter(|entry| entry.day.is_some_and(|day| day <= last))
-            .map(|entry| Source { path: entry.source.clone(), digests: vec![Arc::clone(&entry.digest)] })
+            .map(|entry| Source::new(entry.source.clone(), [Digest::clone(&entry.digest)]))
             .collect();
         let (part, _) = link(Config::default(), &until);
         for story in &part.stories {

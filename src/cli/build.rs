@@ -1,25 +1,23 @@
 //! `daybrief build [SITE]`: the whole site into a folder.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
-use std::mem::discriminant;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU64, AtomicUsize};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use super::report::{self, Outcome, Progress};
 use super::search_index::SearchIndex;
-use super::site::{Loaded, SiteArgs, labels, versions};
-use crate::assets;
+use super::site::{SiteArgs, now};
+use super::timings::{Timings, megabytes};
 use crate::builder::{Held, Reason};
+use crate::cache::pages::PageKeys;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::output::Output;
-use crate::render::Renderer;
-use crate::render::pages::pages;
-use crate::render::redirects;
-use crate::render::templates::Templates;
+use crate::render::{Key, Rendered, redirects};
+use crate::workspace::Static;
 
 /// Build the site: every page, feed and file, into a folder that any web host serves as it is
 #[derive(Debug, clap::Args)]
@@ -35,29 +33,32 @@ pub struct Build {
     /// Fail (exit code 1) on any warning about an article
     #[arg(long)]
     strict: bool,
+    /// Digest every article anew, and keep nothing for the next build
+    #[arg(long)]
+    no_cache: bool,
+    /// Tell how long each stage took
+    #[arg(long)]
+    timings: bool,
 }
 
 impl Build {
     pub fn run(self) -> Result<Outcome, Error> {
-        let start = Instant::now();
-        let Loaded { inputs, build } = self.site.load(self.base_url.as_deref())?;
-        let mut diagnostics = build.diagnostics;
-        let templates = Templates::new(&inputs.templates).map_err(Error::Inputs)?;
-        let labels = labels(&inputs, &build.site.config)?;
-        let renderer = Renderer::new(&build.site, &templates, labels, versions(&inputs.statics)?);
-        let mut pages = pages(&build.site);
-        let own: HashSet<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
-        pages.retain(|page| !(page.kind.yields() && own.contains(page.path.as_str())));
+        let mut timings = Timings::start();
+        let state = (!self.no_cache).then(|| self.site.state());
+        let (mut workspace, read) = self.site.open(self.base_url.as_deref(), state)?;
+        timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
+        let build = workspace.build(now());
+        timings.stage("link", &format!("{} articles", build.site.entries.len()));
+        let mut diagnostics = std::mem::take(&mut workspace.passed_over);
+        diagnostics.extend(build.diagnostics);
+        let look = workspace.look()?;
+        let renderer = look.renderer(&build.site);
+        let pages = workspace.pages(&build.site);
         diagnostics.extend(redirects::refused(&build.site, &pages));
-        // A template that fails on one page most likely fails on all of its kind: better known before anything is written.
-        let mut kinds = HashSet::new();
-        for page in pages.iter().filter(|page| kinds.insert(discriminant(&page.kind))) {
-            renderer.render(page)?;
-        }
+        renderer.try_each_kind(&pages)?;
+        timings.stage("list", &format!("{} pages", pages.len()));
 
-        let mut statics: BTreeMap<Cow<str>, Static> =
-            assets::static_files().map(|(path, bytes)| (path, Static::Embedded(bytes))).collect();
-        statics.extend(inputs.statics.iter().map(|(path, file)| (Cow::from(path), Static::File(file))));
+        let mut statics = workspace.statics();
         for page in &pages {
             if let Some(Static::File(_)) = statics.remove(page.path.as_str()) {
                 let message = format!("the file wants the address of a page of the site, `{}`", page.path);
@@ -69,36 +70,53 @@ impl Build {
 
         let folder = self.out.unwrap_or_else(|| self.site.site.join("public"));
         let output = Output::open(&self.site.site, &folder, build.site.config.precompress)?;
-        let index = SearchIndex::prepare(&build.site, &renderer, &output)?;
-        let paths = pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(AsRef::as_ref));
+        let keys = (!self.no_cache).then(|| PageKeys::load(output.keys()));
+        let index = SearchIndex::prepare(&build.site, &renderer, &output, keys.as_ref())?;
+        timings.stage("search", if index.time().is_some() { "index made" } else { "nothing new" });
+        let paths = pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(String::as_str));
         let expected = output.expect(paths.chain(index.paths()))?;
         index.write(&output)?;
         for (path, file) in &statics {
-            match file {
-                Static::Embedded(bytes) => output.write(path, bytes)?,
-                Static::File(file) => output.copy(path, file)?,
-            }
+            output.write(path, &file.bytes()?)?;
         }
-        let memory = output.memory("cards");
-        let costly: BTreeMap<String, String> =
-            pages.iter().filter_map(|page| Some((page.path.clone(), renderer.fingerprint(page)?))).collect();
-        let progress = Progress::new("writing", pages.len());
-        pages.par_iter().try_for_each(|page| {
-            if costly.get(&page.path).is_some_and(|made_from| memory.files().get(&page.path) == Some(made_from)) {
-                output.keep(1);
-                progress.step();
-                return Ok(());
-            }
-            let bytes = renderer.render(page)?;
-            output.write(&page.path, &bytes)?;
-            progress.step();
-            Ok::<_, Error>(())
-        })?;
+        timings.stage("static", &format!("{} files", statics.len()));
+        let progress = Progress::new("writing");
+        let spent = Spent::default();
+        let made: Vec<Option<Key>> = pages
+            .par_iter()
+            .map(|page| {
+                let known = keys.as_ref().and_then(|keys| keys.known(output.folder(), &page.path));
+                let known = known.filter(|_| output.is_complete(&page.path));
+                let start = Instant::now();
+                let rendered = renderer.render_unless(page, known.map(|(key, _)| key))?;
+                let middle = Instant::now();
+                let key = match rendered {
+                    Rendered::Same(key) => {
+                        output.leave(&page.path, known.map_or(0, |(_, size)| size));
+                        Some(key)
+                    }
+                    Rendered::New(bytes, key) => {
+                        output.write(&page.path, &bytes)?;
+                        spent.add(bytes.len(), middle - start, middle.elapsed());
+                        key
+                    }
+                };
+                progress.step(pages.len());
+                Ok(key)
+            })
+            .collect::<Result<_, Error>>()?;
         drop(progress);
+        spent.tell(&mut timings);
+        let folder = output.folder().to_owned();
         let counts = output.finish(&expected)?;
+        if let Some(keys) = keys {
+            let made = pages.iter().zip(made).filter_map(|(page, key)| Some((page.path.clone(), key?)));
+            let made = made.chain(index.keys());
+            // Without them the next build takes longer, and that is all.
+            let _ = keys.save(&folder, made);
+        }
+        timings.stage("finish", &format!("{} removed", counts.removed));
         diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
-        memory.note(&costly)?;
-        let indexing = index.note()?;
 
         let outcome = report::show(&diagnostics, self.strict);
         report_held(&build.held);
@@ -110,9 +128,15 @@ impl Build {
             counts.written,
             counts.unchanged,
             counts.removed,
-            start.elapsed().as_secs_f64(),
-            indexing.map(|time| format!(", {:.1} s of it the search index", time.as_secs_f64())).unwrap_or_default()
+            timings.elapsed().as_secs_f64(),
+            index
+                .time()
+                .map(|time| format!(", {:.1} s of it the search index", time.as_secs_f64()))
+                .unwrap_or_default()
         );
+        if self.timings {
+            eprintln!("\n{timings}");
+        }
         Ok(outcome)
     }
 }
@@ -134,9 +158,29 @@ fn beyond_hosts(files: usize, large: &[String]) -> Vec<Diagnostic> {
     notes
 }
 
-enum Static<'a> {
-    Embedded(Cow<'static, [u8]>),
-    File(&'a PathBuf),
+/// What making pages took, over all threads.
+#[derive(Default)]
+struct Spent {
+    pages: AtomicUsize,
+    bytes: AtomicUsize,
+    rendering: AtomicU64,
+    writing: AtomicU64,
+}
+
+impl Spent {
+    fn add(&self, bytes: usize, rendering: Duration, writing: Duration) {
+        self.pages.fetch_add(1, Relaxed);
+        self.bytes.fetch_add(bytes, Relaxed);
+        self.rendering.fetch_add(rendering.as_nanos() as u64, Relaxed);
+        self.writing.fetch_add(writing.as_nanos() as u64, Relaxed);
+    }
+
+    fn tell(self, timings: &mut Timings) {
+        let pages = self.pages.into_inner();
+        timings.stage("pages", &format!("{pages} made, {}", megabytes(self.bytes.into_inner())));
+        timings.part("render", Duration::from_nanos(self.rendering.into_inner()));
+        timings.part("write", Duration::from_nanos(self.writing.into_inner()));
+    }
 }
 
 /// At most so many held-back articles are named.

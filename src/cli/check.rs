@@ -6,15 +6,11 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::report::{self, Outcome, print};
-use super::site::{Loaded, SiteArgs, labels, now, versions};
-use crate::assets;
+use super::site::{SiteArgs, now};
 use crate::check::{articles, external, links};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::output::STATE;
-use crate::render::pages::pages;
-use crate::render::templates::Templates;
-use crate::render::{Renderer, redirects};
+use crate::render::redirects;
 
 /// Check the site without writing it: articles, settings, templates, and every link
 ///
@@ -50,22 +46,22 @@ enum Format {
 
 impl Check {
     pub fn run(self) -> Result<Outcome, Error> {
-        let Loaded { inputs, build } = self.site.load(None)?;
-        let mut diagnostics = build.diagnostics;
+        let (mut workspace, _) = self.site.open(None, None)?;
+        let build = workspace.build(now());
+        let mut diagnostics = std::mem::take(&mut workspace.passed_over);
+        diagnostics.extend(build.diagnostics);
         diagnostics.extend(articles::check(&build.site));
-        let templates = Templates::new(&inputs.templates).map_err(Error::Inputs)?;
-        let labels = labels(&inputs, &build.site.config)?;
-        let renderer = Renderer::new(&build.site, &templates, labels, versions(&inputs.statics)?);
-        let pages = pages(&build.site);
+        let look = workspace.look()?;
+        let renderer = look.renderer(&build.site);
+        let pages = workspace.pages(&build.site);
         diagnostics.extend(redirects::refused(&build.site, &pages));
-        let built_in: Vec<_> = assets::static_files().map(|(path, _)| path).collect();
-        let own = inputs.statics.iter().map(|(path, _)| path.as_str());
-        let files: Vec<&str> = built_in.iter().map(AsRef::as_ref).chain(own).collect();
+        let statics = workspace.statics();
+        let files: Vec<&str> = statics.keys().map(String::as_str).collect();
         let mut links = links::check(&build.site, &renderer, &pages, &files)?;
         diagnostics.append(&mut links.diagnostics);
         let mut asked = None;
         if self.external {
-            let state = self.site.site.join(STATE);
+            let state = self.site.state();
             let mut answers = external::check(&links.outside, &state, self.most, now().timestamp())?;
             diagnostics.append(&mut answers.diagnostics);
             asked = Some(answers);

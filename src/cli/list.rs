@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::report::{Outcome, print};
-use super::site::{Loaded, SiteArgs};
+use super::site::{SiteArgs, now};
 use crate::builder::Reason;
 use crate::error::Error;
 
@@ -30,7 +30,8 @@ enum Kind {
 
 impl List {
     pub fn run(self) -> Result<Outcome, Error> {
-        let Loaded { build, .. } = self.site.load(None)?;
+        let (mut workspace, _) = self.site.open(None, None)?;
+        let build = workspace.build(now());
         let mut rows: Vec<(Kind, String, String, String)> = Vec::new();
         for held in build.held {
             let (kind, note) = match held.reason {

@@ -9,7 +9,9 @@ mod list;
 mod new;
 mod report;
 mod search_index;
+mod serve;
 mod site;
+mod timings;
 
 use std::process::ExitCode;
 
@@ -32,6 +34,7 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   daybrief init morning && cd morning     start a site in the folder `morning`
+  daybrief serve --open                   look at it while you edit: the browser follows
   daybrief build                          build the site of this folder into `public`
   daybrief build --base-url https://news.example/daily/
   daybrief check                          odd articles, dead links, faulty templates; writes nothing
@@ -44,6 +47,7 @@ Exit codes: 0 done; 1 done, but some input was in error (what could be made, sta
 enum Command {
     Build(build::Build),
     Check(check::Check),
+    Serve(serve::Serve),
     Digest(digest::Digest),
     List(list::List),
     Init(init::Init),
@@ -55,6 +59,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Serve(command) => command.run(),
         Command::Digest(command) => command.run(),
         Command::List(command) => command.run(),
         Command::Init(command) => command.run(),

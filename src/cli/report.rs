@@ -65,7 +65,6 @@ pub fn outcome(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
 /// A bar on the terminal for a stage that takes longer than a second; nothing anywhere else.
 pub struct Progress {
     what: &'static str,
-    total: usize,
     start: Instant,
     done: AtomicUsize,
     terminal: bool,
@@ -73,10 +72,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub fn new(what: &'static str, total: usize) -> Self {
+    pub fn new(what: &'static str) -> Self {
         Self {
             what,
-            total,
             start: Instant::now(),
             done: AtomicUsize::new(0),
             terminal: io::stderr().is_terminal(),
@@ -84,15 +82,15 @@ impl Progress {
         }
     }
 
-    /// One more is done.
-    pub fn step(&self) {
+    /// One more of so many is done.
+    pub fn step(&self, total: usize) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if !self.terminal || self.start.elapsed() < Duration::from_secs(1) {
             return;
         }
         let bar = self.bar.get_or_init(|| {
             let style = ProgressStyle::with_template("{msg:>8} {wide_bar} {pos}/{len} {eta}");
-            let bar = ProgressBar::new(self.total as u64).with_message(self.what);
+            let bar = ProgressBar::new(total as u64).with_message(self.what);
             style.map_or(bar.clone(), |style| bar.with_style(style))
         });
         bar.set_position(done as u64);

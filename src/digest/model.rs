@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::text::prose::{Prose, Span};
 
 /// What the header of a file (front matter, or an exporter's labelled lines) says. Absent means not said.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     pub title: Option<String>,
     /// When the article was published.
@@ -35,11 +36,12 @@ pub struct FrontMatter {
 }
 
 /// A point in time as far as a source tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     pub day: NaiveDate,
     pub time: Option<NaiveTime>,
     /// The zone in which `day` and `time` are told, when the source says so.
+    #[serde(with = "offset")]
     pub offset: Option<FixedOffset>,
 }
 
@@ -61,7 +63,7 @@ pub struct Article {
 }
 
 /// A paragraph, heading, list item or the like.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     pub kind: BlockKind,
     /// The lines of the file it stands in, 1-based, half-open.
@@ -73,7 +75,7 @@ pub struct Block {
     pub images: Vec<Image>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     #[default]
     Paragraph,
@@ -95,14 +97,14 @@ pub enum BlockKind {
     Markup,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Bytes of the block's plain text.
     pub range: Range<usize>,
     pub kind: MarkKind,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkKind {
     /// The target as the source has it.
     Link(String),
@@ -113,7 +115,7 @@ pub enum MarkKind {
     Cell,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     pub url: String,
     pub alt: String,
@@ -133,7 +135,7 @@ pub struct Cleaned {
 }
 
 /// A pointer to another article: "Also read: …".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelatedLink {
     pub title: String,
     pub url: Option<String>,
@@ -145,7 +147,7 @@ pub struct RelatedLink {
 }
 
 /// Agencies and contributors: "With inputs from agencies".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
     pub text: String,
     pub span: Span,
@@ -154,7 +156,7 @@ pub struct Credit {
     pub rule: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
     /// 1-based.
     pub line: usize,
@@ -166,7 +168,7 @@ pub struct Removed {
 }
 
 /// Words that name someone, where they stand in the input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     pub text: String,
     pub span: Span,
@@ -177,7 +179,7 @@ pub struct Mention {
 }
 
 /// Somebody named in the article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The fullest name the article gives.
     pub name: String,
@@ -185,7 +187,7 @@ pub struct Person {
     pub mentions: Vec<Mention>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QuoteKind {
     /// Whole sentences or clauses as they were said.
     Direct,
@@ -193,7 +195,7 @@ pub enum QuoteKind {
     Fragment,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// The words without the marks, as they stand in the input (markup aside).
     pub text: String,
@@ -205,7 +207,7 @@ pub struct Quote {
     pub range: Range<usize>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     /// The canonical full name; `None` for somebody unnamed ("a spokesman").
     pub name: Option<String>,
@@ -213,7 +215,7 @@ pub struct Speaker {
     pub role: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttributedQuote {
     pub quote: Quote,
     pub speaker: Option<Speaker>,
@@ -224,7 +226,7 @@ pub struct AttributedQuote {
 }
 
 /// Why a quote has its speaker: told by `digest --explain`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     pub reason: Reason,
     pub naming: Naming,
@@ -233,7 +235,7 @@ pub struct Evidence {
 }
 
 /// How sure a choice is, and of what was not chosen the likeliest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Odds {
     /// In hundredths.
     pub share: u8,
@@ -242,7 +244,7 @@ pub struct Odds {
 }
 
 /// What ties a speaker to a quote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// `Smith said`
     Subject,
@@ -259,7 +261,7 @@ pub enum Reason {
 }
 
 /// How the text names a speaker there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Naming {
     Name,
     /// `she`
@@ -269,7 +271,7 @@ pub enum Naming {
 }
 
 /// A sentence of the summary, word for word from the article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     pub text: String,
     pub span: Span,
@@ -277,7 +279,7 @@ pub struct Sentence {
 }
 
 /// All that daybrief makes of one article. A pure function of the file's path and text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Digest {
     pub front_matter: FrontMatter,
     pub header_lines: Range<usize>,
@@ -297,4 +299,18 @@ pub struct Digest {
     pub credits: Vec<Credit>,
     pub removed: Vec<Removed>,
     pub warnings: Vec<Diagnostic>,
+}
+
+/// A zone's offset, kept as seconds east of Greenwich.
+mod offset {
+    use chrono::FixedOffset;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(offset: &Option<FixedOffset>, serializer: S) -> Result<S::Ok, S::Error> {
+        offset.map(|offset| offset.local_minus_utc()).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<FixedOffset>, D::Error> {
+        Ok(Option::deserialize(deserializer)?.and_then(FixedOffset::east_opt))
+    }
 }

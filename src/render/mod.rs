@@ -24,6 +24,9 @@ mod text;
 mod theme;
 mod views;
 
+use std::collections::HashSet;
+use std::mem::discriminant;
+
 use serde::Serialize;
 
 use crate::assets::Versions;
@@ -59,6 +62,31 @@ struct SiteView<'a> {
     policy: &'a str,
 }
 
+/// A hash of everything that a page's bytes depend on.
+pub type Key = [u8; 32];
+
+/// A page that was asked for unless it is as it was.
+#[derive(Debug)]
+pub enum Rendered {
+    Same(Key),
+    /// Its bytes; without a key it is made anew each time.
+    New(Vec<u8>, Option<Key>),
+}
+
+/// The key with which a page was made before, and the one it has now.
+struct Check {
+    known: Option<Key>,
+    found: Option<Key>,
+}
+
+impl Check {
+    /// Notes the page's key: whether the page is as it was.
+    fn is_same(&mut self, key: Option<Key>) -> bool {
+        self.found = key;
+        key.is_some() && key == self.known
+    }
+}
+
 impl<'a> Renderer<'a> {
     pub fn new(site: &'a Site, templates: &'a Templates, labels: Labels, mut versions: Versions) -> Self {
         let config = &site.config;
@@ -75,7 +103,7 @@ impl<'a> Renderer<'a> {
         if !config.theme.is_empty() {
             versions.set(places::THEME, theme::css(config).as_bytes());
         }
-        let shared = Shared::new().with("site", &view).with("t", &labels.words);
+        let shared = Shared::new(templates.fingerprint()).with("site", &view).with("t", &labels.words);
         Self { site, templates, labels, versions, shared }
     }
 
@@ -83,33 +111,46 @@ impl<'a> Renderer<'a> {
     ///
     /// Errors are those of the site's own templates.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.make(page, None)
+    }
+
+    /// [`Renderer::render`], but not where the page is `known` to come out with the same bytes as before.
+    pub fn render_unless(&self, page: &Page, known: Option<Key>) -> Result<Rendered, Box<Diagnostic>> {
+        let mut check = Check { known, found: None };
+        let bytes = self.make(page, Some(&mut check))?;
+        Ok(match check.found {
+            Some(key) if check.known == Some(key) => Rendered::Same(key),
+            key => Rendered::New(bytes, key),
+        })
+    }
+
+    fn make(&self, page: &Page, check: Option<&mut Check>) -> Result<Vec<u8>, Box<Diagnostic>> {
         let maker = Maker::new(self.site, &self.labels, &self.versions, page);
         let text = match page.kind {
-            PageKind::Front => self.html(page, "edition.html", &maker.front()),
-            PageKind::Edition(day, part) => self.html(page, "edition.html", &maker.edition(day, part)),
-            PageKind::Month(year, month) => self.html(page, "month.html", &maker.month(year, month)),
-            PageKind::Year(year) => self.html(page, "year.html", &maker.year(year)),
-            PageKind::Archive => self.html(page, "archive.html", &maker.archive()),
-            PageKind::Undated(part) => self.html(page, "articles.html", &maker.undated(part)),
-            PageKind::Article(id) => self.html(page, "article.html", &maker.article(id)),
-            PageKind::Stories(part) => self.html(page, "stories.html", &maker.stories(part)),
-            PageKind::Story(id, part) => self.html(page, "story.html", &maker.story(id, part)),
-            PageKind::Topics => self.html(page, "directory.html", &maker.topics()),
-            PageKind::Topic(id, part) => self.html(page, "articles.html", &maker.topic(id, part)),
-            PageKind::Speakers => self.html(page, "speakers.html", &maker.speakers()),
-            PageKind::Letter(letter, part) => self.html(page, "speakers.html", &maker.letter(letter, part)),
-            PageKind::Speaker(id, part) => self.html(page, "speaker.html", &maker.speaker(id, part)),
-            PageKind::Sources => self.html(page, "directory.html", &maker.sources()),
-            PageKind::Source(id, part) => self.html(page, "articles.html", &maker.source(id, part)),
-            PageKind::Quotes(part) => self.html(page, "quotes.html", &maker.quotes(part)),
-            PageKind::Search => self.html(page, "search.html", &maker.search()),
-            PageKind::NotFound => self.html(page, "404.html", &maker.not_found()),
+            PageKind::Front => self.html(check, page, "edition.html", &maker.front()),
+            PageKind::Edition(day, part) => self.html(check, page, "edition.html", &maker.edition(day, part)),
+            PageKind::Month(year, month) => self.html(check, page, "month.html", &maker.month(year, month)),
+            PageKind::Year(year) => self.html(check, page, "year.html", &maker.year(year)),
+            PageKind::Archive => self.html(check, page, "archive.html", &maker.archive()),
+            PageKind::Undated(part) => self.html(check, page, "articles.html", &maker.undated(part)),
+            PageKind::Article(id) => self.html(check, page, "article.html", &maker.article(id)),
+            PageKind::Stories(part) => self.html(check, page, "stories.html", &maker.stories(part)),
+            PageKind::Story(id, part) => self.html(check, page, "story.html", &maker.story(id, part)),
+            PageKind::Topics => self.html(check, page, "directory.html", &maker.topics()),
+            PageKind::Topic(id, part) => self.html(check, page, "articles.html", &maker.topic(id, part)),
+            PageKind::Speakers => self.html(check, page, "speakers.html", &maker.speakers()),
+            PageKind::Letter(letter, part) => self.html(check, page, "speakers.html", &maker.letter(letter, part)),
+            PageKind::Speaker(id, part) => self.html(check, page, "speaker.html", &maker.speaker(id, part)),
+            PageKind::Sources => self.html(check, page, "directory.html", &maker.sources()),
+            PageKind::Source(id, part) => self.html(check, page, "articles.html", &maker.source(id, part)),
+            PageKind::Quotes(part) => self.html(check, page, "quotes.html", &maker.quotes(part)),
+            PageKind::Search => self.html(check, page, "search.html", &maker.search()),
+            PageKind::NotFound => self.html(check, page, "404.html", &maker.not_found()),
             PageKind::Feed(subject, format) => Ok(feeds::feed(self.site, &self.labels, subject, format)),
             PageKind::Opml => Ok(feeds::opml(self.site, &self.labels)),
-            PageKind::EditionCard(_) | PageKind::ArticleCard(_) => {
-                return Ok(self.card(page).map(|card| card.png()).unwrap_or_default());
-            }
-            PageKind::Email(day) => self.html(page, "email.html", &maker.email(day)),
+            PageKind::EditionCard(day) => return Ok(picture(check, cards::edition(self.site, &self.labels, day))),
+            PageKind::ArticleCard(id) => return Ok(picture(check, cards::article(self.site, &self.labels, id))),
+            PageKind::Email(day) => self.html(check, page, "email.html", &maker.email(day)),
             PageKind::EmailText(day) => Ok(maker.email_text(day)),
             PageKind::DayData(day) => Ok(day_data::json(self.site, day)),
             PageKind::QuoteIndex => Ok(quote_data::index(self.site)),
@@ -119,7 +160,7 @@ impl<'a> Renderer<'a> {
             PageKind::SitemapPart(number) => Ok(sitemap::part(self.site, number)),
             PageKind::NewsSitemap => Ok(sitemap::news(self.site)),
             PageKind::Robots => Ok(sitemap::robots(self.site)),
-            PageKind::Redirect(index) => self.html(page, "redirect.html", &maker.redirect(index)),
+            PageKind::Redirect(index) => self.html(check, page, "redirect.html", &maker.redirect(index)),
             PageKind::Redirects => Ok(redirects::list(self.site)),
             PageKind::Headers => Ok(hosting::headers(&self.site.config, &self.versions)),
             PageKind::CustomDomain => Ok(hosting::custom_domain(&self.site.config)),
@@ -130,25 +171,46 @@ impl<'a> Renderer<'a> {
         text.map(String::into_bytes)
     }
 
-    /// A name for all that a page depends on, of pages that are costly to make: the same name, the same bytes.
-    pub fn fingerprint(&self, page: &Page) -> Option<String> {
-        self.card(page).map(|card| card.fingerprint())
-    }
-
-    fn card(&self, page: &Page) -> Option<Card> {
-        match page.kind {
-            PageKind::EditionCard(day) => cards::edition(self.site, &self.labels, day),
-            PageKind::ArticleCard(id) => cards::article(self.site, &self.labels, id),
-            _ => None,
-        }
-    }
-
     /// What is to be found by search.
     pub fn search_records(&self) -> impl Iterator<Item = search::Record> {
         search::records(self.site, &self.labels)
     }
 
-    fn html(&self, page: &Page, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    /// Renders one page of each kind: a template that fails on one page most likely fails on all of its kind, and that
+    /// is better known before any is written or shown.
+    pub fn try_each_kind(&self, pages: &[Page]) -> Result<(), Box<Diagnostic>> {
+        let mut kinds = HashSet::new();
+        for page in pages.iter().filter(|page| kinds.insert(discriminant(&page.kind))) {
+            self.render(page)?;
+        }
+        Ok(())
+    }
+
+    fn html(
+        &self,
+        check: Option<&mut Check>,
+        page: &Page,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
+        if check.is_some_and(|check| check.is_same(self.key(template, view))) {
+            return Ok(String::new());
+        }
         self.templates.render(template, &self.shared, view, &page.path)
     }
+
+    /// A template sees its view, and what all pages share, and nothing else: a hash of that tells whether a page can
+    /// have changed.
+    fn key(&self, template: &str, view: &impl Serialize) -> Option<Key> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.shared.fingerprint()).update(template.as_bytes());
+        let bytes = postcard::to_extend(view, Vec::with_capacity(1 << 14)).ok()?;
+        Some(*hasher.update(&bytes).finalize().as_bytes())
+    }
+}
+
+/// A card's bytes; none where the card is as it was.
+fn picture(check: Option<&mut Check>, card: Option<Card>) -> Vec<u8> {
+    let card = card.filter(|card| !check.is_some_and(|check| check.is_same(Some(card.key()))));
+    card.map(|card| card.png()).unwrap_or_default()
 }

@@ -22,23 +22,30 @@ pub struct Templates {
 
 /// What every page sees besides its view, made once.
 #[derive(Debug)]
-pub struct Shared(Vec<(&'static str, Value)>);
+pub struct Shared {
+    values: Vec<(&'static str, Value)>,
+    fingerprint: [u8; 32],
+}
 
 impl Shared {
+    /// Nothing yet; `templates` is the fingerprint of those that will see it.
+    pub fn new(templates: [u8; 32]) -> Self {
+        Self { values: Vec::new(), fingerprint: templates }
+    }
+
     /// A value under the name by which templates call it.
     pub fn with(mut self, name: &'static str, value: &impl Serialize) -> Self {
-        self.0.push((name, Value::from_serializable(value)));
+        let text = serde_json::to_string(value).unwrap_or_default();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.fingerprint).update(name.as_bytes()).update(text.as_bytes());
+        self.fingerprint = hasher.finalize().into();
+        self.values.push((name, Value::from_serializable(value)));
         self
     }
 
-    pub fn new() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl Default for Shared {
-    fn default() -> Self {
-        Self::new()
+    /// A hash of the templates and all values.
+    pub fn fingerprint(&self) -> &[u8; 32] {
+        &self.fingerprint
     }
 }
 
@@ -58,6 +65,17 @@ impl Templates {
         }
     }
 
+    /// A hash of the names and texts of all templates.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut texts: Vec<(&String, &String)> = self.texts.iter().collect();
+        texts.sort();
+        let mut hasher = blake3::Hasher::new();
+        for (name, text) in texts {
+            hasher.update(blake3::hash(name.as_bytes()).as_bytes()).update(blake3::hash(text.as_bytes()).as_bytes());
+        }
+        hasher.finalize().into()
+    }
+
     /// A view as HTML, without white space that shows nothing. `page` is named in a message.
     pub fn render(
         &self,
@@ -67,7 +85,7 @@ impl Templates {
         page: &str,
     ) -> Result<String, Box<Diagnostic>> {
         let rendered = Context::from_serialize(view).and_then(|mut context| {
-            for (name, value) in &shared.0 {
+            for (name, value) in &shared.values {
                 context.insert_value(*name, value.clone());
             }
             self.tera.render(template, &context)
@@ -178,7 +196,7 @@ mod tests {
 
     fn rendered(text: &str) -> String {
         let templates = Templates::new(&own(text)).expect("valid templates");
-        match templates.render("own.html", &Shared::new(), &VIEW, "x/index.html") {
+        match templates.render("own.html", &Shared::new(templates.fingerprint()), &VIEW, "x/index.html") {
             Ok(html) => html,
             Err(diagnostic) => diagnostic.to_string(),
         }

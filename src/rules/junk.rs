@@ -28,7 +28,7 @@ pub struct JunkRule {
     /// Take the line only when its title is a link.
     #[serde(default)]
     pub linked: bool,
-    /// Lines it must take: tried when the rules are read.
+    /// Lines it must take: a site's are tried when its rules are read.
     #[serde(default)]
     pub removes: Vec<String>,
     /// Lines it must not take.
@@ -88,16 +88,21 @@ struct File {
 impl JunkRules {
     /// The built-in rules with a site's own before them.
     ///
-    /// Errors name the rule that is no valid pattern or fails one of its examples.
+    /// Errors name the site's rule that is no valid pattern or fails one of its examples; those of the built-in rules
+    /// are tried by a test.
     pub fn new(own: &[JunkRule]) -> Result<Self, String> {
-        let built_in: File = toml::from_str(include_str!("junk.toml")).map_err(|error| error.to_string())?;
-        let (inside, whole): (Vec<&JunkRule>, _) =
-            own.iter().chain(&built_in.junk).partition(|rule| !rule.leads.is_empty());
+        Self::compile(own, &built_in()?)
+    }
+
+    /// The rules of a site before the built-in ones; the examples of the site's are tried.
+    fn compile(own: &[JunkRule], built_in: &[JunkRule]) -> Result<Self, String> {
+        let (inside, whole): (Vec<&JunkRule>, _) = own.iter().chain(built_in).partition(|rule| !rule.leads.is_empty());
+        let is_own = |rule: &JunkRule| own.iter().any(|other| std::ptr::eq(rule, other));
         let patterns = whole.iter().map(|rule| pattern(rule));
         let set = RegexSetBuilder::new(patterns).size_limit(SIZE).dfa_size_limit(SIZE).build();
         let set = set.map_err(|error| blame(&whole, &error.to_string()))?;
         let mut failed = Vec::new();
-        for (i, rule) in whole.iter().enumerate() {
+        for (i, rule) in whole.iter().enumerate().filter(|(_, rule)| is_own(rule)) {
             failed.extend(faults(rule, |line| set.matches(line).matched(i)));
         }
         if !failed.is_empty() {
@@ -108,7 +113,7 @@ impl JunkRules {
         let mut lead_rules = Vec::new();
         for rule in inside {
             let regex = regex(rule)?;
-            if let Some(fault) = faults(rule, |line| regex.is_match(line)).next() {
+            if let Some(fault) = faults(rule, |line| regex.is_match(line)).next().filter(|_| is_own(rule)) {
                 return Err(fault);
             }
             for lead in &rule.leads {
@@ -153,6 +158,11 @@ impl JunkRules {
             Some((lead.start()..end, rule))
         })
     }
+}
+
+fn built_in() -> Result<Vec<JunkRule>, String> {
+    let file: File = toml::from_str(include_str!("junk.toml")).map_err(|error| error.to_string())?;
+    Ok(file.junk)
 }
 
 /// The most memory that the compiled patterns may take.
@@ -204,10 +214,9 @@ fn faults<'a>(rule: &'a JunkRule, takes: impl Fn(&str) -> bool + 'a) -> impl Ite
 mod tests {
     use super::*;
 
-    /// Rules try their examples when they are read.
     #[test]
     fn every_rule_takes_and_keeps_its_examples() {
-        if let Err(faults) = JunkRules::new(&[]) {
+        if let Err(faults) = JunkRules::compile(&built_in().unwrap(), &[]) {
             panic!("{faults}");
         }
     }

@@ -3,7 +3,9 @@
 //! The lists stand in `words/*.txt`: `[class]` opens a class, `#` a comment, and `a/b/c` gives the forms of a verb. A
 //! word that starts with a hyphen is the end of a compound; one that ends with an apostrophe is cut off from the next word.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use foldhash::{HashMap, HashMapExt};
 use std::sync::Arc;
 
 use crate::text::fold::fold;

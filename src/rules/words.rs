@@ -1,6 +1,8 @@
 //! Common words, and words by which a sentence leans on the one before it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use foldhash::HashMap;
 
 use serde::Deserialize;
 

@@ -1,5 +1,6 @@
 //! Digests in, [`Site`] out: dates to editions, names to speakers, slugs to addresses, related lines to articles.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -9,22 +10,26 @@ use chrono_tz::Tz;
 
 use super::model::{ArticleId, Edition, Entry, Publisher, PublisherId, Site, Topic, TopicId, ids, newest_first};
 use super::slug::slug_or_hash;
+use super::source::{Article, Source};
 use super::{address, redirects, related, speakers, stories};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::digest::Digest;
 use crate::digest::model::{Moment, QuoteKind};
 
-/// The digests of one file.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Below the content folder, with `/` between folders.
-    pub path: String,
-    pub digests: Vec<Arc<Digest>>,
+/// What is kept from one time a site is linked to the next.
+#[derive(Debug, Default)]
+pub struct Memory {
+    related: related::Memory,
+    stories: stories::Memory,
 }
 
 /// Links digests into a site; what is wrong with them as a collection comes beside it.
-pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
+pub fn link<S: Borrow<Source>>(config: Config, sources: &[S]) -> (Site, Vec<Diagnostic>) {
+    link_again(&mut Memory::default(), config, sources)
+}
+
+/// [`link`] with a memory of the last time, which changes the time it takes and nothing else.
+pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, sources: &[S]) -> (Site, Vec<Diagnostic>) {
     let mut entries = entries(&config, sources);
     entries
         .sort_by(|a, b| (a.day.is_none(), a.day, &a.source, a.part).cmp(&(b.day.is_none(), b.day, &b.source, b.part)));
@@ -33,7 +38,7 @@ pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
     let topics = topics(&config, &mut entries);
     let publishers = publishers(&mut entries);
     let speakers = speakers::merge(&mut entries);
-    related::resolve(&mut entries);
+    related::resolve(&mut memory.related, &mut entries);
 
     let mut editions: BTreeMap<NaiveDate, Edition> = BTreeMap::new();
     let mut undated = Vec::new();
@@ -48,7 +53,7 @@ pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
     for edition in editions.values_mut() {
         edition.articles.sort_by_cached_key(|id| prominence(&entries[id.0 as usize]));
     }
-    let stories = stories::find(&mut entries, &editions);
+    let stories = stories::find(&mut memory.stories, &mut entries, &editions);
     let quotes = newest_first(&entries)
         .flat_map(|(id, entry)| {
             let worth = |(index, quote): (usize, &crate::digest::model::AttributedQuote)| {
@@ -61,10 +66,10 @@ pub fn link(config: Config, sources: &[Source]) -> (Site, Vec<Diagnostic>) {
     (site, diagnostics)
 }
 
-fn entries(config: &Config, sources: &[Source]) -> Vec<Entry> {
+fn entries<S: Borrow<Source>>(config: &Config, sources: &[S]) -> Vec<Entry> {
     let mut out = Vec::with_capacity(sources.len());
-    for source in sources {
-        for (part, digest) in source.digests.iter().enumerate() {
+    for source in sources.iter().map(Borrow::borrow) {
+        for (part, Article { digest, traits }) in source.articles.iter().enumerate() {
             let (day, time) = match digest.published {
                 Some(moment) => local(moment, config.time_zone),
                 None => (None, None),
@@ -73,7 +78,7 @@ fn entries(config: &Config, sources: &[Source]) -> Vec<Entry> {
             out.push(Entry {
                 source: source.path.clone(),
                 part,
-                slug: address::slug_of(&source.path, source.digests.len() > 1, digest, &title),
+                slug: address::slug_of(&source.path, source.articles.len() > 1, digest, &title),
                 title,
                 permalink: String::new(),
                 day,
@@ -83,6 +88,7 @@ fn entries(config: &Config, sources: &[Source]) -> Vec<Entry> {
                     day.map(|day| (day, time))
                 }),
                 digest: Arc::clone(digest),
+                traits: Arc::clone(traits),
                 topics: Vec::new(),
                 publisher: None,
                 speakers: Vec::new(),
@@ -113,9 +119,8 @@ pub fn local(moment: Moment, zone: Tz) -> (Option<NaiveDate>, Option<NaiveTime>)
 fn prominence(entry: &Entry) -> (Reverse<i64>, Reverse<usize>, String, String) {
     let digest = &entry.digest;
     let voices = entry.speakers.iter().flatten().count().min(10);
-    let words: usize = digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum();
     let weight = digest.front_matter.weight.unwrap_or(0);
-    (Reverse(weight), Reverse(voices + (words / 100).min(10)), entry.title.clone(), entry.source.clone())
+    (Reverse(weight), Reverse(voices + (entry.traits.words / 100).min(10)), entry.title.clone(), entry.source.clone())
 }
 
 /// Names that share a slug, gathered: the commonest spelling stands for all.

@@ -1,11 +1,13 @@
 //! The digests of all articles linked into one site.
 
 pub mod address;
+pub mod headline;
 pub mod link;
 pub mod model;
 pub mod redirects;
 pub mod related;
 pub mod slug;
+pub mod source;
 pub mod speakers;
 pub mod stories;
 

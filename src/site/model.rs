@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::source::Traits;
 use crate::config::Config;
 use crate::digest::Digest;
 
@@ -46,6 +47,7 @@ pub struct Entry {
     /// The last change by its publisher, day and time in the site's zone.
     pub updated: Option<(NaiveDate, Option<NaiveTime>)>,
     pub digest: Arc<Digest>,
+    pub traits: Arc<Traits>,
     pub topics: Vec<TopicId>,
     pub publisher: Option<PublisherId>,
     /// For each of the digest's quotes, whose page it is on.

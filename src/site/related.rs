@@ -1,51 +1,115 @@
 //! Which article of the site an "Also read" title means, also when its wording differs a little.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::model::{ArticleId, Entry, ids};
+use super::source::Traits;
+use super::stories::terms::Prehashed;
 
 /// A word that stands in more titles than this tells too little to search by.
-const COMMON: usize = 500;
+const COMMON: usize = 100;
 
 /// How many of a title's rarest words are looked up.
 const LOOKED_UP: usize = 4;
 
+/// What was found the last time, and among which articles.
+#[derive(Debug, Default)]
+pub struct Memory(Vec<Known>);
+
+#[derive(Debug)]
+struct Known {
+    traits: Arc<Traits>,
+    day: Option<NaiveDate>,
+    related: Vec<Option<ArticleId>>,
+}
+
+impl Memory {
+    /// Whether all headlines are where they were: then all links lead where they led.
+    fn holds(&self, entries: &[Entry]) -> bool {
+        let same = |(known, entry): (&Known, &Entry)| {
+            known.day == entry.day
+                && (Arc::ptr_eq(&known.traits, &entry.traits) || known.traits.title == entry.traits.title)
+        };
+        self.0.len() == entries.len() && self.0.iter().zip(entries).all(same)
+    }
+}
+
 /// Notes for each related link the article it means.
-pub fn resolve(entries: &mut [Entry]) {
-    if entries.iter().all(|entry| entry.digest.related.is_empty()) {
+pub fn resolve(memory: &mut Memory, entries: &mut [Entry]) {
+    if entries.iter().all(|entry| entry.traits.related.is_empty()) {
         return;
     }
-    let titles = Titles::new(entries);
-    let found: Vec<Vec<Option<ArticleId>>> = ids(entries)
-        .map(|(id, entry)| entry.digest.related.iter().map(|link| titles.find(&link.title, id, entries)).collect())
-        .collect();
+    let known = if memory.holds(entries) { std::mem::take(&mut memory.0) } else { Vec::new() };
+    let found = find_all(&known, entries);
+    let kept = entries.iter().zip(&found).map(|(entry, related)| Known {
+        traits: Arc::clone(&entry.traits),
+        day: entry.day,
+        related: related.clone(),
+    });
+    memory.0 = kept.collect();
     for (entry, related) in entries.iter_mut().zip(found) {
         entry.related = related;
     }
 }
 
-/// The words of all titles, and where each stands.
-struct Titles {
-    words: Vec<Vec<u64>>,
-    articles: HashMap<u64, Vec<ArticleId>>,
+/// The articles that the links of all articles mean, as far as not known from the last time.
+fn find_all(known: &[Known], entries: &[Entry]) -> Vec<Vec<Option<ArticleId>>> {
+    // Not built where nothing is looked up.
+    let titles = LazyLock::new(|| Titles::new(entries));
+    let find = |(i, entry): (usize, &Entry)| match known.get(i) {
+        Some(known) if known.traits.related == entry.traits.related => known.related.clone(),
+        _ => {
+            let from = ArticleId(i as u32);
+            entry.traits.related.iter().map(|title| titles.find(title, from, entries)).collect()
+        }
+    };
+    entries.par_iter().enumerate().map(find).collect()
 }
 
-impl Titles {
-    fn new(entries: &[Entry]) -> Self {
-        let words: Vec<Vec<u64>> = entries.iter().map(|entry| words(&entry.title)).collect();
-        let mut articles: HashMap<u64, Vec<ArticleId>> = HashMap::new();
-        for (i, words) in words.iter().enumerate() {
+/// The words of all titles, and where each stands.
+struct Titles<'a> {
+    articles: HashMap<u64, Vec<ArticleId>, Prehashed>,
+    /// The articles with just these words in their title.
+    whole: HashMap<&'a [u64], Vec<ArticleId>>,
+}
+
+impl<'a> Titles<'a> {
+    fn new(entries: &'a [Entry]) -> Self {
+        let mut titles = Self { articles: HashMap::default(), whole: HashMap::new() };
+        for (id, entry) in ids(entries) {
+            let words = entry.traits.title.as_slice();
             for word in words {
-                articles.entry(*word).or_default().push(ArticleId(i as u32));
+                titles.articles.entry(*word).or_default().push(id);
             }
+            titles.whole.entry(words).or_default().push(id);
         }
-        Self { words, articles }
+        titles
     }
 
-    /// The article most like `title`: at least three words, four in five of the words of both together or nine in
+    /// The article most like a title: at least three words, four in five of the words of both together or nine in
     /// ten of the shorter's. Of equals the one nearest in time to `from`.
-    fn find(&self, title: &str, from: ArticleId, entries: &[Entry]) -> Option<ArticleId> {
-        let wanted = words(title);
+    fn find(&self, wanted: &[u64], from: ArticleId, entries: &[Entry]) -> Option<ArticleId> {
+        let rank = |id: ArticleId| {
+            let entry = &entries[id.0 as usize];
+            let days_apart = match (entry.day, entries[from.0 as usize].day) {
+                (Some(a), Some(b)) => (a - b).num_days().unsigned_abs(),
+                _ => u64::MAX,
+            };
+            Some((likeness(wanted, &entry.traits.title)?, Reverse(days_apart), Reverse(id)))
+        };
+        let best = |candidates: &[ArticleId]| {
+            let ranks = candidates.iter().filter(|id| **id != from).filter_map(|id| rank(*id));
+            ranks.max().map(|(_, _, Reverse(id))| id)
+        };
+        // No other can be more alike.
+        if let Some(same) = self.whole.get(wanted).and_then(|same| best(same)) {
+            return Some(same);
+        }
         let mut rare: Vec<&Vec<ArticleId>> =
             wanted.iter().filter_map(|word| self.articles.get(word)).filter(|list| list.len() <= COMMON).collect();
         rare.sort_by_key(|list| list.len());
@@ -53,66 +117,38 @@ impl Titles {
             rare.iter().take(LOOKED_UP).flat_map(|list| list.iter().copied()).collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let days_apart = |id: ArticleId| match (entries[id.0 as usize].day, entries[from.0 as usize].day) {
-            (Some(a), Some(b)) => (a - b).num_days().unsigned_abs(),
-            _ => u64::MAX,
-        };
-        candidates
-            .into_iter()
-            .filter(|id| *id != from)
-            .filter_map(|id| {
-                let other = &self.words[id.0 as usize];
-                let shared = wanted.iter().filter(|word| other.contains(word)).count();
-                let shorter = wanted.len().min(other.len());
-                let alike = shared >= 3
-                    && (shared * 2 * 5 >= (wanted.len() + other.len()) * 4
-                        || shorter >= 5 && shared * 10 >= shorter * 9);
-                let score = shared * 2000 / (wanted.len() + other.len()).max(1);
-                alike.then_some((score, std::cmp::Reverse(days_apart(id)), std::cmp::Reverse(id)))
-            })
-            .max()
-            .map(|(_, _, id)| id.0)
+        best(&candidates)
     }
 }
 
-/// The distinct words of a title, folded and hashed, in order.
-fn words(title: &str) -> Vec<u64> {
-    let mut out: Vec<u64> = Vec::new();
-    let mut word = String::new();
-    for c in title.chars().chain([' ']) {
-        if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '’') && !word.is_empty() {
-            let hash = blake3::hash(deunicode::deunicode(&word).as_bytes());
-            let hash = u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight bytes"));
-            if !out.contains(&hash) {
-                out.push(hash);
-            }
-            word.clear();
-        }
-        // A headline has no more words than this; a longer one is compared by its start.
-        if out.len() == 40 {
-            break;
-        }
+/// How many of their words two titles share, in thousandths, when it is enough for one to mean the other. Words are
+/// sorted.
+fn likeness(one: &[u64], other: &[u64]) -> Option<usize> {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
+        shared += usize::from(a == b);
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
     }
-    out
+    let both = one.len() + other.len();
+    let shorter = one.len().min(other.len());
+    let alike = shared >= 3 && (shared * 2 * 5 >= both * 4 || shorter >= 5 && shared * 10 >= shorter * 9);
+    alike.then(|| shared * 2000 / both)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use crate::config::Config;
     use crate::digest::Digest;
     use crate::digest::model::RelatedLink;
-    use crate::site::link::{Source, link};
+    use crate::site::link::link;
+    use crate::site::source::Source;
     use crate::text::prose::Span;
 
     #[test]
     fn wording_may_differ_a_little() {
-        let article = |path: &str, title: &str, related: &[&str]| Source {
-            path: path.into(),
-            digests: vec![Arc::new(Digest {
+        let article = |path: &str, title: &str, related: &[&str]| {
+            let digest = Digest {
                 title: Some(title.into()),
                 related: related
                     .iter()
@@ -125,7 +161,8 @@ mod tests {
                     })
                     .collect(),
                 ..Digest::default()
-            })],
+            };
+            Source::new(path, [digest])
         };
         let (site, _) = link(
             Config::default(),

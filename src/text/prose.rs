@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes in the input file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
@@ -16,7 +18,7 @@ impl Span {
 }
 
 /// A stretch of plain text with one origin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Run {
     /// Offset in the plain text at which the run starts.
     plain: u32,
@@ -31,7 +33,7 @@ struct Run {
 /// Plain text, markup taken out, with a map back to the input file.
 ///
 /// Offsets are kept in 32 bits: an input file is at most 4 GiB (the reader refuses far smaller ones).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prose {
     text: String,
     runs: Vec<Run>,

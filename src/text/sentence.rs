@@ -35,6 +35,13 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Whether a text ends like a sentence, closing marks behind its end or not.
+pub fn is_ended(text: &str) -> bool {
+    let text = text.trim_end();
+    let inner = text.trim_end_matches(['"', '”', '’', '\'', '»', '“', '«', '›', ')', ']', '」', '』', '）']).trim_end();
+    inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
+}
+
 fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     let piece = &text[range.clone()];
     let start = range.start + piece.len() - piece.trim_start().len();

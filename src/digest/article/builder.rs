@@ -8,6 +8,7 @@ use super::html::{self, Piece};
 use super::lines::{Lines, each_line};
 use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
 use crate::text::prose::Prose;
+use crate::text::sentence;
 
 /// The blocks of a part of the input that carry text or images.
 pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
@@ -323,7 +324,7 @@ impl<'a> Builder<'a> {
         let kind = self.kind_here();
         let (block, _) = self.open.as_mut()?;
         let text = block.prose.as_str().trim();
-        let prose = text.contains('\n') || ends_sentence(text) || text.chars().nth(HEADING_MAX).is_some();
+        let prose = text.contains('\n') || sentence::is_ended(text) || text.chars().nth(HEADING_MAX).is_some();
         if !prose {
             return None;
         }
@@ -425,13 +426,6 @@ impl<'a> Builder<'a> {
         }
         self.flush(end);
     }
-}
-
-/// Whether a text ends like a sentence, marks of quotation behind it or not.
-pub fn ends_sentence(text: &str) -> bool {
-    text.trim_end()
-        .trim_end_matches(['"', '”', '’', '\'', ')', '»', '“'])
-        .ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
 fn push(prose: &mut Prose, text: &str, input: &str, range: Range<usize>) {

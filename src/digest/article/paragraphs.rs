@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::builder::ends_sentence;
 use super::lines::Lines;
 use crate::digest::model::{Block, BlockKind, Image, Mark};
+use crate::text::sentence;
 
 /// A text with a longer line was not wrapped by a program that fills lines (wallabag's plain text has 100 characters).
 const WRAP_MAX: usize = 130;
@@ -33,12 +33,12 @@ fn breaks(text: &str) -> Vec<usize> {
     let width = |line: &str| line.chars().count();
     let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
     let longest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
-    let goes_on = |pair: &[&str]| !ends_sentence(pair[0]) && pair[1].starts_with(char::is_lowercase);
+    let goes_on = |pair: &[&str]| !sentence::is_ended(pair[0]) && pair[1].starts_with(char::is_lowercase);
     let is_wrap = |pair: &[&str]| {
         let word = pair[1].split_whitespace().next().unwrap_or_default();
         goes_on(pair) || width(pair[0]) + 1 + width(word) > longest
     };
-    let ends = lines[..lines.len() - 1].iter().filter(|line| ends_sentence(line)).count();
+    let ends = lines[..lines.len() - 1].iter().filter(|line| sentence::is_ended(line)).count();
     let wraps = lines.windows(2).filter(|pair| is_wrap(pair)).count();
     if longest <= WRAP_MAX && ends < out.len() && wraps * 4 >= out.len() * 3 {
         return Vec::new();

@@ -16,7 +16,7 @@ pub struct Evidence<'a> {
 }
 
 /// What outlets put between headline and name, the surest first.
-const SEPARATORS: [&str; 9] = [" | ", " :: ", " » ", " « ", " • ", " · ", " - ", " – ", " — "];
+pub const SEPARATORS: [&str; 9] = [" | ", " :: ", " » ", " « ", " • ", " · ", " - ", " – ", " — "];
 /// A headline before a dash has at least so many words.
 const HEADLINE_MIN: usize = 4;
 /// What outlets put behind a headline that is not their name.

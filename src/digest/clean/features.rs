@@ -1,16 +1,21 @@
 //! What the judge looks at: one row of numbers for each unit, of the unit itself, its neighbours and the page.
 
+use super::pictures::Pictures;
 use super::row::{Filler, Row};
-use super::shape::Shape;
+use super::run::heaviest_run;
+use super::shape::{Shape, Word};
 use super::signs::Signs;
+use super::title::Heading;
 use super::unit::{Unit, Verdict};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Known, Vocabulary};
 
 /// A unit has more distant neighbours than these only through the page's numbers.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
+/// So many words of authors' names are kept.
+const BYLINE: usize = 12;
 
 /// The shapes of all units, and the rows for the judge.
-pub fn of(units: &[Unit<'_>], title: &str) -> (Vec<Shape>, Vec<Row>) {
+pub fn of(units: &[Unit<'_>], title: &Heading, authors: &[String]) -> (Vec<Shape>, Vec<Row>) {
     let mut words = Vec::new();
     let mut ranges = Vec::with_capacity(units.len());
     let shapes: Vec<Shape> = units
@@ -25,20 +30,34 @@ pub fn of(units: &[Unit<'_>], title: &str) -> (Vec<Shape>, Vec<Row>) {
     let page = Page::of(units, &shapes);
     let signs = Signs::of(units);
     let vocabulary = Vocabulary::of(&shapes, &ranges, &words);
-    let mut title_words = Vec::new();
-    Shape::of(&Unit::of_text(title), &mut title_words);
+    let pictures = Pictures::of(units);
+    let mut known =
+        Known { title: words_of(&title.text), authors: authors.iter().flat_map(|name| words_of(name)).collect() };
+    for (_, range) in units.iter().zip(&ranges).filter(|(unit, _)| unit.verdict == Verdict::Remove("byline")) {
+        known.authors.extend(words[range.clone()].iter().filter(|word| word.capital && word.letters > 2).take(BYLINE));
+    }
+    known.authors.truncate(BYLINE);
     let rows = (0..units.len())
         .map(|i| {
             let mut filler = Filler::default();
             own(&shapes[i], &mut filler);
-            vocabulary.put(i, &shapes[i], &words[ranges[i].clone()], &title_words, &mut filler);
+            vocabulary.put(i, &shapes[i], &words[ranges[i].clone()], &known, &mut filler);
             page.put(i, &shapes, &mut filler);
             neighbours(i, &shapes, &mut filler);
             signs.put(i, &mut filler);
+            filler.put(title.at.map_or(9.0, |at| signed_log(i as isize - at as isize)));
+            filler.flag(title.at.is_some());
+            pictures.put(i, &words[ranges[i].clone()], &mut filler);
             filler.done()
         })
         .collect();
     (shapes, rows)
+}
+
+fn words_of(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    Shape::of(&Unit::of_text(text), &mut words);
+    words
 }
 
 fn own(shape: &Shape, out: &mut Filler) {
@@ -69,6 +88,7 @@ fn own(shape: &Shape, out: &mut Filler) {
     out.put(shape.separators / words);
     out.flag(shape.at_signs > 0.0);
     out.put(shape.breaks.ln_1p());
+    out.flag(shape.ends_calling);
 }
 
 /// Numbers of the whole page, and sums that make those of a stretch cheap.
@@ -236,21 +256,6 @@ fn weight(shape: &Shape) -> f32 {
     } else {
         -0.8
     }
-}
-
-/// The run, half-open, with the greatest sum; empty at the start when no weight is positive.
-pub fn heaviest_run(weights: impl Iterator<Item = f32>) -> (usize, usize) {
-    let (mut best, mut found) = (0.0, (0, 0));
-    let (mut sum, mut start) = (0.0_f32, 0);
-    for (i, weight) in weights.enumerate() {
-        sum += weight;
-        if sum <= 0.0 {
-            (sum, start) = (0.0, i + 1);
-        } else if sum > best {
-            (best, found) = (sum, (start, i + 1));
-        }
-    }
-    found
 }
 
 fn signed_log(distance: isize) -> f32 {

@@ -10,9 +10,11 @@
 //! fits of 80 trees with 12 leaves, in which each split saw a random third of the numbers. The numbers know no words
 //! of any language. Settings were chosen by cross-validation over pages.
 
-use super::features::{self, heaviest_run};
+use super::features;
 use super::row::Row;
+use super::run::heaviest_run;
 use super::shape::Shape;
+use super::title::Heading;
 use super::trees::{BASE, LEAVES, NODES, ROOTS};
 use super::unit::{Unit, Verdict};
 
@@ -37,8 +39,8 @@ const NEAR: usize = 8;
 const GAP: f32 = 0.4;
 
 /// Takes out what is no article text.
-pub fn judge(units: &mut [Unit<'_>], title: &str) {
-    let (shapes, rows) = features::of(units, title);
+pub fn judge(units: &mut [Unit<'_>], title: &Heading, authors: &[String]) {
+    let (shapes, rows) = features::of(units, title, authors);
     let odds = log_odds(&rows);
     let weight = |i: usize| {
         if shapes[i].ruled {

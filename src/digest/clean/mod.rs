@@ -1,10 +1,13 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
 mod features;
+mod highlights;
 mod inserted;
 mod judge;
+mod pictures;
 mod related;
 mod row;
+mod run;
 mod shape;
 mod signs;
 mod title;
@@ -21,7 +24,8 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     let mut units = unit::parts(blocks, &rules.junk);
     let title = title::mark(front_matter, &mut units);
     related::mark(&mut units);
-    judge::judge(&mut units, &title);
+    judge::judge(&mut units, &title, &front_matter.authors);
+    highlights::mark(&mut units);
     let mut out = Cleaned::default();
     for unit in units {
         put(unit, &mut out);
@@ -36,7 +40,7 @@ fn put(unit: Unit<'_>, out: &mut Cleaned) {
     let span = block.prose.source(0..block.prose.len());
     match verdict {
         Verdict::Keep => out.body.push(block),
-        Verdict::Title => out.title = Some(title::headline(&block)),
+        Verdict::Title => out.title = Some(block.prose),
         Verdict::Credit(rule) => {
             let text = block.prose.as_str().to_owned();
             out.credits.push(Credit { text, span, line, rule: rule.into() });
@@ -102,7 +106,7 @@ mod tests {
                 "# Northfold rebuilds its bridge - Kettle News\n\nNorthfold rebuilds its bridge\n\nBy Omar Said\n\n{FIRST}\n\n\
                  Also read: [Ferries run free](https://kettle.example/ferries)\n\n{SECOND}\n\n(With inputs from agencies)\n"
             ),
-            "Northfold rebuilds its bridge",
+            "Northfold rebuilds its bridge - Kettle News",
             &[FIRST, SECOND],
             &["Ferries run free Some(\"https://kettle.example/ferries\") 9"],
             &["(With inputs from agencies)"],

@@ -25,6 +25,8 @@ pub struct Shape {
     pub ends_colon: bool,
     pub starts_small: bool,
     pub starts_quote: bool,
+    /// The last mark is that of a question or a call.
+    pub ends_calling: bool,
     /// Shares of the text.
     pub linked: f32,
     pub emphasis: f32,
@@ -50,6 +52,7 @@ pub struct Word {
     pub hash: u32,
     /// Five letters or more.
     pub long: bool,
+    pub letters: u8,
     pub capital: bool,
 }
 
@@ -152,12 +155,14 @@ impl Shape {
         let hash = word.iter().fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
         });
-        words.push(Word { hash: hash ^ (hash >> 15), long: word.len() >= 5, capital });
+        let letters = word.len().min(255) as u8;
+        words.push(Word { hash: hash ^ (hash >> 15), long: letters >= 5, letters, capital });
     }
 
     fn edges(&mut self, text: &str) {
         let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']', '*', ' ']);
         self.ends_sentence = end.ends_with(['.', '!', '?', '…', '。', '।']);
+        self.ends_calling = end.ends_with(['!', '?', '！', '？']);
         self.ends_colon = end.ends_with(':');
         self.starts_small = text.starts_with(char::is_lowercase);
         self.starts_quote = text.starts_with(['"', '“', '«', '„', '‘', '\'']);

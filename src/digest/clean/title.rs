@@ -1,34 +1,51 @@
 //! The headline: found in the text when the header has none, and taken out where the text repeats it.
 
-use super::unit::{Unit, Verdict, links_in};
-use crate::digest::model::{Block, BlockKind, FrontMatter};
-use crate::text::prose::Prose;
+use foldhash::{HashMap, HashMapExt};
+
+use super::run::heaviest_run;
+use super::unit::{Unit, Verdict};
+use crate::digest::article::suffix;
+use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind};
+use crate::text::sentence;
 
 /// A headline is rarely longer, in words.
 const LONGEST: usize = 40;
 /// How many units of text are looked at for a line that repeats the title.
 const NEAR: usize = 400;
+/// How far into the text the headline may stand.
+const AFTER: usize = 4;
+/// A line that a page says several times is rarely longer, in bytes.
+const SHORT: usize = 200;
 
-/// Marks the headline and the units that repeat it, and tells the headline; empty when there is none.
-pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) -> String {
-    let title = match &front_matter.title {
+/// The headline and where it stands.
+#[derive(Debug, Default)]
+pub struct Heading {
+    /// Empty when there is none.
+    pub text: String,
+    /// The unit that is the headline, or the first that repeats it.
+    pub at: Option<usize>,
+}
+
+/// Marks the headline and the units that repeat it.
+pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) -> Heading {
+    let mut at = None;
+    let text = match &front_matter.title {
         Some(title) => title.clone(),
         None => {
-            let Some(found) = find(units) else { return String::new() };
+            let Some(found) = find(units) else { return Heading::default() };
             units[found].verdict = Verdict::Title;
-            headline(&units[found].block).as_str().to_owned()
+            at = Some(found);
+            units[found].block.prose.as_str().to_owned()
         }
     };
-    let key = key(&title[..without_site(&title)]);
-    if key.len() < 8 {
-        return title;
-    }
-    for unit in units.iter_mut().take(NEAR).filter(|unit| unit.kept()) {
-        if repeats(&unit.block, &key) {
+    let keys: Vec<String> = heads(&text).map(key).filter(|key| key.len() >= 8).collect();
+    for (i, unit) in units.iter_mut().enumerate().take(NEAR).filter(|(_, unit)| unit.kept()) {
+        if repeats(&unit.block, &keys) {
             unit.verdict = Verdict::Remove("repeats-title");
+            at = at.or(Some(i));
         }
     }
-    title
+    Heading { text, at }
 }
 
 /// Letters and digits only, in lower case.
@@ -36,96 +53,112 @@ fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a block says the title again, perhaps with the site's name behind it.
-fn repeats(block: &Block, title: &str) -> bool {
-    let text = block.prose.as_str();
-    if text.len() > 4 * title.len() + 80 {
-        return false;
-    }
-    key(text) == title || key(headline(block).as_str()) == title
+/// A title, and what is left of it when the site's name, or what may be one, is taken off its end.
+fn heads(title: &str) -> impl Iterator<Item = &str> {
+    let cuts = suffix::SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator));
+    std::iter::once(title).chain(cuts.map(|(head, _)| head).filter(|head| words(head) >= 3))
 }
 
-/// The unit that is the headline: the heading that speaks most for itself, else the first line when it looks
-/// like one.
+/// Whether a block says the title again, perhaps with the site's name behind it.
+fn repeats(block: &Block, keys: &[String]) -> bool {
+    let text = block.prose.as_str();
+    let longest = keys.iter().map(String::len).max().unwrap_or_default();
+    longest > 0 && text.len() <= 4 * longest + 80 && heads(text).any(|head| keys.contains(&key(head)))
+}
+
+/// The unit that is the headline: of the headings before the article's text the one that speaks most for itself, else
+/// the first line when it looks like one.
 fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     let first = units.iter().position(|unit| !matches!(unit.verdict, Verdict::Remove("picture" | "markup")))?;
     // No text opens with a pointer to another one: `Opinion | A headline` is this one's headline.
     if matches!(&units[first].verdict, Verdict::Related { .. }) {
         units[first].verdict = Verdict::Keep;
     }
-    let start = units.iter().position(|unit| is_paragraph(&unit.block)).unwrap_or(units.len());
-    let opening = units[first].block.prose.as_str().to_owned();
-    let mut best: Option<(i32, usize)> = None;
-    for (i, unit) in units.iter().enumerate().take(start + 1).filter(|(_, unit)| unit.kept()) {
-        let BlockKind::Heading(level) = unit.block.kind else { continue };
+    let (start, end) = heaviest_run(units.iter().map(weight));
+    let start = if start == end { units.len() } else { start };
+    heading(units, first, start).or_else(|| {
+        let candidate = &units[first];
+        let text = candidate.block.prose.as_str();
+        let sentences = text.matches(". ").count() + text.matches("? ").count();
+        let looks = candidate.kept()
+            && words(text) <= LONGEST
+            && sentences < 2
+            && !text.contains('\n')
+            && !text.ends_with(['.', ',', ';', ':']);
+        looks.then_some(first)
+    })
+}
+
+/// The best of the headings, and of the lines that the page says several times, before the text that starts at a unit.
+fn heading(units: &[Unit<'_>], first: usize, start: usize) -> Option<usize> {
+    let near = &units[..units.len().min(start + AFTER)];
+    let mut said: HashMap<&str, u32> = HashMap::new();
+    for unit in units.iter().filter(|unit| unit.block.prose.len() < SHORT) {
+        *said.entry(unit.block.prose.as_str()).or_default() += 1;
+    }
+    let opening = units[first].block.prose.as_str();
+    let opening = if opening.len() < 600 { key(opening) } else { String::new() };
+    let mut best: Option<(f32, usize)> = None;
+    for (i, unit) in near.iter().enumerate().filter(|(_, unit)| unit.kept()) {
         let text = unit.block.prose.as_str();
         let count = words(text);
-        if count > LONGEST || text.is_empty() {
+        let again = said.get(text).is_some_and(|times| *times > 1);
+        let level = match unit.block.kind {
+            BlockKind::Heading(1) => 3.0,
+            BlockKind::Heading(2) => 1.5,
+            BlockKind::Heading(_) => 0.5,
+            _ if again && count >= 4 && i < start && linked(&unit.block) == 0 => 0.0,
+            _ => continue,
+        };
+        // A heading inside the text is a subheading, unless it is the page's one of the first level.
+        if count == 0 || count > LONGEST || (i > start && level < 3.0) {
             continue;
         }
-        let linked: usize = links_in(&unit.block, 0..text.len()).map(|(part, _)| part.len()).sum();
-        let score = 2 * i32::from(level == 1) + i32::from(level <= 2) + i32::from(count >= 4)
-            - 2 * i32::from(linked * 2 > text.len())
-            + 2 * i32::from(i == first)
-            + i32::from(start - i <= 12)
-            + 2 * i32::from(i != first && repeats_start(&opening, text));
+        let flag = |yes: bool, weight: f32| if yes { weight } else { 0.0 };
+        let score = level
+            + flag(count >= 4, 1.0)
+            + flag(count == 1 && i != first, -2.0)
+            + flag(2 * linked(&unit.block) > text.len(), -2.0)
+            + flag(again && count >= 3, 2.0)
+            + flag(i == first, 1.5)
+            + flag(i != first && count >= 3 && opening.starts_with(&key(text)), 2.0)
+            + flag(count <= 5 && has_year(text), -2.0)
+            + flag(i > start, -1.0)
+            - 0.1 * start.saturating_sub(i).min(30) as f32;
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, i));
         }
     }
-    if let Some((_, found)) = best.filter(|(score, _)| *score > 0) {
-        return Some(found);
-    }
-    let candidate = &units[first];
-    let text = candidate.block.prose.as_str();
-    let sentences = text.matches(". ").count() + text.matches("? ").count();
-    let looks = candidate.kept()
-        && words(text) <= LONGEST
-        && sentences < 2
-        && !text.contains('\n')
-        && !text.ends_with(['.', ',', ';', ':']);
-    looks.then_some(first)
+    best.filter(|(score, _)| *score > 0.0).map(|(_, found)| found)
 }
 
-/// Whether a page's opening line, mostly its title with the site's name, starts with a heading's text.
-fn repeats_start(opening: &str, heading: &str) -> bool {
-    opening.len() < 600 && words(heading) >= 3 && key(opening).starts_with(&key(heading))
-}
-
-/// Text of some length that is no list of links.
-fn is_paragraph(block: &Block) -> bool {
+/// How much a unit speaks for the article's text, before anything is judged.
+fn weight(unit: &Unit<'_>) -> f32 {
+    let block = &unit.block;
     let text = block.prose.as_str();
-    let linked: usize = links_in(block, 0..text.len()).map(|(part, _)| part.len()).sum();
-    !matches!(block.kind, BlockKind::Heading(_)) && linked * 2 < text.len() && text.split_whitespace().nth(24).is_some()
+    if !unit.kept() || matches!(block.kind, BlockKind::Heading(_)) {
+        -0.3
+    } else if 2 * linked(block) > text.len() {
+        -1.5
+    } else if text.split_whitespace().nth(24).is_some() {
+        3.0
+    } else if text.split_whitespace().nth(9).is_some() && sentence::is_ended(text) {
+        1.5
+    } else {
+        -0.8
+    }
+}
+
+/// How much of a block's text, in bytes, is links.
+fn linked(block: &Block) -> usize {
+    block.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link(_))).map(|mark| mark.range.len()).sum()
+}
+
+/// Whether a word is a number of four digits: short headings with a year are mostly days.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn words(text: &str) -> usize {
     text.split_whitespace().take(LONGEST + 1).count()
-}
-
-/// A headline without the site's name behind it.
-pub fn headline(block: &Block) -> Prose {
-    block.prose.slice(0..without_site(block.prose.as_str()))
-}
-
-/// Where the site's name starts that some pages put behind the headline, with its separator.
-///
-/// A bar may part several names; a dash is common inside headlines, so only a short tail goes.
-fn without_site(title: &str) -> usize {
-    let whole = title;
-    let mut title = title;
-    while let Some(at) = title.rfind(" | ").filter(|at| words(&title[..*at]) >= 3 && words(&title[at + 3..]) <= 4) {
-        title = &title[..at];
-    }
-    if title.len() < whole.len() {
-        return title.len();
-    }
-    let dash = [" - ", " – ", " — ", " » ", " « ", " :: "]
-        .iter()
-        .filter_map(|dash| title.rfind(dash).map(|at| (at, words(&title[at + dash.len()..]))))
-        .max();
-    match dash {
-        Some((at, tail)) if tail <= 5 && words(&title[..at]) > tail.max(3) => at,
-        _ => title.len(),
-    }
 }

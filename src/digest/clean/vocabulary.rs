@@ -1,9 +1,18 @@
 //! Which words a unit shares with the rest of the article, and whether it says what another one says.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::row::Filler;
 use super::shape::{Shape, Word};
+
+/// A box about the author names him in so many words.
+const HEAD: usize = 12;
+
+/// The words of the headline and of the authors' names.
+pub struct Known {
+    pub title: Vec<Word>,
+    pub authors: Vec<Word>,
+}
 
 /// How often words stand in different paragraphs of the article, and how often units say the same.
 pub struct Vocabulary {
@@ -36,21 +45,25 @@ impl Vocabulary {
         Self { slots, same, before }
     }
 
-    pub fn put(&self, i: usize, shape: &Shape, words: &[Word], title: &[Word], out: &mut Filler) {
+    pub fn put(&self, i: usize, shape: &Shape, words: &[Word], known: &Known, out: &mut Filler) {
         let own = u8::from(shape.is_long());
         let (mut long, mut shared, mut names, mut shared_names) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
-        let mut of_title = 0.0_f32;
+        let Known { title, authors } = known;
+        let (mut of_title, mut of_authors) = (0.0_f32, 0.0_f32);
         // What a long paragraph has in common with the article shows in its first words.
         for (k, word) in words.iter().take(120).enumerate() {
-            let known = self.slots[word.hash as usize & (self.slots.len() - 1)].1 > own;
+            let shared_here = self.slots[word.hash as usize & (self.slots.len() - 1)].1 > own;
             if word.long {
                 long += 1.0;
-                shared += f32::from(u8::from(known));
+                shared += f32::from(u8::from(shared_here));
                 of_title += f32::from(u8::from(title.iter().take(40).any(|other| other.hash == word.hash)));
             }
             if word.capital && k > 0 {
                 names += 1.0;
-                shared_names += f32::from(u8::from(known));
+                shared_names += f32::from(u8::from(shared_here));
+            }
+            if word.capital && k < HEAD {
+                of_authors += f32::from(u8::from(authors.iter().any(|other| other.hash == word.hash)));
             }
         }
         let title_long = title.iter().filter(|word| word.long).count() as f32;
@@ -58,6 +71,7 @@ impl Vocabulary {
         out.put(if names > 0.0 { shared_names / names } else { -1.0 });
         out.put(of_title / long.max(1.0));
         out.put((of_title / title_long.max(1.0)).min(2.0));
+        out.put(of_authors.min(4.0));
         out.put(self.before[i].min(4) as f32);
         out.put(self.same.get(&shape.hash).copied().unwrap_or(0).min(5) as f32);
     }

@@ -1,9 +1,11 @@
 //! Who spoke each quote where the text says so outright: for languages with word lists and no fitted weights.
 
+use std::collections::HashMap;
+
 use super::mentions::{Candidate, Kind};
 use super::ranking::Scene;
 use super::scenes::Stage;
-use super::{Attribution, Place, evidence};
+use super::{Attribution, NEAR, Place, evidence};
 use crate::digest::model::{Evidence, Quote, QuoteKind, Reason, Speaker};
 use crate::digest::people;
 use crate::digest::words::Word;
@@ -26,6 +28,8 @@ const RECENT: usize = 2;
 pub struct Explicit<'a> {
     stage: &'a Stage<'a>,
     quotes: &'a [Quote],
+    /// The words of all roles, each with the one person who has it.
+    roles: HashMap<&'a str, Option<usize>>,
     last: Option<Last>,
 }
 
@@ -48,7 +52,13 @@ struct Tie {
 
 impl<'a> Explicit<'a> {
     pub fn new(stage: &'a Stage<'a>, quotes: &'a [Quote]) -> Self {
-        Self { stage, quotes, last: None }
+        let mut roles: HashMap<&str, Option<usize>> = HashMap::new();
+        for (person, character) in stage.cast.characters.iter().enumerate() {
+            for word in &character.roles {
+                roles.entry(word).and_modify(|known| *known = None).or_insert(Some(person));
+            }
+        }
+        Self { stage, quotes, roles, last: None }
     }
 
     pub fn next(&mut self, index: usize) -> Attribution {
@@ -142,7 +152,9 @@ impl<'a> Explicit<'a> {
         for at in (first..=place.block).rev() {
             let mentions = &self.stage.scenes[at].mentions;
             let end = if at == place.block { place.mention } else { mentions.len() };
-            for person in mentions[..end].iter().rev().filter_map(|mention| mention.person).filter(|&p| agrees(p)) {
+            for person in
+                mentions[..end].iter().rev().take(NEAR).filter_map(|mention| mention.person).filter(|&p| agrees(p))
+            {
                 match found {
                     None => found = Some(person),
                     Some(other) if other != person => {
@@ -156,14 +168,12 @@ impl<'a> Explicit<'a> {
         found.or_else(|| self.last.and_then(|last| last.person).filter(|&person| agrees(person)))
     }
 
-    /// The only one of the article whose role has the noun of a description.
+    /// The only one of the article whose roles have the noun of a description.
     fn described(&self, place: Place, mention: &Candidate) -> Option<usize> {
         let scene = &self.stage.scenes[place.block];
         let noun = scene.words[mention.words.clone()].iter().rfind(|word| word.is_word())?;
         let noun = crate::text::fold::fold(&scene.text[noun.range()]);
-        let characters = self.stage.cast.characters.iter().enumerate();
-        let mut fitting = characters.filter(|(_, character)| character.roles.contains(&noun)).map(|(person, _)| person);
-        fitting.next().filter(|_| fitting.next().is_none())
+        self.roles.get(noun.as_str()).copied().flatten()
     }
 }
 
@@ -311,7 +321,7 @@ impl Look<'_> {
             .mentions(start, verb)
             .filter(|&i| self.scene.mentions[i].units.end <= verb && self.names(i) && !self.object(i));
         let first = subjects.next()?;
-        let last = subjects.last().unwrap_or(first);
+        let last = subjects.next_back().unwrap_or(first);
         if self.apposition(first) == Some(last) {
             return Some(last);
         }

@@ -248,6 +248,7 @@ mod tests {
         check("“We will not wait,” Peter Olsen, the mayor of Oslo, told Karl Lund.", &["Peter Olsen"]);
         check("“It is a long road,” according to Karl Lund.", &["Karl Lund"]);
         check("“It was loud and it was dark,” one voter said.", &["one voter"]);
+        check("The club’s coach, Karl Lund, called the goal “a gift to us all”.", &["Karl Lund"]);
         check("“That is not so,” said a spokesman for the ministry. “It never was.”", &["a spokesman", "a spokesman"]);
     }
 

@@ -138,6 +138,7 @@ impl<'a> Stage<'a> {
                 }
                 person
             }
+            Kind::Definite | Kind::Indefinite if self.apposed(at).is_some() => self.apposed(at),
             Kind::Definite => self.described(at, asked),
             Kind::Relative => at
                 .mention
@@ -180,6 +181,26 @@ impl<'a> Stage<'a> {
             }
             _ => Way::Other,
         }
+    }
+
+    /// The one whose name stands beside a description, commas around the second of the two: `the mayor, Jane Roe, said`,
+    /// `Jane Roe, its mayor, said`.
+    fn apposed(&self, at: Place) -> Option<usize> {
+        let scene = &self.scenes[at.block];
+        let mention = &scene.mentions[at.mention];
+        let comma = |unit: usize| scene.word(unit).is_some_and(|word| word.is_mark(&[',']));
+        let person = |other: &Candidate| other.person.filter(|_| other.kind == Kind::Person);
+        let behind = || {
+            let next = scene.mentions.get(at.mention + 1)?;
+            let beside = next.units.start == mention.units.end + 1 && comma(mention.units.end) && comma(next.units.end);
+            person(next).filter(|_| beside)
+        };
+        let before = || {
+            let last = &scene.mentions[at.mention.checked_sub(1)?];
+            let beside = mention.units.start == last.units.end + 1 && comma(last.units.end) && comma(mention.units.end);
+            person(last).filter(|_| beside)
+        };
+        behind().or_else(before)
     }
 
     /// Whom a description means: the last mentioned whose roles have its noun, and best all its words; else, when its

@@ -84,7 +84,7 @@ impl<'a> Candidate<'a> {
         let text = piece.text(body);
         let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
         let marks = Marks::count(text);
-        let whole = ends_like_a_sentence(text) && marks.are_paired() && marks.lower_case;
+        let whole = sentence::is_ended(text) && marks.are_paired() && marks.lower_case;
         let bare_quotation = marks.are_bare_quotation();
         Self {
             index: piece.index,
@@ -167,9 +167,4 @@ impl Marks {
     fn are_bare_quotation(&self) -> bool {
         self.any_quotation && self.outside < 3
     }
-}
-
-fn ends_like_a_sentence(text: &str) -> bool {
-    let inner = text.trim_end_matches(['"', '”', '’', '\'', '»', '“', '«', '›', ')', ']', '」', '』', '）']).trim_end();
-    inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
 }

@@ -1,6 +1,6 @@
 //! How likely an editor's summary would use each word of an article.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::rules::words::{Weight, Words};
 

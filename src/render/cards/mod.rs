@@ -4,6 +4,7 @@ mod draw;
 
 use chrono::NaiveDate;
 
+use super::Key;
 use super::labels::Labels;
 use super::places;
 use super::text::{first_words, visible};
@@ -82,10 +83,10 @@ fn card(config: &Config, entry: &Entry, below: String) -> Card {
 }
 
 impl Card {
-    /// A name for all that the picture depends on.
-    pub fn fingerprint(&self) -> String {
+    /// Of all that the picture depends on.
+    pub fn key(&self) -> Key {
         let text = format!("{} {self:?}", env!("CARGO_PKG_VERSION"));
-        blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
+        *blake3::hash(text.as_bytes()).as_bytes()
     }
 
     /// The picture as PNG, 1200 by 630 pixels.

@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::signature::Signature;
 use super::terms::Prehashed;
 use crate::site::model::ArticleId;
+use crate::site::source::Traits;
 
 /// A story that was silent for longer, in days, is over.
 const WINDOW: i64 = 14;
@@ -45,16 +47,26 @@ struct Link {
 const NONE: u32 = u32::MAX;
 
 impl Index {
-    pub fn add(&mut self, id: ArticleId, day: NaiveDate, signatures: &[Signature]) {
-        for key in &signatures[id.0 as usize].keys {
+    pub fn add(&mut self, id: ArticleId, day: NaiveDate, signature: &Signature) {
+        for key in &signature.keys {
             let before = self.latest.insert(*key, self.links.len() as u32).unwrap_or(NONE);
             self.links.push(Link { id, day, before });
         }
     }
 
+    /// Takes back the article that was added last.
+    pub fn remove_last(&mut self, signature: &Signature) {
+        for key in signature.keys.iter().rev() {
+            match self.links.pop() {
+                Some(Link { before: NONE, .. }) | None => self.latest.remove(key),
+                Some(Link { before, .. }) => self.latest.insert(*key, before),
+            };
+        }
+    }
+
     /// The articles most like one among those that share two of its keys.
-    pub fn neighbours(&self, id: ArticleId, day: NaiveDate, signatures: &[Signature]) -> Vec<Neighbour> {
-        let own = &signatures[id.0 as usize];
+    pub fn neighbours(&self, id: ArticleId, day: NaiveDate, traits: &[Arc<Traits>]) -> Vec<Neighbour> {
+        let own = &traits[id.0 as usize].signature;
         let mut met: Vec<ArticleId> = Vec::new();
         for key in &own.keys {
             let mut at = self.latest.get(key).copied().unwrap_or(NONE);
@@ -76,7 +88,7 @@ impl Index {
         shared.sort_unstable_by_key(|(times, other)| (Reverse(*times), Reverse(*other)));
         shared.truncate(COMPARED);
         let neighbour = |(_, other): (usize, ArticleId)| {
-            let signature = &signatures[other.0 as usize];
+            let signature = &traits[other.0 as usize].signature;
             Neighbour { id: other, likeness: own.likeness(signature), quoted: own.shares_quote(signature) }
         };
         shared.into_iter().map(neighbour).collect()

@@ -6,19 +6,20 @@
 
 mod index;
 pub mod quotes;
-mod signature;
-mod terms;
+pub(super) mod signature;
+pub(super) mod terms;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::model::{ArticleId, Edition, Entry, Story, StoryId};
+use super::source::Traits;
 use index::{Index, Neighbour};
-use signature::{Reader, Signature};
-use terms::Common;
+use signature::Signature;
 
 /// How many of a story's latest articles an article is compared with.
 const LATEST: usize = 6;
@@ -38,29 +39,20 @@ const TWO_NEAREST: f32 = 0.16;
 /// Finds the stories of a site, and notes for each article its story and the articles of its day with the same news.
 ///
 /// Stories have two articles or more, and stand in the order of their first ones.
-pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> Vec<Story> {
-    let common = Common::new();
-    let read = |reader: &mut Reader, entry: &Entry| {
-        if entry.day.is_some() { reader.read(&entry.digest) } else { Signature::default() }
-    };
-    let signatures: Vec<Signature> = entries.par_iter().map_init(|| Reader::new(&common), read).collect();
-    let mut threads = Threads {
-        signatures: &signatures,
-        index: Index::default(),
-        threads: Vec::new(),
-        of: vec![None; entries.len()],
-    };
-    for edition in editions.values() {
-        for fold in threads.add_day(edition) {
-            for id in &fold {
-                entries[id.0 as usize].same = fold.clone();
-            }
+pub fn find(memory: &mut Memory, entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> Vec<Story> {
+    memory.forget_what_changed(entries, editions);
+    for edition in editions.values().skip(memory.days.len()) {
+        memory.add_day(edition, entries);
+    }
+    for fold in memory.days.iter().flat_map(|day| &day.folds) {
+        for id in fold {
+            entries[id.0 as usize].same = fold.clone();
         }
     }
     let mut stories = Vec::new();
-    for articles in threads.threads.into_iter().filter(|articles| articles.len() > 1) {
+    for articles in memory.threads.iter().filter(|articles| articles.len() > 1) {
         let id = StoryId(stories.len() as u32);
-        for article in &articles {
+        for article in articles {
             entries[article.0 as usize].story = Some(id);
         }
         let entry = |id: &ArticleId| &entries[id.0 as usize];
@@ -71,14 +63,18 @@ pub fn find(entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> V
         });
         // The permalink is one article's alone, where two may share a slug.
         let slug = first.permalink.trim_end_matches('/').replace('/', "-");
-        stories.push(Story { title: newest.title.clone(), slug, articles });
+        stories.push(Story { title: newest.title.clone(), slug, articles: articles.clone() });
     }
     stories
 }
 
-/// Stories in the making.
-struct Threads<'a> {
-    signatures: &'a [Signature],
+/// Stories in the making, kept from one time to the next: as what is added leaves earlier days as they were, the work
+/// is taken up again at the first day that changed.
+#[derive(Debug, Default)]
+pub struct Memory {
+    days: Vec<Day>,
+    /// Of each article of these days, by its id: sharing is what shows that nothing changed.
+    traits: Vec<Arc<Traits>>,
     index: Index,
     /// The articles of each, oldest first.
     threads: Vec<Vec<ArticleId>>,
@@ -86,17 +82,48 @@ struct Threads<'a> {
     of: Vec<Option<usize>>,
 }
 
-impl Threads<'_> {
-    /// Puts the articles of the next day into threads; returns those that tell the same news, the most prominent
-    /// one first.
-    fn add_day(&mut self, edition: &Edition) -> Vec<Vec<ArticleId>> {
+/// A day that was read.
+#[derive(Debug)]
+struct Day {
+    day: NaiveDate,
+    /// In the order of the edition.
+    articles: Vec<ArticleId>,
+    /// The articles that tell the same news, the most prominent one first.
+    folds: Vec<Vec<ArticleId>>,
+}
+
+impl Memory {
+    /// Goes back to the days before the first one that is not as it was.
+    fn forget_what_changed(&mut self, entries: &[Entry], editions: &BTreeMap<NaiveDate, Edition>) {
+        let same = |(day, edition): &(&Day, &Edition)| {
+            let known = |id: &ArticleId| Arc::ptr_eq(&self.traits[id.0 as usize], &entries[id.0 as usize].traits);
+            day.day == edition.day && day.articles == edition.articles && day.articles.iter().all(known)
+        };
+        let kept = self.days.iter().zip(editions.values()).take_while(same).count();
+        let Some(first) = self.days.drain(kept..).next() else { return };
+        let Some(first) = first.articles.iter().min().copied() else { return };
+        for traits in self.traits.drain(first.0 as usize..).rev() {
+            self.index.remove_last(&traits.signature);
+        }
+        self.of.truncate(first.0 as usize);
+        for thread in &mut self.threads {
+            while thread.pop_if(|id| *id >= first).is_some() {}
+        }
+        while self.threads.pop_if(|thread| thread.is_empty()).is_some() {}
+    }
+
+    /// Puts the articles of the next day into threads, and notes those that tell the same news.
+    fn add_day(&mut self, edition: &Edition, entries: &[Entry]) {
         let mut articles = edition.articles.clone();
         articles.sort_unstable();
         for id in &articles {
-            self.index.add(*id, edition.day, self.signatures);
+            let traits = &entries[id.0 as usize].traits;
+            self.index.add(*id, edition.day, &traits.signature);
+            self.traits.push(Arc::clone(traits));
+            self.of.push(None);
         }
         let near: Vec<Vec<Neighbour>> =
-            articles.iter().map(|id| self.index.neighbours(*id, edition.day, self.signatures)).collect();
+            articles.par_iter().map(|id| self.index.neighbours(*id, edition.day, &self.traits)).collect();
         let folds = self.folds(&articles, &near);
         // First those that go on with a story of earlier days, twice, as one may go on with what another brought;
         // then each of the rest begins a story, or goes on with one that began today.
@@ -116,13 +143,14 @@ impl Threads<'_> {
         }
         let place: BTreeMap<ArticleId, usize> = edition.articles.iter().enumerate().map(|(i, id)| (*id, i)).collect();
         let several = folds.into_iter().filter(|fold| fold.len() > 1);
-        several
+        let folds = several
             .map(|fold| {
                 let mut ids: Vec<ArticleId> = fold.into_iter().map(|i| articles[i]).collect();
                 ids.sort_unstable_by_key(|id| place[id]);
                 ids
             })
-            .collect()
+            .collect();
+        self.days.push(Day { day: edition.day, articles: edition.articles.clone(), folds });
     }
 
     /// The day's articles, by their place in `articles`, parted into those that tell the same news.
@@ -173,7 +201,7 @@ impl Threads<'_> {
     }
 
     fn signature(&self, id: ArticleId) -> &Signature {
-        &self.signatures[id.0 as usize]
+        &self.traits[id.0 as usize].signature
     }
 
     /// The thread that the articles of a fold go on with.

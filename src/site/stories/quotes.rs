@@ -66,13 +66,12 @@ pub fn distinct(articles: &[ArticleId], entries: &[Entry]) -> Vec<(ArticleId, u3
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::config::Config;
     use crate::digest::Digest;
     use crate::digest::model::{AttributedQuote, Quote, QuoteKind};
-    use crate::site::link::{Source, link};
+    use crate::site::link::link;
+    use crate::site::source::Source;
     use crate::text::prose::Span;
 
     fn check(articles: &[&[&str]], expected: &[(u32, u32)]) {
@@ -88,9 +87,9 @@ mod tests {
             cue: None,
             evidence: None,
         };
-        let source = |(i, quotes): (usize, &&[&str])| Source {
-            path: format!("{i}.md"),
-            digests: vec![Arc::new(Digest { quotes: quotes.iter().map(quote).collect(), ..Digest::default() })],
+        let source = |(i, quotes): (usize, &&[&str])| {
+            let digest = Digest { quotes: quotes.iter().map(quote).collect(), ..Digest::default() };
+            Source::new(format!("{i}.md"), [digest])
         };
         let sources: Vec<Source> = articles.iter().enumerate().map(source).collect();
         let (site, _) = link(Config::default(), &sources);

@@ -1,5 +1,7 @@
 //! What an article is about in a few dozen weighted terms, from the article alone.
 
+use serde::{Deserialize, Serialize};
+
 use super::terms::{self, Common, Term};
 use crate::digest::Digest;
 use crate::digest::model::BlockKind;
@@ -26,7 +28,7 @@ const MOST: f32 = 0.08;
 const RUN: usize = 5;
 
 /// What a term is, as far as its capitals and its company show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     Word,
     Place,
@@ -34,7 +36,7 @@ pub enum Kind {
 }
 
 /// A term of an article.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Weighed {
     pub hash: u64,
     pub kind: Kind,
@@ -42,7 +44,7 @@ pub struct Weighed {
 }
 
 /// The weighted terms and the quoted words of an article.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Signature {
     /// Sorted by hash; the squares of the weights add up to 1.
     pub terms: Vec<Weighed>,

@@ -1,0 +1,111 @@
+//! Digests kept from one run to the next, so that an article that did not change is not digested again.
+//!
+//! They stand in a few hundred files, by a hash of the article's path; a file is written anew only when something in it
+//! changed. What a build did not use is dropped then, so the cache holds the digests of the site's articles and no
+//! more: about one and a half times their size. Whatever can't be trusted is left aside: the worst that can come of it
+//! is the time that a build without a cache takes.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::sealed::{self, Key, Sealed};
+use crate::builder::Read;
+use crate::config::Config;
+
+/// How many files there are at most.
+const SHELVES: usize = 256;
+
+/// A hash of the bytes of an article's file.
+pub type Fingerprint = [u8; 32];
+
+/// What a file's bytes were made into.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub fingerprint: Fingerprint,
+    pub read: Arc<Read>,
+}
+
+/// The place of one site's digests.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    key: Key,
+}
+
+/// What was found in a cache.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// By path below the content folder.
+    pub files: HashMap<String, Kept>,
+    /// The shelves that hold nothing of use.
+    pub stale: BTreeSet<usize>,
+    /// Whether some of it was no longer as it was written.
+    pub damaged: bool,
+}
+
+impl Cache {
+    /// For a site with these settings; `state` is the folder for what daybrief keeps.
+    pub fn new(state: &Path, config: &Config) -> Self {
+        // The rules of the site's own are all of its settings that a digest depends on.
+        Self { folder: state.join("digests"), key: sealed::key(format!("{:?}", config.junk).as_bytes()) }
+    }
+
+    /// All that was written by this daybrief with these rules and is whole.
+    pub fn load(&self) -> Found {
+        let shelves: Vec<Sealed<Vec<Kept>>> =
+            (0..SHELVES).into_par_iter().map(|number| sealed::read(&self.file(number), &self.key)).collect();
+        let mut found = Found::default();
+        for (number, shelf) in shelves.into_iter().enumerate() {
+            if matches!(shelf, Sealed::Foreign | Sealed::Damaged) {
+                found.stale.insert(number);
+            }
+            match shelf {
+                Sealed::Whole(kept) => {
+                    found.files.extend(kept.into_iter().map(|kept| (kept.read.source.path.clone(), kept)));
+                }
+                Sealed::Absent | Sealed::Foreign => {}
+                Sealed::Damaged => found.damaged = true,
+            }
+        }
+        found
+    }
+
+    /// Writes the files of the stale shelves, and removes those with nothing on them.
+    pub fn save<'a>(&self, files: impl Iterator<Item = &'a Kept>, stale: &BTreeSet<usize>) -> io::Result<()> {
+        if stale.is_empty() {
+            return Ok(());
+        }
+        let mut shelves: HashMap<usize, Vec<&Kept>> = stale.iter().map(|number| (*number, Vec::new())).collect();
+        for kept in files {
+            if let Some(shelf) = shelves.get_mut(&shelf(&kept.read.source.path)) {
+                shelf.push(kept);
+            }
+        }
+        fs::create_dir_all(&self.folder)?;
+        shelves.par_iter().try_for_each(|(number, shelf)| {
+            let file = self.file(*number);
+            if shelf.is_empty() {
+                return match fs::remove_file(&file) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                    _ => Ok(()),
+                };
+            }
+            sealed::write(&file, shelf, &self.key)
+        })
+    }
+
+    fn file(&self, number: usize) -> PathBuf {
+        self.folder.join(format!("{number:02x}"))
+    }
+}
+
+/// The shelf on which a path's digests stand.
+pub fn shelf(path: &str) -> usize {
+    usize::from(blake3::hash(path.as_bytes()).as_bytes()[0]) % SHELVES
+}

@@ -1,0 +1,64 @@
+//! `daybrief serve [SITE]`: the site in the browser while it is edited.
+
+use super::report::{self, Outcome};
+use super::site::{SiteArgs, now};
+use crate::error::Error;
+use crate::serve::{Address, Server, Update};
+
+/// Look at the site while you edit: pages in the browser follow every change by themselves
+///
+/// Pages are made when they are asked for; nothing is written but what `build` keeps for its next run.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// The port [default: 4000, or the next that is free]
+    #[arg(short, long, value_name = "N")]
+    port: Option<u16>,
+    /// The name or address of this machine to listen on; `0.0.0.0` lets other machines look
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// Open the front page in the browser
+    #[arg(long)]
+    open: bool,
+    /// The site's public address, in place of the one in the settings
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Look for changes every second, for disks that tell nothing of them (network disks are noticed by themselves)
+    #[arg(long)]
+    poll: bool,
+    /// Digest every article anew, and keep nothing for the next run
+    #[arg(long)]
+    no_cache: bool,
+}
+
+impl Serve {
+    pub fn run(self) -> Result<Outcome, Error> {
+        let state = (!self.no_cache).then(|| self.site.state());
+        let (workspace, _) = self.site.open(self.base_url.as_deref(), state)?;
+        let address = Address { host: self.host, port: self.port };
+        let (server, first) = Server::new(workspace, address, now, self.poll)?;
+        tell(&first);
+        let url = server.url()?;
+        eprintln!("serving at {url} (Ctrl-C ends it)");
+        if self.open
+            && let Err(error) = open::that_detached(&url)
+        {
+            eprintln!("the browser can't be opened: {}", crate::error::reason(&error));
+        }
+        server.run(|update| tell(&update))?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn tell(update: &Update) {
+    report::show(&update.diagnostics, false);
+    match &update.fault {
+        Some(fault) => eprintln!("{fault}\n\nthe last good site is shown until this is mended"),
+        None => {
+            let articles = update.articles;
+            let s = if articles == 1 { "" } else { "s" };
+            eprintln!("{articles} article{s} in {} ms", update.took.as_millis());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! From what changed on the disk to the site that is served and to what open pages are told.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+
+use super::preview::{Preview, Snapshot, Status};
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::site::Site;
+use crate::workspace::{Look, Workspace};
+
+/// Tells the present moment.
+pub type Clock = fn() -> DateTime<Utc>;
+
+/// What came of a change.
+#[derive(Debug)]
+pub struct Update {
+    pub articles: usize,
+    /// What is wrong with articles.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with settings or templates, so that they stayed as they were.
+    pub fault: Option<String>,
+    pub took: Duration,
+}
+
+/// Keeps a preview up to date.
+#[derive(Debug)]
+pub struct Updater {
+    workspace: Workspace,
+    clock: Clock,
+    preview: Arc<Preview>,
+    /// Whether the look in the workspace is not the one that is shown.
+    broken: bool,
+    articles: usize,
+    /// No two servers count alike: a page that was open before this one started is out of date.
+    start: i64,
+    pages: usize,
+    styles: usize,
+}
+
+impl Updater {
+    /// The site of a workspace, ready to be shown.
+    ///
+    /// Errors when its templates are broken, as there is nothing else to be shown yet.
+    pub fn new(mut workspace: Workspace, clock: Clock) -> Result<(Self, Arc<Preview>, Update), Error> {
+        let begun = Instant::now();
+        let build = workspace.build(clock());
+        let look = new_look(&workspace, &build.site)?;
+        let mut diagnostics = std::mem::take(&mut workspace.passed_over);
+        diagnostics.extend(build.diagnostics);
+        let articles = build.site.entries.len();
+        let snapshot = Snapshot::new(build.site, &workspace, Arc::new(look));
+        let start = clock().timestamp_millis();
+        let preview = Arc::new(Preview::new(snapshot));
+        let shown = Arc::clone(&preview);
+        let updater = Self { workspace, clock, preview, broken: false, articles, start, pages: 0, styles: 0 };
+        shown.tell(updater.status(None));
+        Ok((updater, shown, Update { articles, diagnostics, fault: None, took: begun.elapsed() }))
+    }
+
+    /// Looks at paths below the site's folder and brings the preview up to date; `None` when nothing changed.
+    pub fn update(&mut self, paths: &BTreeSet<PathBuf>) -> Option<Update> {
+        let begun = Instant::now();
+        let mut changed = self.workspace.refresh(paths);
+        let mut fault = changed.fault.take().map(|error| error.to_string());
+        let mut next = (*self.preview.now()).clone();
+        let mut diagnostics = Vec::new();
+        let mut reload = changed.articles || changed.config;
+        if reload {
+            let build = self.workspace.build((self.clock)());
+            diagnostics = build.diagnostics;
+            self.articles = build.site.entries.len();
+            next = Snapshot { earlier: next.earlier, ..Snapshot::new(build.site, &self.workspace, next.look) };
+        }
+        let restyled = !changed.statics.is_empty();
+        if changed.look || changed.config || restyled || self.broken {
+            match new_look(&self.workspace, &next.site) {
+                Ok(look) => {
+                    next.earlier = Some(std::mem::replace(&mut next.look, Arc::new(look)));
+                    reload |= changed.look || self.broken;
+                    self.broken = false;
+                }
+                Err(error) => {
+                    fault = fault.or_else(|| Some(error.to_string()));
+                    self.broken = true;
+                }
+            }
+        }
+        if restyled {
+            next.list_again(&self.workspace);
+            reload |= !changed.statics.iter().all(|path| path.ends_with(".css"));
+        }
+        self.pages += usize::from(reload);
+        self.styles += usize::from(restyled && !reload);
+        if reload || restyled {
+            self.preview.show(next);
+        }
+        let status = self.status(fault.clone());
+        (status != self.preview.status()).then(|| {
+            self.preview.tell(status);
+            Update { articles: self.articles, diagnostics, fault, took: begun.elapsed() }
+        })
+    }
+
+    fn status(&self, message: Option<String>) -> Status {
+        let count = |n: usize| format!("{}-{n}", self.start);
+        Status { page: count(self.pages), style: count(self.styles), message }
+    }
+}
+
+/// The look of a workspace, when it can be read and a page of each kind can be made in it.
+fn new_look(workspace: &Workspace, site: &Site) -> Result<Look, Error> {
+    let look = workspace.look()?;
+    look.renderer(site).try_each_kind(&workspace.pages(site))?;
+    Ok(look)
+}

@@ -1,0 +1,70 @@
+//! What the site is linked from: the digests of each file, and what linking needs of each, worked out once.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::headline;
+use super::stories::signature::{Reader, Signature};
+use super::stories::terms::Common;
+use crate::digest::Digest;
+
+/// The articles of one file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Source {
+    /// Below the content folder, with `/` between folders.
+    pub path: String,
+    pub articles: Vec<Article>,
+}
+
+/// An article as it is linked. Cheap to clone; as long as nothing of it changes, clones share both parts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Article {
+    pub digest: Arc<Digest>,
+    pub traits: Arc<Traits>,
+}
+
+/// What follows from a digest alone and is needed whenever the site is linked.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Traits {
+    /// The words of the body.
+    pub words: usize,
+    /// The distinct words of the headline, hashed and sorted.
+    pub title: Vec<u64>,
+    /// The same of each related link's title.
+    pub related: Vec<Vec<u64>>,
+    pub signature: Signature,
+}
+
+impl Source {
+    pub fn new(path: impl Into<String>, digests: impl IntoIterator<Item = Digest>) -> Self {
+        let weigher = Weigher::new();
+        Self { path: path.into(), articles: digests.into_iter().map(|digest| weigher.article(digest)).collect() }
+    }
+}
+
+/// Works out the traits of articles.
+#[derive(Debug)]
+pub struct Weigher(Common);
+
+impl Weigher {
+    pub fn new() -> Self {
+        Self(Common::new())
+    }
+
+    pub fn article(&self, digest: Digest) -> Article {
+        let traits = Traits {
+            words: digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum(),
+            title: digest.title.as_deref().map(headline::words).unwrap_or_default(),
+            related: digest.related.iter().map(|link| headline::words(&link.title)).collect(),
+            signature: Reader::new(&self.0).read(&digest),
+        };
+        Article { digest: Arc::new(digest), traits: Arc::new(traits) }
+    }
+}
+
+impl Default for Weigher {
+    fn default() -> Self {
+        Self::new()
+    }
+}

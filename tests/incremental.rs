@@ -1,0 +1,208 @@
+//! Never stale: after any chain of edits, what comes from memory, and what comes from the digests kept on the disk, has
+//! the same bytes as what is made from nothing; and a page whose key stays has the bytes it had.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use daybrief::render::{Key, Rendered};
+use daybrief::workspace::{Options, Workspace};
+
+const STEPS: usize = 100;
+
+/// Numbers that are the same in every run (Knuth's MMIX generator).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+
+    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len())]
+    }
+}
+
+/// A page's bytes, and its key where it has one.
+type Pages = BTreeMap<String, (Vec<u8>, Option<Key>)>;
+
+fn noon() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_780_000_000, 0).expect("a moment")
+}
+
+fn render(workspace: &mut Workspace) -> Pages {
+    let site = workspace.build(noon()).site;
+    let look = workspace.look().expect("sound templates");
+    let renderer = look.renderer(&site);
+    let render = |page| match renderer.render_unless(page, None).expect("renders") {
+        Rendered::New(bytes, key) => (bytes, key),
+        Rendered::Same(_) => unreachable!("no key was known"),
+    };
+    workspace.pages(&site).iter().map(|page| (page.path.clone(), render(page))).collect()
+}
+
+fn open(site: &Path, state: Option<PathBuf>) -> Workspace {
+    let options = Options { state, ..Options::default() };
+    Workspace::open(site, options, |_| ()).expect("a sound site").0
+}
+
+fn article(numbers: &mut Numbers) -> String {
+    let place = numbers.one(&["harbour", "bridge", "reservoir", "council", "market"]);
+    let name = numbers.one(&["Maren Oyelaran", "Tomas Brandt", "M. Oyelaran", "Ines Volk"]);
+    let topic = numbers.one(&["Local", "Courts", "World"]);
+    let day = numbers.below(4) + 10;
+    let hour = numbers.below(24);
+    let head = match numbers.below(4) {
+        0 => format!("---\ndate: 2026-03-{day}\ntopics: [{topic}]\nsource: {place} post\n---\n"),
+        1 => format!("---\ndate: 2026-03-{day}T{hour:02}:30:00+02:00\ndraft: {}\n---\n", numbers.below(2) == 0),
+        2 => format!("---\ndate: 2026-03-{day}\nweight: {}\n---\n", numbers.below(3)),
+        _ => String::new(),
+    };
+    let number = numbers.below(3);
+    let other = numbers.one(&["harbour", "bridge", "council"]);
+    format!(
+        "{head}# Work on the {place} goes on for week {number}\n\n\
+         The city said on Thursday that the {place} stays closed while {other} crews look at it.\n\n\
+         “We can't open the {place} before it is safe, and it is not safe today,” said {name}, the engineer.\n\n\
+         Sponsored line {number}\n\nAlso read: Work on the {other} goes on for week {number}\n"
+    )
+}
+
+fn settings(numbers: &mut Numbers) -> String {
+    let mut text = format!("title = \"{}\"\n", numbers.one(&["Morning", "Evening"]));
+    for line in [
+        "base_url = \"https://news.example/daily/\"\n",
+        "language = \"de\"\n",
+        "time_zone = \"Asia/Tokyo\"\n",
+        "topics = [\"Courts\"]\n",
+        "page_size = 2\n",
+        "links = \"folder\"\n",
+        "[theme]\naccent = \"#123456\"\n",
+        "[[junk]]\nname = \"sponsored\"\nline = '(?i)^sponsored line \\d$'\n",
+    ] {
+        if numbers.below(3) == 0 {
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+/// Changes something in a site; the path below its folder.
+fn edit(site: &Path, numbers: &mut Numbers) -> Vec<PathBuf> {
+    let file = |n: usize| PathBuf::from(format!("content/{}/clip-{n}.md", ["a", "b"][n % 2]));
+    let (path, other) = (file(numbers.below(8)), file(numbers.below(8)));
+    let write = |path: &Path, text: &str| {
+        let file = site.join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("a file");
+    };
+    match numbers.below(12) {
+        0 => drop(fs::remove_file(site.join(&path))),
+        1 => drop(fs::rename(site.join(&path), site.join(&other))),
+        2 => {
+            write(Path::new("daybrief.toml"), &settings(numbers));
+            return vec!["daybrief.toml".into()];
+        }
+        3 => {
+            let own = format!("<title>{{{{ page.title }}}}</title>{} {{{{ title }}}}\n", numbers.below(3));
+            write(Path::new("templates/article.html"), &own);
+            return vec!["templates/article.html".into()];
+        }
+        4 => {
+            drop(fs::remove_dir_all(site.join("templates")));
+            return vec!["templates".into()];
+        }
+        5 => {
+            write(Path::new("static/style.css"), numbers.one(&["a{}", "b{}"]));
+            return vec!["static/style.css".into()];
+        }
+        _ => write(&path, &article(numbers)),
+    }
+    vec![path, other]
+}
+
+#[test]
+fn warm_equals_cold() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path();
+    let state = site.join("state");
+    fs::create_dir_all(site.join("content/a")).expect("a folder");
+    fs::create_dir_all(site.join("content/b")).expect("a folder");
+    let mut numbers = Numbers(7);
+    let mut served = open(site, None);
+    let mut before = Pages::new();
+    for step in 0..STEPS {
+        let paths: BTreeSet<PathBuf> = (0..=numbers.below(3)).flat_map(|_| edit(site, &mut numbers)).collect();
+        let changed = served.refresh(&paths);
+        assert!(changed.fault.is_none(), "step {step}: {:?}", changed.fault);
+        let cold = render(&mut open(site, None));
+        let from_memory = render(&mut served);
+        assert!(
+            cold == from_memory,
+            "step {step}, after {paths:?}: memory is stale: {:?}",
+            differing(&cold, &from_memory)
+        );
+        if step % 5 == 0 {
+            let mut kept = open(site, Some(state.clone()));
+            assert!(kept.passed_over.is_empty(), "step {step}: {:?}", kept.passed_over);
+            let from_disk = render(&mut kept);
+            assert!(cold == from_disk, "step {step}: the cache is stale: {:?}", differing(&cold, &from_disk));
+        }
+        for (path, (bytes, key)) in &cold {
+            if let Some((old, old_key)) = before.get(path)
+                && key.is_some()
+                && key == old_key
+            {
+                assert!(bytes == old, "step {step}: {path} changed, and its key did not");
+            }
+        }
+        before = cold;
+    }
+}
+
+fn differing<'a>(one: &'a Pages, other: &'a Pages) -> Vec<&'a str> {
+    let paths: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    paths.into_iter().filter(|path| one.get(*path) != other.get(*path)).map(String::as_str).collect()
+}
+
+#[test]
+fn a_damaged_cache_is_made_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path();
+    fs::create_dir(site.join("content")).expect("a folder");
+    for n in 0..20 {
+        fs::write(site.join(format!("content/clip-{n}.md")), article(&mut Numbers(n))).expect("an article");
+    }
+    let state = site.join("state");
+    let cold = render(&mut open(site, Some(state.clone())));
+    let shelves = || -> Vec<PathBuf> {
+        let entries = fs::read_dir(state.join("digests")).expect("a cache");
+        entries.map(|entry| entry.expect("an entry").path()).collect()
+    };
+    let whole: Vec<Vec<u8>> = shelves().iter().map(|file| fs::read(file).expect("a shelf")).collect();
+    for damage in 0..4 {
+        for (file, bytes) in shelves().iter().zip(&whole) {
+            let mut bytes = bytes.clone();
+            let middle = bytes.len() / 2;
+            match damage {
+                0 => bytes.truncate(middle),
+                1 => bytes.clear(),
+                2 => bytes[middle] ^= 1,
+                _ => bytes = b"something else".to_vec(),
+            }
+            fs::write(file, bytes).expect("a shelf");
+        }
+        let mut again = open(site, Some(state.clone()));
+        assert_eq!(again.passed_over.len(), 1, "{:?}", again.passed_over);
+        assert!(render(&mut again) == cold);
+        assert!(open(site, Some(state.clone())).passed_over.is_empty());
+    }
+    // What is gone from the site is gone from the cache.
+    for n in 1..20 {
+        fs::remove_file(site.join(format!("content/clip-{n}.md"))).expect("an article");
+    }
+    open(site, Some(state.clone()));
+    assert_eq!(shelves().len(), 1);
+}
