@@ -127,10 +127,7 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
     }
     let (site, mut linked) = link::link_again(memory, config, &sources);
     diagnostics.append(&mut linked);
-    diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.paths.first().cloned(), d.place.as_ref().map(|place| place.line));
-        key(a).cmp(&key(b))
-    });
+    diagnostics.sort_by(Diagnostic::by_place);
     Build { site, held, diagnostics }
 }
 

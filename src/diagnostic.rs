@@ -1,5 +1,6 @@
 //! What daybrief says about the user's own files: message, place, hint; and how it looks.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::prose::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth a look; it never fails a run.
     Note,
@@ -60,6 +62,12 @@ impl Diagnostic {
 
     pub fn error(message: impl Into<String>) -> Self {
         Self::new(Severity::Error, message)
+    }
+
+    /// The order in which messages are shown: by file, then by line.
+    pub fn by_place(&self, other: &Self) -> Ordering {
+        let key = |d: &Self| d.place.as_ref().map(|place| place.line);
+        self.paths.first().cmp(&other.paths.first()).then_with(|| key(self).cmp(&key(other)))
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

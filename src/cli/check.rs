@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::report::{self, Outcome, print};
 use super::site::{SiteArgs, now};
 use crate::check::{articles, external, links};
+use crate::content;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::render::redirects;
@@ -66,10 +67,7 @@ impl Check {
             diagnostics.append(&mut answers.diagnostics);
             asked = Some(answers);
         }
-        diagnostics.sort_by(|a, b| {
-            let key = |d: &Diagnostic| (d.paths.first().cloned(), d.place.as_ref().map(|place| place.line));
-            key(a).cmp(&key(b))
-        });
+        diagnostics.sort_by(Diagnostic::by_place);
 
         let outcome = match self.format {
             Format::Text => report::show(&diagnostics, self.strict),
@@ -96,7 +94,7 @@ impl Check {
 /// A message as programs read it.
 #[derive(Serialize)]
 struct Finding<'a> {
-    severity: String,
+    severity: Severity,
     message: &'a str,
     /// As seen from the folder in which the command runs, where there is such a file.
     files: Vec<String>,
@@ -108,14 +106,14 @@ struct Finding<'a> {
 impl<'a> Finding<'a> {
     fn of(diagnostic: &'a Diagnostic, site: &Path) -> Self {
         let file = |path: &String| {
-            let named = [site.join("content").join(path), site.join(path), path.into()];
+            let named = [site.join(content::ARTICLES).join(path), site.join(path), path.into()];
             let there = named.iter().find(|file| file.is_file());
             let shown = there.map_or_else(|| path.clone(), |file| file.display().to_string());
             shown.strip_prefix("./").unwrap_or(&shown).to_owned()
         };
         let place = diagnostic.place.as_ref();
         Self {
-            severity: diagnostic.severity.to_string(),
+            severity: diagnostic.severity,
             message: &diagnostic.message,
             files: diagnostic.paths.iter().map(file).collect(),
             line: place.map(|place| place.line),
@@ -128,7 +126,11 @@ impl<'a> Finding<'a> {
     fn annotation(&self) -> String {
         let coded = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let property = |text: &str| coded(text).replace(':', "%3A").replace(',', "%2C");
-        let kind = if self.severity == Severity::Note.to_string() { "notice" } else { &self.severity };
+        let kind = match self.severity {
+            Severity::Note => "notice",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
         let mut places = Vec::new();
         places.extend(self.files.first().map(|file| format!("file={}", property(file))));
         places.extend(self.line.map(|line| format!("line={line}")));

@@ -180,7 +180,9 @@ impl<'a> Renderer<'a> {
     /// is better known before any is written or shown.
     pub fn try_each_kind(&self, pages: &[Page]) -> Result<(), Box<Diagnostic>> {
         let mut kinds = HashSet::new();
-        for page in pages.iter().filter(|page| kinds.insert(discriminant(&page.kind))) {
+        // What is no HTML is made without a template.
+        let html = pages.iter().filter(|page| page.path.ends_with(".html"));
+        for page in html.filter(|page| kinds.insert(discriminant(&page.kind))) {
             self.render(page)?;
         }
         Ok(())
