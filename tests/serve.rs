@@ -209,6 +209,19 @@ fn edits_show() {
 }
 
 #[test]
+#[cfg(feature = "search")]
+fn the_search_index_follows() {
+    let served = Served::new(&[]);
+    let entry = "/daily/search/index/pagefind-entry.json";
+    let script = served.get("/daily/search/index/pagefind.js");
+    assert_eq!((script.status, script.header("content-type")), (200, "text/javascript; charset=utf-8"));
+    served.shows(entry, |file| file.body.contains("\"page_count\":1"));
+    served.write("content/2026-03-20-bridge.md", "# Bridge opens\n\nIt opened.\n");
+    served.shows(entry, |file| file.body.contains("\"page_count\":2"));
+    assert_eq!(served.get("/daily/search/index/none").status, 404);
+}
+
+#[test]
 fn many_files_at_once_show() {
     let served = Served::new(&[]);
     for n in 0..1000 {

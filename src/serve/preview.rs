@@ -1,12 +1,14 @@
 //! The site as it is served: an address in, its bytes out, from the site in memory.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use tokio::sync::watch;
 
 use crate::diagnostic::Diagnostic;
 use crate::render::pages::{Page, PageKind};
+use crate::render::places;
+use crate::search;
 use crate::site::Site;
 use crate::workspace::{Look, Static, Workspace};
 
@@ -26,6 +28,8 @@ pub struct Snapshot {
     pub look: Arc<Look>,
     /// The look before this one: should one page fail with the new one, it is still shown with that.
     pub earlier: Option<Arc<Look>>,
+    /// The files of the search index by path below its folder, made when the first of them is asked for.
+    pub index: Arc<OnceLock<BTreeMap<String, Vec<u8>>>>,
 }
 
 /// What open pages are told: they reload when `page` is not theirs, swap their styles when `style` is not.
@@ -58,8 +62,14 @@ pub enum Answer {
 
 impl Snapshot {
     pub fn new(site: Site, workspace: &Workspace, look: Arc<Look>) -> Self {
-        let mut snapshot =
-            Self { site: Arc::new(site), pages: Arc::default(), statics: Arc::default(), look, earlier: None };
+        let mut snapshot = Self {
+            site: Arc::new(site),
+            pages: Arc::default(),
+            statics: Arc::default(),
+            look,
+            earlier: None,
+            index: Arc::default(),
+        };
         snapshot.list_again(workspace);
         snapshot
     }
@@ -135,6 +145,9 @@ impl Preview {
                 Err(_) => snapshot.not_found(&status),
             };
         }
+        if let Some(bytes) = name.strip_prefix(places::SEARCH_INDEX).and_then(|name| snapshot.indexed(name)) {
+            return Answer::File(name, bytes);
+        }
         let folder = format!("{below}/index.html");
         if snapshot.pages.contains_key(&folder) || snapshot.statics.contains_key(&folder) {
             return Answer::Redirect(format!("{path}/"));
@@ -157,6 +170,19 @@ impl Snapshot {
             Ok(bytes) => Answer::File(page.path, bytes),
             Err(fault) => Answer::Broken(self.broken_page(&fault, status)),
         }
+    }
+
+    /// A file of the search index. Without an index the search page tells its reader that there is none.
+    fn indexed(&self, name: &str) -> Option<Vec<u8>> {
+        if !self.site.config.search {
+            return None;
+        }
+        let make = || {
+            let renderer = self.look.renderer(&self.site);
+            let files = search::index(renderer.search_records(), &self.site.config.language);
+            files.unwrap_or_default().into_iter().collect()
+        };
+        self.index.get_or_init(make).get(name).cloned()
     }
 
     fn not_found(&self, status: &Status) -> Answer {
