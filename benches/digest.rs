@@ -47,14 +47,14 @@ fn rules(bencher: Bencher) {
 
 #[divan::bench]
 fn digest_article(bencher: Bencher) {
-    let rules = Rules::new(&[]).expect("valid rules");
+    let rules = Rules::built_in();
     let text = article(1);
     bencher.counter(BytesCount::of_str(&text)).bench(|| digest::digest("2026-03-19-a.md", &text, &rules));
 }
 
 /// A step of the digest on one article; what comes before it is made outside the time.
 fn step<T, R>(bencher: Bencher, before: impl Fn(&str, &Rules) -> T, step: impl Fn(&T, &Rules) -> R) {
-    let rules = Rules::new(&[]).expect("valid rules");
+    let rules = Rules::built_in();
     let text = article(1);
     let value = before(&text, &rules);
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| step(&value, &rules));
@@ -130,7 +130,7 @@ fn read_site_with_cache(bencher: Bencher, count: usize) {
 #[divan::bench(args = [100, 1000])]
 fn link_again_after_an_edit(bencher: Bencher, count: usize) {
     let mut sources = sources(count);
-    let rules = Rules::new(&[]).expect("valid rules");
+    let rules = Rules::built_in();
     let last = sources.last_mut().expect("an article");
     let edited = Source::new(last.path.clone(), digest::digest(&last.path, &article(0), &rules));
     let mut memory = Memory::default();
@@ -159,7 +159,7 @@ fn write_site(bencher: Bencher, count: usize) {
 }
 
 fn sources(count: usize) -> Vec<Source> {
-    let rules = Rules::new(&[]).expect("valid rules");
+    let rules = Rules::built_in();
     (0..count)
         .map(|n| {
             let path = format!("2026-03-{:02}-article-{n}.md", n % 28 + 1);

@@ -1,6 +1,7 @@
 //! From article files to a linked site: digests each, holds back what is not to be shown, gathers what is wrong.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::rules::Rules;
+use crate::rules::junk::JunkRule;
 use crate::site::link::{self, Memory};
 use crate::site::model::Site;
 use crate::site::source::{Article, Source, Weigher};
@@ -63,13 +65,22 @@ impl Read {
 /// Digests files.
 #[derive(Debug)]
 pub struct Reader {
-    rules: Rules,
+    /// The built-in ones alone are made when the first file is digested: often all digests are known.
+    rules: OnceLock<Rules>,
     weigher: Weigher,
 }
 
 impl Reader {
-    pub fn new(rules: Rules) -> Self {
-        Self { rules, weigher: Weigher::new() }
+    /// With junk rules of a site's own.
+    ///
+    /// Errors are those of [`Rules::new`].
+    pub fn new(junk: &[JunkRule]) -> Result<Self, String> {
+        let rules = if junk.is_empty() { OnceLock::new() } else { OnceLock::from(Rules::new(junk)?) };
+        Ok(Self { rules, weigher: Weigher::new() })
+    }
+
+    fn rules(&self) -> &Rules {
+        self.rules.get_or_init(Rules::built_in)
     }
 
     /// Digests the bytes of one file. `path` is relative to the content folder.
@@ -84,7 +95,7 @@ impl Reader {
             );
         }
         let mut articles = Vec::new();
-        for mut digest in digest::digest(path, &decoded.text, &self.rules) {
+        for mut digest in digest::digest(path, &decoded.text, self.rules()) {
             for mut diagnostic in std::mem::take(&mut digest.warnings) {
                 diagnostic.paths.insert(0, path.into());
                 diagnostics.push(diagnostic);

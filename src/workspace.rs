@@ -20,7 +20,6 @@ use crate::render::Renderer;
 use crate::render::labels::Labels;
 use crate::render::pages::{self, Page};
 use crate::render::templates::Templates;
-use crate::rules::Rules;
 use crate::search;
 use crate::site::Site;
 use crate::site::link::Memory;
@@ -119,7 +118,7 @@ impl Workspace {
         let config = read_config(folder, &options)?;
         let mut workspace = Self {
             folder: folder.to_owned(),
-            reader: Reader::new(read_rules(folder, &config)?),
+            reader: new_reader(folder, &config)?,
             options,
             config,
             files: BTreeMap::new(),
@@ -219,7 +218,7 @@ impl Workspace {
         }
         let all_again = config.junk != self.config.junk || config.max_file_mb != self.config.max_file_mb;
         if all_again {
-            self.reader = Reader::new(read_rules(&self.folder, &config)?);
+            self.reader = new_reader(&self.folder, &config)?;
         }
         self.config = config;
         changed.config = true;
@@ -344,7 +343,7 @@ pub fn parse_config(folder: &Path, text: Option<&str>) -> Result<Config, Error> 
     Config::parse(&path.display().to_string(), text).map_err(|diagnostic| Box::new(diagnostic).into())
 }
 
-fn read_rules(folder: &Path, config: &Config) -> Result<Rules, Error> {
-    Rules::new(&config.junk)
+fn new_reader(folder: &Path, config: &Config) -> Result<Reader, Error> {
+    Reader::new(&config.junk)
         .map_err(|message| Error::usage(message, format!("mend the rule in `{}`", folder.join(config::FILE).display())))
 }

@@ -12,7 +12,7 @@ struct Gold {
 }
 
 fn check(text: &str, gold: &Gold) {
-    let rules = Rules::new(&[]).expect("built-in rules");
+    let rules = Rules::built_in();
     let digest = digest("article.txt", text, &rules).remove(0);
     let Gold { language, speakers, taken } = gold;
     assert_eq!(digest.language.as_deref(), Some(*language));

@@ -23,7 +23,7 @@ struct Label {
 fn read(name: &str) -> (Site, Vec<Label>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories").join(name);
     let text = fs::read_to_string(path).expect("the labelled items");
-    let rules = Rules::new(&[]).expect("the built-in rules");
+    let rules = Rules::built_in();
     let mut labels = HashMap::new();
     let mut sources = Vec::new();
     for (i, item) in text.split("== ").skip(1).enumerate() {

@@ -13,7 +13,7 @@ use daybrief::render::templates::Templates;
 use daybrief::rules::Rules;
 use libfuzzer_sys::fuzz_target;
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&[]).expect("the built-in rules are valid"));
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::new(&[]).expect("the built-in templates are valid"));
 
 fuzz_target!(|bytes: &[u8]| {

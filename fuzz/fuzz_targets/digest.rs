@@ -8,7 +8,7 @@ use daybrief::rules::Rules;
 use daybrief::text::decode::decode;
 use libfuzzer_sys::fuzz_target;
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&[]).expect("the built-in rules are valid"));
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
 
 fuzz_target!(|bytes: &[u8]| {
     let text = decode(bytes.to_vec()).text;

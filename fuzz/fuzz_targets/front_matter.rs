@@ -7,7 +7,7 @@ use daybrief::digest::digest;
 use daybrief::rules::Rules;
 use libfuzzer_sys::fuzz_target;
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&[]).expect("the built-in rules are valid"));
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
 
 fuzz_target!(|header: &str| {
     for (open, close) in [("---\n", "\n---\n"), ("+++\n", "\n+++\n"), ("{\n", "\n}\n")] {

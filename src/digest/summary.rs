@@ -65,7 +65,7 @@ mod tests {
 
     /// Paragraphs in, the sentences of the summary out, `|` between them.
     fn check(paragraphs: &[&str], expected: &str) {
-        let rules = Rules::new(&[]).expect("built-in rules");
+        let rules = Rules::built_in();
         let body: Vec<Block> =
             paragraphs.iter().map(|text| Block { prose: Prose::verbatim(text, 0), ..Block::default() }).collect();
         let got: Vec<String> = summarise(None, &body, &[], &rules).into_iter().map(|s| s.text).collect();

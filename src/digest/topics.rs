@@ -96,7 +96,7 @@ mod tests {
     use crate::text::prose::Prose;
 
     fn check(text: &str, expected: &[&str]) {
-        let rules = Rules::new(&[]).expect("built-in rules");
+        let rules = Rules::built_in();
         let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
         assert_eq!(find(&FrontMatter::default(), None, &body, &[], &rules), expected, "{text}");
     }
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_header_goes_first() {
-        let rules = Rules::new(&[]).expect("built-in rules");
+        let rules = Rules::built_in();
         let topics = [" Ports ", "ports", "", "Trade Talks"].map(String::from).to_vec();
         let front_matter = FrontMatter { topics, ..FrontMatter::default() };
         assert_eq!(find(&front_matter, None, &[], &[], &rules), ["Ports", "Trade Talks"]);

@@ -146,16 +146,25 @@ impl<'a> Renderer<'a> {
             PageKind::Quotes(part) => self.html(check, page, "quotes.html", &maker.quotes(part)),
             PageKind::Search => self.html(check, page, "search.html", &maker.search()),
             PageKind::NotFound => self.html(check, page, "404.html", &maker.not_found()),
-            PageKind::Feed(subject, format) => Ok(feeds::feed(self.site, &self.labels, subject, format)),
+            PageKind::Feed(subject, format) => {
+                let channel = feeds::channel(self.site, &self.labels, subject, format);
+                Ok(self.unless_same(check, channel, feeds::Channel::write))
+            }
             PageKind::Opml => Ok(feeds::opml(self.site, &self.labels)),
             PageKind::EditionCard(day) => return Ok(picture(check, cards::edition(self.site, &self.labels, day))),
             PageKind::ArticleCard(id) => return Ok(picture(check, cards::article(self.site, &self.labels, id))),
             PageKind::Email(day) => self.html(check, page, "email.html", &maker.email(day)),
             PageKind::EmailText(day) => Ok(maker.email_text(day)),
-            PageKind::DayData(day) => Ok(day_data::json(self.site, day)),
+            PageKind::DayData(day) => {
+                Ok(self.unless_same(check, day_data::Day::new(self.site, day), |day| day_data::json(&day)))
+            }
             PageKind::QuoteIndex => Ok(quote_data::index(self.site)),
-            PageKind::QuotesJson(year) => Ok(quote_data::json(self.site, year)),
-            PageKind::QuotesCsv(year) => Ok(quote_data::csv(self.site, year)),
+            PageKind::QuotesJson(year) => {
+                Ok(self.unless_same(check, quote_data::quotes(self.site, year), |quotes| quote_data::json(&quotes)))
+            }
+            PageKind::QuotesCsv(year) => {
+                Ok(self.unless_same(check, quote_data::quotes(self.site, year), quote_data::csv))
+            }
             PageKind::Sitemap => Ok(sitemap::sitemap(self.site)),
             PageKind::SitemapPart(number) => Ok(sitemap::part(self.site, number)),
             PageKind::NewsSitemap => Ok(sitemap::news(self.site)),
@@ -199,6 +208,14 @@ impl<'a> Renderer<'a> {
             return Ok(String::new());
         }
         self.templates.render(template, &self.shared, view, &page.path)
+    }
+
+    /// A file made of `content` alone; nothing where it is as it was.
+    fn unless_same<T: Serialize>(&self, check: Option<&mut Check>, content: T, write: impl Fn(T) -> String) -> String {
+        if check.is_some_and(|check| check.is_same(self.key("", &content))) {
+            return String::new();
+        }
+        write(content)
     }
 
     /// A template sees its view, and what all pages share, and nothing else: a hash of that tells whether a page can

@@ -23,6 +23,11 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// Those of a site without rules of its own.
+    pub fn built_in() -> Self {
+        Self::new(&[]).expect("the built-in rules are valid, as a test shows")
+    }
+
     /// The built-in rules, and those of a site behind them.
     ///
     /// Errors name the site's rule that is no valid pattern.

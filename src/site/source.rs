@@ -29,6 +29,8 @@ pub struct Article {
 pub struct Traits {
     /// The words of the body.
     pub words: usize,
+    /// A hash of the whole digest: what is made of a digest alone changes only when it does.
+    pub stamp: [u8; 32],
     /// The distinct words of the headline, hashed and sorted.
     pub title: Vec<u64>,
     /// The same of each related link's title.
@@ -53,7 +55,9 @@ impl Weigher {
     }
 
     pub fn article(&self, digest: Digest) -> Article {
+        let bytes = postcard::to_extend(&digest, Vec::with_capacity(1 << 13)).unwrap_or_default();
         let traits = Traits {
+            stamp: blake3::hash(&bytes).into(),
             words: digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum(),
             title: digest.title.as_deref().map(headline::words).unwrap_or_default(),
             related: digest.related.iter().map(|link| headline::words(&link.title)).collect(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Channel, Item};
+use crate::render::html::Body;
 
 #[derive(Serialize)]
 struct Feed<'a> {
@@ -29,7 +30,7 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     external_url: Option<&'a str>,
     title: &'a str,
-    content_html: &'a str,
+    content_html: &'a Body<'a>,
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'a str,
     date_published: String,
@@ -57,7 +58,7 @@ pub fn write(channel: &Channel) -> String {
     serde_json::to_string(&feed).unwrap_or_default()
 }
 
-fn entry(item: &Item) -> Entry<'_> {
+fn entry<'a>(item: &'a Item<'a>) -> Entry<'a> {
     Entry {
         id: &item.address,
         url: &item.address,

@@ -6,7 +6,9 @@ mod opml;
 mod rss;
 
 use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
 
+use super::html::Body;
 use super::labels::Labels;
 use super::places::Subject;
 use super::text::visible;
@@ -27,8 +29,10 @@ const OF_A_SPEAKER: usize = 10;
 /// The public address of something on a site that has one.
 type Address = String;
 
-/// A feed before it has a format.
-struct Channel<'a> {
+/// A feed before it is written.
+#[derive(Serialize)]
+pub struct Channel<'a> {
+    format: FeedFormat,
     title: String,
     /// Empty when there is nothing to say.
     description: String,
@@ -39,11 +43,12 @@ struct Channel<'a> {
     language: &'a str,
     publisher: &'a str,
     updated: DateTime<FixedOffset>,
-    items: Vec<Item>,
+    items: Vec<Item<'a>>,
 }
 
 /// An article in a feed.
-struct Item {
+#[derive(Serialize)]
+struct Item<'a> {
     /// Its page, which never changes: the item's id too.
     address: Address,
     original: Option<String>,
@@ -56,16 +61,17 @@ struct Item {
     /// Empty when there is none.
     summary: String,
     /// The whole clean text.
-    html: String,
+    html: Body<'a>,
 }
 
-/// The feed about something, as text.
-pub fn feed(site: &Site, labels: &Labels, subject: Subject, format: FeedFormat) -> String {
-    let channel = channel(site, labels, subject, format);
-    match format {
-        FeedFormat::Atom => atom::write(channel),
-        FeedFormat::Rss => rss::write(channel),
-        FeedFormat::Json => json::write(&channel),
+impl Channel<'_> {
+    /// The feed as text.
+    pub fn write(self) -> String {
+        match self.format {
+            FeedFormat::Atom => atom::write(self),
+            FeedFormat::Rss => rss::write(self),
+            FeedFormat::Json => json::write(&self),
+        }
     }
 }
 
@@ -112,7 +118,8 @@ fn articles(site: &Site, subject: Subject) -> Box<dyn Iterator<Item = ArticleId>
     Box::new(all.filter(|id| site.entry(*id).day.is_some()))
 }
 
-fn channel<'a>(site: &'a Site, labels: &Labels, subject: Subject, format: FeedFormat) -> Channel<'a> {
+/// The feed about something.
+pub fn channel<'a>(site: &'a Site, labels: &'a Labels, subject: Subject, format: FeedFormat) -> Channel<'a> {
     let config = &site.config;
     let words = &labels.words;
     let address = |path: &str| config.absolute(path).unwrap_or_default();
@@ -125,9 +132,10 @@ fn channel<'a>(site: &'a Site, labels: &Labels, subject: Subject, format: FeedFo
         Subject::Speaker(_) => config.feed_size.min(OF_A_SPEAKER),
         Subject::Site | Subject::Topic(_) => config.feed_size,
     };
-    let items: Vec<Item> = articles(site, subject).take(most).filter_map(|id| item(site, labels, id)).collect();
+    let items: Vec<Item<'a>> = articles(site, subject).take(most).filter_map(|id| item(site, labels, id)).collect();
     let updated = items.iter().map(|item| item.updated).max();
     Channel {
+        format,
         title: title(site, subject),
         description,
         page: address(&places::subject(site, subject)),
@@ -140,7 +148,7 @@ fn channel<'a>(site: &'a Site, labels: &Labels, subject: Subject, format: FeedFo
 }
 
 /// An article on a day.
-fn item(site: &Site, labels: &Labels, id: ArticleId) -> Option<Item> {
+fn item<'a>(site: &'a Site, labels: &'a Labels, id: ArticleId) -> Option<Item<'a>> {
     let config = &site.config;
     let entry = site.entry(id);
     let digest = &entry.digest;
@@ -159,6 +167,6 @@ fn item(site: &Site, labels: &Labels, id: ArticleId) -> Option<Item> {
         topics: entry.topics.iter().map(|topic| visible(&site.topic(*topic).name).into_owned()).collect(),
         language: digest.language.clone(),
         summary: summary.join(" "),
-        html: html::article(&digest.body, &[], style),
+        html: Body { entry, quotes: false, style },
     })
 }

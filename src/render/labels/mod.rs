@@ -3,6 +3,8 @@
 mod own;
 mod plural;
 
+use std::fmt::{Display, Write};
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -188,13 +190,26 @@ impl Labels {
 
     fn date(&self, pattern: &str, day: NaiveDate) -> String {
         let month = month_index(day.month());
-        pattern
-            .replace("{weekday}", &self.weekdays[day.weekday().num_days_from_monday() as usize])
-            .replace("{day}", &day.day().to_string())
-            .replace("{month}", &self.months_of[month])
-            .replace("{mon}", &self.months_short[month])
-            .replace("{year}", &day.year().to_string())
+        let mut out = String::with_capacity(2 * pattern.len());
+        // Texts and names take turns.
+        for (at, part) in pattern.split(['{', '}']).enumerate() {
+            match part {
+                _ if at % 2 == 0 => out.push_str(part),
+                "weekday" => out.push_str(&self.weekdays[day.weekday().num_days_from_monday() as usize]),
+                "day" => push_number(&mut out, day.day()),
+                "month" => out.push_str(&self.months_of[month]),
+                "mon" => out.push_str(&self.months_short[month]),
+                "year" => push_number(&mut out, day.year()),
+                unknown => out.extend(["{", unknown, "}"]),
+            }
+        }
+        out
     }
+}
+
+fn push_number(out: &mut String, number: impl Display) {
+    // Writing into a text does not fail.
+    let _ = write!(out, "{number}");
 }
 
 /// The language file of a language, or the English one where there is none.

@@ -7,6 +7,7 @@ use super::quotes::{QuotesOfArticle, Said};
 use super::{Day, Head, Link, Maker, Text};
 use crate::config::Canonical;
 use crate::digest::model::QuoteKind;
+use crate::render::html::Body;
 use crate::render::labels::{Counted, is_right_to_left};
 use crate::render::text::visible;
 use crate::render::{cards, href, html, json_ld, moment, places};
@@ -53,7 +54,7 @@ pub struct ArticleView<'a> {
     /// What that story brought on the days before, the newest first.
     pub earlier: Vec<Earlier<'a>>,
     /// The clean text as HTML; each quote has its id (`q1` …).
-    pub body_html: String,
+    pub body_html: Body<'a>,
     pub related: Vec<Related<'a>>,
     pub credits: Vec<Text<'a>>,
     pub removed: Vec<RemovedLine<'a>>,
@@ -155,7 +156,7 @@ impl<'a> Maker<'a> {
             elsewhere: self.elsewhere(id),
             story: entry.story.map(|story| self.link(&words.whole_story, &places::story(site, story))),
             earlier: self.earlier_in_story(entry),
-            body_html: html::article(&digest.body, &digest.quotes, style),
+            body_html: Body { entry, quotes: true, style },
             related: self.related(entry),
             credits: digest.credits.iter().map(|credit| visible(credit.text.trim())).collect(),
             removed_count: self.labels.count(Counted::Lines, digest.removed.len()),

@@ -1,6 +1,6 @@
 //! What was said, over several articles that tell the same news, each quote once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::terms::{self, Prehashed};
 use crate::site::model::{ArticleId, Entry, SpeakerId};
@@ -10,6 +10,33 @@ const OF_ITS_OWN: usize = 4;
 
 /// How many places are tried at which a quote may stand inside another.
 const TRIED: usize = 16;
+
+/// Where runs of words stand, by their hash.
+#[derive(Default)]
+struct Runs {
+    /// The last place of each run in `places`.
+    last: HashMap<u64, usize, Prehashed>,
+    /// Quote, the word where the run starts, and the place of the same run before it.
+    places: Vec<(usize, usize, Option<usize>)>,
+}
+
+impl Runs {
+    /// Adds all runs of `length` words of a quote.
+    fn add(&mut self, quote: usize, words: &[u64], length: usize) {
+        for (at, run) in words.windows(length).enumerate() {
+            let before = self.last.insert(terms::hash_run(run), self.places.len());
+            self.places.push((quote, at, before));
+        }
+    }
+
+    /// Quotes in which a run of words stands, and where.
+    fn places(&self, run: &[u64]) -> impl Iterator<Item = (usize, usize)> {
+        let place = |at: usize| Some(self.places[at]);
+        let last = self.last.get(&terms::hash_run(run)).copied();
+        let places = std::iter::successors(last.and_then(place), move |(.., before)| before.and_then(place));
+        places.map(|(quote, at, _)| (quote, at)).take(TRIED)
+    }
+}
 
 struct Said {
     at: (ArticleId, u32),
@@ -36,29 +63,25 @@ pub fn distinct(articles: &[ArticleId], entries: &[Entry]) -> Vec<(ArticleId, u3
     // The fullest first, so that a quote need only be sought in those that were kept.
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|i| (usize::MAX - all[*i].words.len(), all[*i].speaker.is_none(), *i));
-    let mut places: HashMap<u64, Vec<(usize, usize)>, Prehashed> = HashMap::default();
-    let mut kept: HashSet<usize> = HashSet::new();
+    let mut kept: BTreeSet<usize> = BTreeSet::new();
+    let mut runs = Runs::default();
+    // Runs of four words are all that the fuller quotes are sought by, and most articles have no others.
+    let mut shortest = OF_ITS_OWN;
     for i in order {
         let said = &all[i];
-        let start = &said.words[..said.words.len().min(OF_ITS_OWN)];
-        let told = places.get(&terms::hash_run(start)).is_some_and(|places| {
-            places.iter().any(|(other, at)| {
-                let other = &all[*other];
-                let one_speaker = said.words.len() >= OF_ITS_OWN || said.speaker == other.speaker;
-                one_speaker && other.words[*at..].starts_with(&said.words)
-            })
-        });
-        if told {
-            continue;
+        let length = said.words.len().min(OF_ITS_OWN);
+        while shortest > length {
+            shortest -= 1;
+            kept.iter().for_each(|other| runs.add(*other, &all[*other].words, shortest));
         }
-        kept.insert(i);
-        for at in 0..said.words.len() {
-            for length in 1..=OF_ITS_OWN.min(said.words.len() - at) {
-                let places = places.entry(terms::hash_run(&said.words[at..at + length])).or_default();
-                if places.len() < TRIED {
-                    places.push((i, at));
-                }
-            }
+        let told = runs.places(&said.words[..length]).any(|(other, at)| {
+            let other = &all[other];
+            let one_speaker = said.words.len() >= OF_ITS_OWN || said.speaker == other.speaker;
+            one_speaker && other.words[at..].starts_with(&said.words)
+        });
+        if !told {
+            kept.insert(i);
+            (shortest..=length).for_each(|length| runs.add(i, &said.words, length));
         }
     }
     all.iter().enumerate().filter(|(i, _)| kept.contains(i)).map(|(_, said)| said.at).collect()
