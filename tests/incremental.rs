@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use daybrief::render::{Key, Rendered};
 use daybrief::workspace::{Options, Workspace};
 
-const STEPS: usize = 100;
+const STEPS: usize = 150;
 
 /// Numbers that are the same in every run (Knuth's MMIX generator).
 struct Numbers(u64);
@@ -62,10 +62,11 @@ fn article(numbers: &mut Numbers) -> String {
     };
     let number = numbers.below(3);
     let other = numbers.one(&["harbour", "bridge", "council"]);
+    let role = numbers.one(&["engineer", "mayor", "pilot"]);
     format!(
         "{head}# Work on the {place} goes on for week {number}\n\n\
          The city said on Thursday that the {place} stays closed while {other} crews look at it.\n\n\
-         “We can't open the {place} before it is safe, and it is not safe today,” said {name}, the engineer.\n\n\
+         “We can't open the {place} before it is safe, and it is not safe today,” said {name}, the {role}.\n\n\
          Sponsored line {number}\n\nAlso read: Work on the {other} goes on for week {number}\n"
     )
 }
@@ -79,6 +80,8 @@ fn settings(numbers: &mut Numbers) -> String {
         "topics = [\"Courts\"]\n",
         "page_size = 2\n",
         "links = \"folder\"\n",
+        "email = true\n",
+        "cards = \"all\"\n",
         "[theme]\naccent = \"#123456\"\n",
         "[[junk]]\nname = \"sponsored\"\nline = '(?i)^sponsored line \\d$'\n",
     ] {

@@ -1,9 +1,6 @@
 //! The clean text of an article as HTML: made from blocks, so that no markup of the source reaches a page.
 
-use serde::{Serialize, Serializer};
-
 use crate::digest::model::{AttributedQuote, Block, BlockKind};
-use crate::site::model::Entry;
 
 use super::inline::{Inline, Quoted};
 use super::text::escape_into;
@@ -19,42 +16,13 @@ pub struct Style<'a> {
     pub table: &'a str,
 }
 
-/// An article's text, written when it is asked for.
-///
-/// Serialised for people it is HTML; for programs, as in a page's key, it is all that the HTML depends on, which takes
-/// far less time.
-#[derive(Clone, Copy, Debug)]
-pub struct Body<'a> {
-    pub entry: &'a Entry,
-    /// Whether quotes are marked.
-    pub quotes: bool,
-    pub style: Style<'a>,
-}
-
-impl Body<'_> {
-    pub fn html(&self) -> String {
-        let digest = &self.entry.digest;
-        article(&digest.body, if self.quotes { &digest.quotes } else { &[] }, self.style)
-    }
-}
-
-impl Serialize for Body<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            return serializer.serialize_str(&self.html());
-        }
-        let Style { heading, picture, table } = self.style;
-        (self.entry.traits.stamp, self.quotes, heading, picture, table).serialize(serializer)
-    }
-}
-
 /// Lists inside lists are shown as far as this; deeper ones stand at this depth.
 const DEEPEST: usize = 6;
 
 /// The text as HTML, with each quote marked by an element with the id `q1`, `q2` ….
 ///
 /// Every quote's id is there, whatever its range: a link to it never leads nowhere.
-fn article(blocks: &[Block], quotes: &[AttributedQuote], style: Style) -> String {
+pub fn article(blocks: &[Block], quotes: &[AttributedQuote], style: Style) -> String {
     let length: usize = blocks.iter().map(|block| block.prose.len()).sum();
     let mut out = String::with_capacity(length + length / 4 + 64);
     let quoted = Quoted::new(blocks.len(), quotes);

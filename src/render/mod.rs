@@ -10,6 +10,7 @@ mod href;
 mod html;
 mod inline;
 mod json_ld;
+mod keys;
 pub mod labels;
 mod moment;
 pub mod pages;
@@ -26,6 +27,7 @@ mod views;
 
 use std::collections::HashSet;
 use std::mem::discriminant;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -33,6 +35,7 @@ use crate::assets::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use cards::Card;
+use keys::Keys;
 use labels::Labels;
 use pages::{Page, PageKind};
 use templates::{Shared, Templates};
@@ -46,6 +49,8 @@ pub struct Renderer<'a> {
     labels: Labels,
     versions: Versions,
     shared: Shared,
+    /// Made when the first key is asked for.
+    keys: OnceLock<Keys<'a>>,
 }
 
 /// What every template sees of the site as `site`. Nothing here may depend on the articles: it would change every page.
@@ -104,7 +109,7 @@ impl<'a> Renderer<'a> {
             versions.set(places::THEME, theme::css(config).as_bytes());
         }
         let shared = Shared::new(templates.fingerprint()).with("site", &view).with("t", &labels.words);
-        Self { site, templates, labels, versions, shared }
+        Self { site, templates, labels, versions, shared, keys: OnceLock::new() }
     }
 
     /// The bytes of a page: pure, so that it may be called in parallel, or for one page alone.
@@ -116,12 +121,27 @@ impl<'a> Renderer<'a> {
 
     /// [`Renderer::render`], but not where the page is `known` to come out with the same bytes as before.
     pub fn render_unless(&self, page: &Page, known: Option<Key>) -> Result<Rendered, Box<Diagnostic>> {
+        if let Some(key) = self.keys.get_or_init(|| Keys::new(self.site, self.look_key())).of(page) {
+            let same = known == Some(key);
+            return Ok(if same { Rendered::Same(key) } else { Rendered::New(self.make(page, None)?, Some(key)) });
+        }
         let mut check = Check { known, found: None };
         let bytes = self.make(page, Some(&mut check))?;
         Ok(match check.found {
             Some(key) if check.known == Some(key) => Rendered::Same(key),
             key => Rendered::New(bytes, key),
         })
+    }
+
+    /// A hash of all but the articles that pages depend on.
+    fn look_key(&self) -> Key {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.shared.fingerprint());
+        // What is printed for programmers is all that there is of them.
+        for part in [format!("{:?}", self.site.config), format!("{:?}", self.labels), format!("{:?}", self.versions)] {
+            hasher.update(blake3::hash(part.as_bytes()).as_bytes());
+        }
+        hasher.finalize().into()
     }
 
     fn make(&self, page: &Page, check: Option<&mut Check>) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -146,25 +166,16 @@ impl<'a> Renderer<'a> {
             PageKind::Quotes(part) => self.html(check, page, "quotes.html", &maker.quotes(part)),
             PageKind::Search => self.html(check, page, "search.html", &maker.search()),
             PageKind::NotFound => self.html(check, page, "404.html", &maker.not_found()),
-            PageKind::Feed(subject, format) => {
-                let channel = feeds::channel(self.site, &self.labels, subject, format);
-                Ok(self.unless_same(check, channel, feeds::Channel::write))
-            }
+            PageKind::Feed(subject, format) => Ok(feeds::feed(self.site, &self.labels, subject, format)),
             PageKind::Opml => Ok(feeds::opml(self.site, &self.labels)),
             PageKind::EditionCard(day) => return Ok(picture(check, cards::edition(self.site, &self.labels, day))),
             PageKind::ArticleCard(id) => return Ok(picture(check, cards::article(self.site, &self.labels, id))),
             PageKind::Email(day) => self.html(check, page, "email.html", &maker.email(day)),
             PageKind::EmailText(day) => Ok(maker.email_text(day)),
-            PageKind::DayData(day) => {
-                Ok(self.unless_same(check, day_data::Day::new(self.site, day), |day| day_data::json(&day)))
-            }
+            PageKind::DayData(day) => Ok(day_data::json(self.site, day)),
             PageKind::QuoteIndex => Ok(quote_data::index(self.site)),
-            PageKind::QuotesJson(year) => {
-                Ok(self.unless_same(check, quote_data::quotes(self.site, year), |quotes| quote_data::json(&quotes)))
-            }
-            PageKind::QuotesCsv(year) => {
-                Ok(self.unless_same(check, quote_data::quotes(self.site, year), quote_data::csv))
-            }
+            PageKind::QuotesJson(year) => Ok(quote_data::json(self.site, year)),
+            PageKind::QuotesCsv(year) => Ok(quote_data::csv(self.site, year)),
             PageKind::Sitemap => Ok(sitemap::sitemap(self.site)),
             PageKind::SitemapPart(number) => Ok(sitemap::part(self.site, number)),
             PageKind::NewsSitemap => Ok(sitemap::news(self.site)),
@@ -208,14 +219,6 @@ impl<'a> Renderer<'a> {
             return Ok(String::new());
         }
         self.templates.render(template, &self.shared, view, &page.path)
-    }
-
-    /// A file made of `content` alone; nothing where it is as it was.
-    fn unless_same<T: Serialize>(&self, check: Option<&mut Check>, content: T, write: impl Fn(T) -> String) -> String {
-        if check.is_some_and(|check| check.is_same(self.key("", &content))) {
-            return String::new();
-        }
-        write(content)
     }
 
     /// A template sees its view, and what all pages share, and nothing else: a hash of that tells whether a page can

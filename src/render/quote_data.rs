@@ -13,7 +13,7 @@ use crate::site::model::ArticleId;
 
 /// One quote, in both formats.
 #[derive(Serialize)]
-pub struct Quote<'a> {
+struct Quote<'a> {
     text: Cow<'a, str>,
     speaker: Option<Cow<'a, str>>,
     role: Option<Cow<'a, str>>,
@@ -52,15 +52,15 @@ pub fn index(site: &Site) -> String {
     serde_json::to_string(&years).unwrap_or_default()
 }
 
-/// Quotes as JSON.
-pub fn json(quotes: &[Quote]) -> String {
-    serde_json::to_string(quotes).unwrap_or_default()
+/// The quotes of a year as JSON, newest first.
+pub fn json(site: &Site, year: Option<i32>) -> String {
+    serde_json::to_string(&quotes(site, year)).unwrap_or_default()
 }
 
-/// Quotes as CSV (RFC 4180) with a line of names at the top.
-pub fn csv(quotes: Vec<Quote>) -> String {
+/// The quotes of a year as CSV (RFC 4180) with a line of names at the top.
+pub fn csv(site: &Site, year: Option<i32>) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for mut quote in quotes {
+    for mut quote in quotes(site, year) {
         for text in [&mut quote.text, &mut quote.headline] {
             harmless(text);
         }
@@ -80,8 +80,7 @@ fn harmless(text: &mut Cow<str>) {
     }
 }
 
-/// The quotes of a year, newest first.
-pub fn quotes(site: &Site, wanted: Option<i32>) -> Vec<Quote<'_>> {
+fn quotes(site: &Site, wanted: Option<i32>) -> Vec<Quote<'_>> {
     let found = years(site).find(|(year, _)| *year == wanted);
     found
         .map(|(_, quotes)| quotes)

@@ -33,7 +33,7 @@ fn entry(item: Item) -> Entry {
         .categories(item.topics.into_iter().map(category).collect::<Vec<_>>())
         .links(vec![link("alternate", item.address, "text/html")])
         .summary((!item.summary.is_empty()).then(|| Text::plain(item.summary)))
-        .content(Some(ContentBuilder::default().value(item.html.html()).content_type(Some("html".into())).build()))
+        .content(Some(ContentBuilder::default().value(item.html).content_type(Some("html".into())).build()))
         .build()
 }
 

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{Channel, Item};
-use crate::render::html::Body;
 
 #[derive(Serialize)]
 struct Feed<'a> {
@@ -30,7 +29,7 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     external_url: Option<&'a str>,
     title: &'a str,
-    content_html: &'a Body<'a>,
+    content_html: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'a str,
     date_published: String,
@@ -58,7 +57,7 @@ pub fn write(channel: &Channel) -> String {
     serde_json::to_string(&feed).unwrap_or_default()
 }
 
-fn entry<'a>(item: &'a Item<'a>) -> Entry<'a> {
+fn entry(item: &Item) -> Entry<'_> {
     Entry {
         id: &item.address,
         url: &item.address,

@@ -6,9 +6,7 @@ mod opml;
 mod rss;
 
 use chrono::{DateTime, FixedOffset};
-use serde::Serialize;
 
-use super::html::Body;
 use super::labels::Labels;
 use super::places::Subject;
 use super::text::visible;
@@ -29,10 +27,8 @@ const OF_A_SPEAKER: usize = 10;
 /// The public address of something on a site that has one.
 type Address = String;
 
-/// A feed before it is written.
-#[derive(Serialize)]
-pub struct Channel<'a> {
-    format: FeedFormat,
+/// A feed before it has a format.
+struct Channel<'a> {
     title: String,
     /// Empty when there is nothing to say.
     description: String,
@@ -43,12 +39,11 @@ pub struct Channel<'a> {
     language: &'a str,
     publisher: &'a str,
     updated: DateTime<FixedOffset>,
-    items: Vec<Item<'a>>,
+    items: Vec<Item>,
 }
 
 /// An article in a feed.
-#[derive(Serialize)]
-struct Item<'a> {
+struct Item {
     /// Its page, which never changes: the item's id too.
     address: Address,
     original: Option<String>,
@@ -61,17 +56,16 @@ struct Item<'a> {
     /// Empty when there is none.
     summary: String,
     /// The whole clean text.
-    html: Body<'a>,
+    html: String,
 }
 
-impl Channel<'_> {
-    /// The feed as text.
-    pub fn write(self) -> String {
-        match self.format {
-            FeedFormat::Atom => atom::write(self),
-            FeedFormat::Rss => rss::write(self),
-            FeedFormat::Json => json::write(&self),
-        }
+/// The feed about something, as text.
+pub fn feed(site: &Site, labels: &Labels, subject: Subject, format: FeedFormat) -> String {
+    let channel = channel(site, labels, subject, format);
+    match format {
+        FeedFormat::Atom => atom::write(channel),
+        FeedFormat::Rss => rss::write(channel),
+        FeedFormat::Json => json::write(&channel),
     }
 }
 
@@ -90,7 +84,7 @@ pub fn subjects(site: &Site) -> Vec<Subject> {
 pub fn has_feed(site: &Site, subject: Subject) -> bool {
     match subject {
         Subject::Site | Subject::Topic(_) => true,
-        Subject::Speaker(_) => articles(site, subject).nth(LEAST_ARTICLES - 1).is_some(),
+        Subject::Speaker(_) => all_articles(site, subject).nth(LEAST_ARTICLES - 1).is_some(),
     }
 }
 
@@ -104,8 +98,17 @@ pub fn title(site: &Site, subject: Subject) -> String {
     format!("{name} · {}", site.config.title)
 }
 
-/// The articles on a day that belong into a feed, newest first.
-fn articles(site: &Site, subject: Subject) -> Box<dyn Iterator<Item = ArticleId> + '_> {
+/// The articles of a feed, newest first.
+pub fn articles(site: &Site, subject: Subject) -> impl Iterator<Item = ArticleId> {
+    let most = match subject {
+        Subject::Speaker(_) => site.config.feed_size.min(OF_A_SPEAKER),
+        Subject::Site | Subject::Topic(_) => site.config.feed_size,
+    };
+    all_articles(site, subject).take(most)
+}
+
+/// The articles on a day that belong into a feed, were it endless, newest first.
+fn all_articles(site: &Site, subject: Subject) -> Box<dyn Iterator<Item = ArticleId> + '_> {
     let all: Box<dyn Iterator<Item = ArticleId>> = match subject {
         Subject::Site => Box::new(site.editions.values().rev().flat_map(|edition| edition.articles.iter().copied())),
         Subject::Topic(id) => Box::new(site.topic(id).articles.iter().copied()),
@@ -118,8 +121,7 @@ fn articles(site: &Site, subject: Subject) -> Box<dyn Iterator<Item = ArticleId>
     Box::new(all.filter(|id| site.entry(*id).day.is_some()))
 }
 
-/// The feed about something.
-pub fn channel<'a>(site: &'a Site, labels: &'a Labels, subject: Subject, format: FeedFormat) -> Channel<'a> {
+fn channel<'a>(site: &'a Site, labels: &Labels, subject: Subject, format: FeedFormat) -> Channel<'a> {
     let config = &site.config;
     let words = &labels.words;
     let address = |path: &str| config.absolute(path).unwrap_or_default();
@@ -128,14 +130,9 @@ pub fn channel<'a>(site: &'a Site, labels: &'a Labels, subject: Subject, format:
         Subject::Topic(id) => words.description_topic.replace("{name}", &visible(&site.topic(id).name)),
         Subject::Speaker(id) => words.description_speaker.replace("{name}", &visible(&site.speaker(id).name)),
     };
-    let most = match subject {
-        Subject::Speaker(_) => config.feed_size.min(OF_A_SPEAKER),
-        Subject::Site | Subject::Topic(_) => config.feed_size,
-    };
-    let items: Vec<Item<'a>> = articles(site, subject).take(most).filter_map(|id| item(site, labels, id)).collect();
+    let items: Vec<Item> = articles(site, subject).filter_map(|id| item(site, labels, id)).collect();
     let updated = items.iter().map(|item| item.updated).max();
     Channel {
-        format,
         title: title(site, subject),
         description,
         page: address(&places::subject(site, subject)),
@@ -148,7 +145,7 @@ pub fn channel<'a>(site: &'a Site, labels: &'a Labels, subject: Subject, format:
 }
 
 /// An article on a day.
-fn item<'a>(site: &'a Site, labels: &'a Labels, id: ArticleId) -> Option<Item<'a>> {
+fn item(site: &Site, labels: &Labels, id: ArticleId) -> Option<Item> {
     let config = &site.config;
     let entry = site.entry(id);
     let digest = &entry.digest;
@@ -167,6 +164,6 @@ fn item<'a>(site: &'a Site, labels: &'a Labels, id: ArticleId) -> Option<Item<'a
         topics: entry.topics.iter().map(|topic| visible(&site.topic(*topic).name).into_owned()).collect(),
         language: digest.language.clone(),
         summary: summary.join(" "),
-        html: Body { entry, quotes: false, style },
+        html: html::article(&digest.body, &[], style),
     })
 }

@@ -7,7 +7,6 @@ use super::quotes::{QuotesOfArticle, Said};
 use super::{Day, Head, Link, Maker, Text};
 use crate::config::Canonical;
 use crate::digest::model::QuoteKind;
-use crate::render::html::Body;
 use crate::render::labels::{Counted, is_right_to_left};
 use crate::render::text::visible;
 use crate::render::{cards, href, html, json_ld, moment, places};
@@ -54,7 +53,7 @@ pub struct ArticleView<'a> {
     /// What that story brought on the days before, the newest first.
     pub earlier: Vec<Earlier<'a>>,
     /// The clean text as HTML; each quote has its id (`q1` …).
-    pub body_html: Body<'a>,
+    pub body_html: String,
     pub related: Vec<Related<'a>>,
     pub credits: Vec<Text<'a>>,
     pub removed: Vec<RemovedLine<'a>>,
@@ -105,7 +104,7 @@ const OTHERS_QUOTED: usize = 6;
 const EARLIER: usize = 6;
 
 /// How far back they are sought: some are folded under others.
-const LOOKED_BACK: usize = 60;
+pub const LOOKED_BACK: usize = 60;
 
 /// Fragments shorter than this are not listed; they are still marked in the text.
 const LISTED_FRAGMENT: usize = 4;
@@ -156,7 +155,7 @@ impl<'a> Maker<'a> {
             elsewhere: self.elsewhere(id),
             story: entry.story.map(|story| self.link(&words.whole_story, &places::story(site, story))),
             earlier: self.earlier_in_story(entry),
-            body_html: Body { entry, quotes: true, style },
+            body_html: html::article(&digest.body, &digest.quotes, style),
             related: self.related(entry),
             credits: digest.credits.iter().map(|credit| visible(credit.text.trim())).collect(),
             removed_count: self.labels.count(Counted::Lines, digest.removed.len()),

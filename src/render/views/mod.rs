@@ -12,6 +12,8 @@ mod speakers;
 mod stories;
 mod voices;
 
+pub use article::LOOKED_BACK;
+
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
