@@ -94,14 +94,12 @@ impl Reader {
                     .hint("save it as UTF-8"),
             );
         }
-        let mut articles = Vec::new();
-        for mut digest in digest::digest(path, &decoded.text, self.rules()) {
-            for mut diagnostic in std::mem::take(&mut digest.warnings) {
-                diagnostic.paths.insert(0, path.into());
-                diagnostics.push(diagnostic);
-            }
-            articles.push(self.weigher.article(digest));
+        let mut digests = digest::digest(path, &decoded.text, self.rules());
+        for mut diagnostic in digests.iter_mut().flat_map(|digest| std::mem::take(&mut digest.warnings)) {
+            diagnostic.paths.insert(0, path.into());
+            diagnostics.push(diagnostic);
         }
+        let articles = self.weigher.articles(path, digests);
         Read { source: Source { path: path.into(), articles }, diagnostics }
     }
 }

@@ -1,8 +1,9 @@
 //! The site as it is served: an address in, its bytes out, from the site in memory.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, RwLock};
 
+use foldhash::HashMap;
 use tokio::sync::watch;
 
 use crate::diagnostic::Diagnostic;

@@ -1,6 +1,6 @@
 //! Where an article's page stands: its slug and permalink, and what happens when two want one address.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::model::Entry;
 use super::slug::slug;
@@ -12,7 +12,7 @@ const GENERIC: [&str; 8] = ["index", "readme", "untitled", "article", "note", "c
 
 /// The slug of an article: the header's; else the file's name without a day in front, as that stays when a headline
 /// is edited; else the title's, where the file's name says nothing or the file holds several articles.
-pub fn slug_of(path: &str, several: bool, digest: &Digest, title: &str) -> String {
+pub fn slug_of(path: &str, several: bool, digest: &Digest) -> String {
     if let Some(own) = digest.front_matter.slug.as_deref().map(slug).filter(|slug| !slug.is_empty()) {
         return own;
     }
@@ -25,7 +25,7 @@ pub fn slug_of(path: &str, several: bool, digest: &Digest, title: &str) -> Strin
     if !several && !says_nothing {
         return from_name;
     }
-    let from_title = slug(title);
+    let from_title = slug(digest.title.as_deref().unwrap_or(path));
     if from_title.is_empty() { format!("article-{}", fingerprint(path, 0)) } else { from_title }
 }
 
@@ -57,12 +57,13 @@ fn fingerprint(path: &str, part: usize) -> String {
 pub fn assign(entries: &mut [Entry]) -> Vec<Diagnostic> {
     let mut taken: HashMap<String, usize> = HashMap::with_capacity(entries.len());
     let mut diagnostics = Vec::new();
+    let mut folder = String::from("articles");
     for i in 0..entries.len() {
-        let folder = match entries[i].day {
-            Some(day) => day.format("%Y/%m/%d").to_string(),
-            None => "articles".to_owned(),
-        };
-        let wanted = format!("{folder}/{}/", entries[i].slug);
+        let day = entries[i].day;
+        if i == 0 || day != entries[i - 1].day {
+            folder = day.map_or_else(|| "articles".to_owned(), |day| day.format("%Y/%m/%d").to_string());
+        }
+        let wanted = [&folder, "/", &entries[i].slug, "/"].concat();
         let Some(&first) = taken.get(&wanted) else {
             taken.insert(wanted.clone(), i);
             entries[i].permalink = wanted;
@@ -93,8 +94,9 @@ mod tests {
 
     #[test]
     fn slugs_come_from_the_file_name() {
+        let digest = Digest { title: Some("The headline".into()), ..Digest::default() };
         let check = |path: &str, expected: &str| {
-            assert_eq!(slug_of(path, false, &Digest::default(), "The headline"), expected, "{path}");
+            assert_eq!(slug_of(path, false, &digest), expected, "{path}");
         };
         check("2025-03-19-call.md", "call");
         check("2025-03-19/Call of the day.md", "call-of-the-day");
@@ -103,7 +105,7 @@ mod tests {
         check("clips/harbour-vote/index.md", "harbour-vote");
         check("2025-03-19/index.md", "the-headline");
         check("Untitled.md", "the-headline");
-        assert_eq!(slug_of("all.md", true, &Digest::default(), "The headline"), "the-headline");
-        assert_eq!(slug_of("….md", false, &Digest::default(), "…").len(), "article-".len() + 6);
+        assert_eq!(slug_of("all.md", true, &digest), "the-headline");
+        assert_eq!(slug_of("….md", false, &Digest { title: Some("…".into()), ..digest }).len(), "article-".len() + 6);
     }
 }

@@ -2,11 +2,12 @@
 
 use std::borrow::Borrow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
+use foldhash::HashMap;
 
 use super::model::{ArticleId, Edition, Entry, Publisher, PublisherId, Site, Topic, TopicId, ids, newest_first};
 use super::slug::slug_or_hash;
@@ -51,7 +52,10 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
         }
     }
     for edition in editions.values_mut() {
-        edition.articles.sort_by_cached_key(|id| prominence(&entries[id.0 as usize]));
+        let mut articles: Vec<_> =
+            edition.articles.iter().map(|id| (prominence(&entries[id.0 as usize]), *id)).collect();
+        articles.sort_unstable();
+        edition.articles = articles.into_iter().map(|(_, id)| id).collect();
     }
     let stories = stories::find(&mut memory.stories, &mut entries, &editions);
     let quotes = newest_first(&entries)
@@ -78,7 +82,7 @@ fn entries<S: Borrow<Source>>(config: &Config, sources: &[S]) -> Vec<Entry> {
             out.push(Entry {
                 source: source.path.clone(),
                 part,
-                slug: address::slug_of(&source.path, source.articles.len() > 1, digest, &title),
+                slug: traits.slug.clone(),
                 title,
                 permalink: String::new(),
                 day,
@@ -116,45 +120,51 @@ pub fn local(moment: Moment, zone: Tz) -> (Option<NaiveDate>, Option<NaiveTime>)
 /// The order of a day's articles: by weight, heavy first; then by how much is said in it (quotes with a named
 /// speaker, ten at most, and hundreds of words, ten at most); then by title. It depends on the article alone, so
 /// that another article moves none.
-fn prominence(entry: &Entry) -> (Reverse<i64>, Reverse<usize>, String, String) {
+fn prominence(entry: &Entry) -> (Reverse<i64>, Reverse<usize>, &str, &str) {
     let digest = &entry.digest;
     let voices = entry.speakers.iter().flatten().count().min(10);
     let weight = digest.front_matter.weight.unwrap_or(0);
-    (Reverse(weight), Reverse(voices + (entry.traits.words / 100).min(10)), entry.title.clone(), entry.source.clone())
+    (Reverse(weight), Reverse(voices + (entry.traits.words / 100).min(10)), &entry.title, &entry.source)
 }
 
-/// Names that share a slug, gathered: the commonest spelling stands for all.
-struct Names {
-    /// Slug to spellings with their counts, and articles newest first.
-    by_slug: BTreeMap<String, (HashMap<String, usize>, Vec<ArticleId>)>,
+/// Articles, and as which of all names each bore its own.
+type Bearers = Vec<(usize, ArticleId)>;
+
+/// Names and the articles that bear them.
+#[derive(Default)]
+struct Names<'a> {
+    /// For each spelling, the articles that have it, newest first.
+    spellings: HashMap<&'a str, Bearers>,
+    /// The names so far.
+    len: usize,
 }
 
-impl Names {
-    fn new() -> Self {
-        Self { by_slug: BTreeMap::new() }
+impl<'a> Names<'a> {
+    fn add(&mut self, name: &'a str, id: ArticleId) {
+        self.spellings.entry(name).or_default().push((self.len, id));
+        self.len += 1;
     }
 
-    fn add(&mut self, name: &str, id: ArticleId) {
-        let (spellings, articles) = self.by_slug.entry(slug_or_hash(name)).or_default();
-        *spellings.entry(name.to_owned()).or_default() += 1;
-        if articles.last() != Some(&id) {
-            articles.push(id);
-        }
-    }
-
+    /// Names that share a slug are one: the slug, the commonest spelling and the articles, newest first; by slug.
     fn into_rows(self) -> Vec<(String, String, Vec<ArticleId>)> {
-        self.by_slug
-            .into_iter()
-            .map(|(slug, (spellings, articles))| {
-                let name = spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-                (slug, name.expect("a slug has a spelling").0, articles)
-            })
-            .collect()
+        let mut by_slug: BTreeMap<String, Vec<(&str, Bearers)>> = BTreeMap::new();
+        for (name, articles) in self.spellings {
+            by_slug.entry(slug_or_hash(name)).or_default().push((name, articles));
+        }
+        let row = |(slug, spellings): (String, Vec<(&str, Bearers)>)| {
+            let common = spellings.iter().max_by_key(|(name, articles)| (articles.len(), Reverse(*name)));
+            let name = common.expect("a slug has a spelling").0.to_owned();
+            let mut articles: Bearers = spellings.into_iter().flat_map(|(_, articles)| articles).collect();
+            articles.sort_unstable();
+            articles.dedup_by_key(|(_, id)| *id);
+            (slug, name, articles.into_iter().map(|(_, id)| id).collect())
+        };
+        by_slug.into_iter().map(row).collect()
     }
 }
 
 fn topics(config: &Config, entries: &mut [Entry]) -> Vec<Topic> {
-    let mut names = Names::new();
+    let mut names = Names::default();
     for (id, entry) in newest_first(entries) {
         for topic in &entry.digest.topics {
             names.add(topic, id);
@@ -183,7 +193,7 @@ fn topics(config: &Config, entries: &mut [Entry]) -> Vec<Topic> {
 }
 
 fn publishers(entries: &mut [Entry]) -> Vec<Publisher> {
-    let mut names = Names::new();
+    let mut names = Names::default();
     for (id, entry) in newest_first(entries) {
         if let Some(name) = &entry.digest.publisher {
             names.add(name, id);

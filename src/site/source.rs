@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::headline;
 use super::stories::signature::{Reader, Signature};
 use super::stories::terms::Common;
+use super::{address, headline};
 use crate::digest::Digest;
 
 /// The articles of one file.
@@ -27,6 +27,8 @@ pub struct Article {
 /// What follows from a digest alone and is needed whenever the site is linked.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Traits {
+    /// What its address ends in, should no other article want the same.
+    pub slug: String,
     /// The words of the body.
     pub words: usize,
     /// A hash of the whole digest: what is made of a digest alone changes only when it does.
@@ -40,8 +42,9 @@ pub struct Traits {
 
 impl Source {
     pub fn new(path: impl Into<String>, digests: impl IntoIterator<Item = Digest>) -> Self {
-        let weigher = Weigher::new();
-        Self { path: path.into(), articles: digests.into_iter().map(|digest| weigher.article(digest)).collect() }
+        let path = path.into();
+        let articles = Weigher::new().articles(&path, digests.into_iter().collect());
+        Self { path, articles }
     }
 }
 
@@ -54,10 +57,17 @@ impl Weigher {
         Self(Common::new())
     }
 
-    pub fn article(&self, digest: Digest) -> Article {
+    /// The articles of the file at `path`.
+    pub fn articles(&self, path: &str, digests: Vec<Digest>) -> Vec<Article> {
+        let several = digests.len() > 1;
+        digests.into_iter().map(|digest| self.article(path, several, digest)).collect()
+    }
+
+    fn article(&self, path: &str, several: bool, digest: Digest) -> Article {
         let bytes = postcard::to_extend(&digest, Vec::with_capacity(1 << 13)).unwrap_or_default();
         let traits = Traits {
             stamp: blake3::hash(&bytes).into(),
+            slug: address::slug_of(path, several, &digest),
             words: digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum(),
             title: digest.title.as_deref().map(headline::words).unwrap_or_default(),
             related: digest.related.iter().map(|link| headline::words(&link.title)).collect(),

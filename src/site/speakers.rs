@@ -1,7 +1,9 @@
 //! Who is quoted, over all articles: spellings of one name brought together.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::model::{Entry, Speaker, SpeakerId, newest_first};
 use super::slug::slug_or_hash;
@@ -12,11 +14,11 @@ use super::slug::slug_or_hash;
 /// transliterated name aside) and their first names fit: alike, an initial, a short form, or the same consonants. A
 /// bare surname joins the one person who bears it, if there is just one.
 pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     for name in entries.iter().flat_map(quoted_names).flatten() {
         *counts.entry(name).or_default() += 1;
     }
-    let groups = group(&counts);
+    let groups = group(counts.keys().copied());
     let mut person_of: HashMap<String, SpeakerId> = HashMap::new();
     let mut speakers = Vec::new();
     let mut slugs = BTreeSet::new();
@@ -64,25 +66,27 @@ fn quoted_names(entry: &Entry) -> impl Iterator<Item = Option<&str>> {
 }
 
 /// Names that are one person's, sorted by the surname and then the first spelling.
-fn group<'a>(counts: &BTreeMap<&'a str, usize>) -> Vec<Vec<&'a str>> {
+fn group<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
     /// Those who bear one surname: the spellings of each person, and the surname alone.
     #[derive(Default)]
     struct Family<'a> {
         people: Vec<Vec<(&'a str, Name)>>,
         bare: Vec<&'a str>,
     }
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
     let mut families: BTreeMap<String, Family> = BTreeMap::new();
-    for name in counts.keys() {
+    for name in names {
         let parts = Name::new(name);
         let Family { people, bare } = families.entry(parts.surname.clone()).or_default();
         if parts.first.is_empty() {
-            bare.push(*name);
+            bare.push(name);
             continue;
         }
         // Someone with this surname and a first name that fits every spelling found so far.
         match people.iter_mut().find(|person| person.iter().all(|(_, other)| parts.fits(other))) {
-            Some(person) => person.push((*name, parts)),
-            None => people.push(vec![(*name, parts)]),
+            Some(person) => person.push((name, parts)),
+            None => people.push(vec![(name, parts)]),
         }
     }
     let mut out = Vec::new();
@@ -218,8 +222,7 @@ mod tests {
     use super::*;
 
     fn check(names: &[&str], expected: &[&[&str]]) {
-        let counts = names.iter().map(|name| (*name, 1)).collect();
-        assert_eq!(group(&counts), expected, "{names:?}");
+        assert_eq!(group(names.iter().copied()), expected, "{names:?}");
     }
 
     #[test]
