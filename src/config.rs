@@ -61,8 +61,27 @@ pub struct Config {
     pub precompress: bool,
     /// CSS values by name of the custom property, as `accent = "#a3231f"`.
     pub theme: BTreeMap<String, String>,
+    /// Where the built site is published to.
+    pub publish: Publish,
     /// Junk rules of the site's own, tried before the built-in ones.
     pub junk: Vec<JunkRule>,
+}
+
+/// `[publish]`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(default, deny_unknown_fields)]
+pub struct Publish {
+    /// Folders, `git:REMOTE#BRANCH`, `s3://BUCKET/PREFIX`.
+    #[serde(deserialize_with = "one_or_more")]
+    pub to: Vec<String>,
+    /// The largest share of the files once sent that one run may remove, in percent.
+    pub remove_share: u8,
+}
+
+impl Default for Publish {
+    fn default() -> Self {
+        Self { to: Vec::new(), remove_share: 25 }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
@@ -150,6 +169,7 @@ impl Default for Config {
             custom_domain: false,
             precompress: false,
             theme: BTreeMap::new(),
+            publish: Publish::default(),
             junk: Vec::new(),
         }
     }
@@ -177,8 +197,12 @@ const KEYS: &[&str] = &[
     "custom_domain",
     "precompress",
     "theme",
+    "publish",
     "junk",
 ];
+
+/// Those of `[publish]`.
+const PUBLISH_KEYS: &[&str] = &["to", "remove_share"];
 
 /// The custom properties that `[theme]` may set, and which CSS values they take.
 pub const THEME_KEYS: [&str; 14] = [
@@ -213,14 +237,18 @@ impl Config {
             let message = error.message().lines().next().unwrap_or_default().to_owned();
             let span = error.span().unwrap_or(0..0);
             match unknown_field(&message) {
-                Some(key) => fault(
-                    format!("there is no setting `{key}`"),
-                    span,
-                    match nearest(key, KEYS) {
+                Some(key) => {
+                    // What serde expected there tells which table it is in.
+                    let (keys, all) = match message.contains("`remove_share`") {
+                        true => (PUBLISH_KEYS, "the settings of `[publish]` are"),
+                        false => (KEYS, "the settings are"),
+                    };
+                    let hint = match nearest(key, keys) {
                         Some(meant) => format!("did you mean `{meant}`?"),
-                        None => format!("the settings are {}", list(KEYS)),
-                    },
-                ),
+                        None => format!("{all} {}", list(keys)),
+                    };
+                    fault(format!("there is no setting `{key}`"), span, hint)
+                }
                 None => fault(message, span, String::new()),
             }
         })?;
@@ -240,6 +268,11 @@ impl Config {
                 let hint = "a colour, font list or length, as `#a3231f`, `Georgia, serif` or `38rem`".to_owned();
                 return Err(fault(format!("`{key}` is not one CSS value"), at..at + key.len(), hint));
             }
+        }
+        if config.publish.remove_share > 100 {
+            let at = text.find("remove_share").unwrap_or(0);
+            let hint = "a share in percent, as 25".to_owned();
+            return Err(fault("`remove_share` must be at most 100".into(), at..at + "remove_share".len(), hint));
         }
         for (key, value) in [("page_size", config.page_size), ("feed_size", config.feed_size)] {
             if value == 0 {
@@ -266,6 +299,19 @@ impl Config {
         let after_scheme = base.find("://").map_or(0, |i| i + 3);
         base[after_scheme..].find('/').map_or("/", |i| &base[after_scheme + i..])
     }
+}
+
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a place to publish to, or several as `[\"…\", \"…\"]`")]
+    enum Places {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Places::deserialize(deserializer)? {
+        Places::One(place) => vec![place],
+        Places::More(places) => places,
+    })
 }
 
 fn unknown_field(message: &str) -> Option<&str> {
@@ -345,6 +391,8 @@ mod tests {
             "`accent` is not one CSS value",
             "a colour, font list or length, as `#a3231f`, `Georgia, serif` or `38rem`",
         );
+        fails("[publish]\nremove_shares = 1", "there is no setting `remove_shares`", "did you mean `remove_share`?");
+        fails("[publish]\nremove_share = 101", "`remove_share` must be at most 100", "a share in percent, as 25");
         fails("page_size = 0", "`page_size` must be at least 1", "");
     }
 

@@ -22,6 +22,11 @@ pub enum Error {
         address: String,
         source: io::Error,
     },
+    /// A place that a site is published to: how it is named, and what went wrong.
+    Publish {
+        target: String,
+        reason: String,
+    },
     /// A file of the user's that everything else hangs on: settings, a template.
     Input(Box<Diagnostic>),
     Inputs(Vec<Diagnostic>),
@@ -48,6 +53,10 @@ impl Error {
         move |source| Self::Listen { address, source }
     }
 
+    pub fn publish(target: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Publish { target: target.into(), reason: reason.into() }
+    }
+
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), hint: hint.into() }
     }
@@ -72,6 +81,10 @@ impl fmt::Display for Error {
             Self::Listen { address, source } => {
                 write!(f, "error: `{address}` can't be listened on: {}", reason(source))?;
                 f.write_str("\n = hint: name another port with `--port N`, or another address with `--host NAME`")
+            }
+            Self::Publish { target, reason } => {
+                write!(f, "error: `{target}` can't be published to: {reason}")?;
+                f.write_str("\n = hint: what was sent is kept: the same command goes on from there")
             }
             Self::Input(diagnostic) => diagnostic.fmt(f),
             Self::Inputs(diagnostics) => {

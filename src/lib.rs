@@ -28,10 +28,12 @@
 //! | [`check`] | what an editor should know before publishing: odd articles, dead links |
 //! | `compressed` | compressed twins of text files |
 //! | [`search`] | the files of the search index |
+//! | `media` | media types by file name |
 //! | [`content`], [`output`] | from and to the disk |
 //! | [`cache`] | digests and keys of pages, kept from one run to the next |
 //! | [`workspace`] | a site's files as they were read, so that only what changed is read again |
 //! | [`serve`] | the live preview: the site from memory over HTTP, and word to open browsers |
+//! | [`publish`] | the built site to where it is served: a folder, a git branch, a bucket |
 //! | [`cli`] | the commands |
 //!
 //! # What always holds, each with a test
@@ -58,7 +60,9 @@ pub mod content;
 pub mod diagnostic;
 pub mod digest;
 pub mod error;
+mod media;
 pub mod output;
+pub mod publish;
 pub mod render;
 pub mod rules;
 pub mod search;

@@ -19,7 +19,7 @@ use crate::error::Error;
 pub const STATE: &str = ".daybrief-cache";
 
 /// The folder in the output folder where files wait until all are there; that of a killed run is removed by the next.
-const STAGE: &str = ".daybrief-tmp";
+pub const STAGE: &str = ".daybrief-tmp";
 
 /// What the first page of a site made by daybrief holds.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"daybrief\">";
@@ -75,23 +75,11 @@ impl Output {
     /// swallow the site's own sources.
     pub fn open(site: &Path, folder: &Path, compress: bool) -> Result<Self, Error> {
         let folder = canonical(folder)?;
-        let site = site.canonicalize().map_err(Error::read(site))?;
-        let own = ["content", "templates", "static"].map(|name| site.join(name));
-        if site.starts_with(&folder) || own.iter().any(|own| folder.starts_with(own)) {
-            let message = format!("`{}` holds the site's own sources", folder.display());
-            return Err(Error::usage(message, "name another folder with `--out DIR`"));
-        }
+        apart_from_sources(site, &folder)?;
         fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
+        let lock = lock(site, &folder)?;
         let state = site.join(STATE);
-        fs::create_dir_all(&state).map_err(Error::write(&state))?;
-        let key = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
-        let lock_path = state.join(format!("{}.lock", &key[..16]));
-        let lock = File::create(&lock_path).map_err(Error::write(&lock_path))?;
-        if let Err(fs::TryLockError::WouldBlock) = lock.try_lock() {
-            let message = format!("another build is writing `{}`", folder.display());
-            return Err(Error::usage(message, "wait for it to end"));
-        }
-        let list = state.join(format!("{}.files", &key[..16]));
+        let list = state.join(format!("{}.files", key(&folder)));
         let before = match fs::read_to_string(&list) {
             Ok(text) => text.lines().filter(|line| is_safe(line)).map(str::to_owned).collect(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -222,13 +210,7 @@ impl Output {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(Error::write(&file)(error)),
             }
-            let mut folder = file.parent();
-            while let Some(empty) = folder.filter(|folder| *folder != self.folder) {
-                if fs::remove_dir(empty).is_err() {
-                    break;
-                }
-                folder = empty.parent();
-            }
+            remove_empty(&self.folder, &file);
         }
         if *now != self.before {
             self.keep_list(now)?;
@@ -286,8 +268,49 @@ impl Drop for Output {
     }
 }
 
+/// Errors when a folder that is to be written holds what the site is made from, or lies in it.
+pub fn apart_from_sources(site: &Path, folder: &Path) -> Result<(), Error> {
+    let site = site.canonicalize().map_err(Error::read(site))?;
+    let own = ["content", "templates", "static"].map(|name| site.join(name));
+    if site.starts_with(folder) || own.iter().any(|own| folder.starts_with(own)) {
+        let message = format!("`{}` holds the site's own sources", folder.display());
+        return Err(Error::usage(message, "name another folder"));
+    }
+    Ok(())
+}
+
+/// While it is held, no other run writes or publishes what was built into this folder.
+pub fn lock(site: &Path, folder: &Path) -> Result<File, Error> {
+    let folder = canonical(folder)?;
+    let state = site.join(STATE);
+    fs::create_dir_all(&state).map_err(Error::write(&state))?;
+    let path = state.join(format!("{}.lock", key(&folder)));
+    let lock = File::create(&path).map_err(Error::write(&path))?;
+    if let Err(fs::TryLockError::WouldBlock) = lock.try_lock() {
+        let message = format!("another run of daybrief is at work on `{}`", folder.display());
+        return Err(Error::usage(message, "wait for it to end"));
+    }
+    Ok(lock)
+}
+
+/// What tells one output folder of a site from another.
+fn key(folder: &Path) -> String {
+    blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned()
+}
+
+/// Removes the folders that are empty after a file was, up to the one that holds all.
+pub fn remove_empty(top: &Path, file: &Path) {
+    let mut folder = file.parent();
+    while let Some(empty) = folder.filter(|folder| *folder != top) {
+        if fs::remove_dir(empty).is_err() {
+            break;
+        }
+        folder = empty.parent();
+    }
+}
+
 /// The true path of a folder that may not be there yet.
-fn canonical(folder: &Path) -> Result<PathBuf, Error> {
+pub fn canonical(folder: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(folder).map_err(Error::read(folder))?;
     let Some(there) = absolute.ancestors().find(|ancestor| ancestor.exists()) else { return Ok(absolute) };
     let below = absolute.strip_prefix(there).unwrap_or(Path::new(""));
@@ -297,7 +320,7 @@ fn canonical(folder: &Path) -> Result<PathBuf, Error> {
 }
 
 /// Whether a line of the list is a path inside the folder: the list is a file that anyone may have edited.
-fn is_safe(path: &str) -> bool {
+pub fn is_safe(path: &str) -> bool {
     !path.is_empty()
         && path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.contains('\\'))
 }
@@ -316,6 +339,7 @@ fn is_empty(folder: &Path) -> Result<bool, Error> {
     Ok(fs::read_dir(folder).map_err(Error::read(folder))?.next().is_none())
 }
 
-fn made_by_daybrief(folder: &Path) -> bool {
+/// Whether there is a site in a folder.
+pub fn made_by_daybrief(folder: &Path) -> bool {
     fs::read_to_string(folder.join("index.html")).is_ok_and(|page| page.contains(GENERATOR))
 }

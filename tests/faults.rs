@@ -152,7 +152,7 @@ fn two_builds_at_once_do_not_mix() {
             Some(0) => done += 1,
             code => {
                 assert_eq!(code, Some(2), "{words}");
-                assert!(words.contains("another build is writing"), "{words}");
+                assert!(words.contains("another run of daybrief is at work on"), "{words}");
             }
         }
     }

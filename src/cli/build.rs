@@ -23,16 +23,16 @@ use crate::workspace::Static;
 #[derive(Debug, clap::Args)]
 pub struct Build {
     #[command(flatten)]
-    site: SiteArgs,
+    pub site: SiteArgs,
     /// Where to write [default: `public` in the site's folder]
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The site's public address, in place of the one in the settings
     #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    pub base_url: Option<String>,
     /// Fail (exit code 1) on any warning about an article
     #[arg(long)]
-    strict: bool,
+    pub strict: bool,
     /// Digest every article anew, and keep nothing for the next build
     #[arg(long)]
     no_cache: bool,
@@ -42,7 +42,12 @@ pub struct Build {
 }
 
 impl Build {
-    pub fn run(self) -> Result<Outcome, Error> {
+    /// The folder that is built into.
+    pub fn folder(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.site.site.join("public"))
+    }
+
+    pub fn run(&self) -> Result<Outcome, Error> {
         let mut timings = Timings::start();
         let state = (!self.no_cache).then(|| self.site.state());
         let (mut workspace, read) = self.site.open(self.base_url.as_deref(), state)?;
@@ -68,7 +73,7 @@ impl Build {
             }
         }
 
-        let folder = self.out.unwrap_or_else(|| self.site.site.join("public"));
+        let folder = self.folder();
         let output = Output::open(&self.site.site, &folder, build.site.config.precompress)?;
         let keys = (!self.no_cache).then(|| PageKeys::load(output.keys()));
         let index = SearchIndex::prepare(&build.site, &renderer, &output, keys.as_ref())?;

@@ -7,6 +7,7 @@ mod explain;
 mod init;
 mod list;
 mod new;
+mod publish;
 mod report;
 mod search_index;
 mod serve;
@@ -37,6 +38,7 @@ Examples:
   daybrief serve --open                   look at it while you edit: the browser follows
   daybrief build                          build the site of this folder into `public`
   daybrief build --base-url https://news.example/daily/
+  daybrief publish --to git:origin#gh-pages  build, and send what changed
   daybrief check                          odd articles, dead links, faulty templates; writes nothing
   daybrief list                           drafts, future, undated, untitled and quote-less articles
   daybrief digest clip.md | jq .quotes    what is found in one article
@@ -46,6 +48,7 @@ Exit codes: 0 done; 1 done, but some input was in error (what could be made, sta
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Build),
+    Publish(publish::Publish),
     Check(check::Check),
     Serve(serve::Serve),
     Digest(digest::Digest),
@@ -58,6 +61,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(command) => command.run(),
+        Command::Publish(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Digest(command) => command.run(),

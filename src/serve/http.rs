@@ -16,6 +16,7 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use super::preview::{Answer, OWN, Preview};
+use crate::media;
 
 /// What every request needs.
 struct Shared {
@@ -75,7 +76,7 @@ fn response(answer: Answer) -> Response {
             let status = if found { StatusCode::OK } else { StatusCode::NOT_FOUND };
             (status, [(CONTENT_TYPE, html)], bytes).into_response()
         }
-        Answer::File(name, bytes) => ([(CONTENT_TYPE, media_type(&name))], bytes).into_response(),
+        Answer::File(name, bytes) => ([(CONTENT_TYPE, media::media_type(&name))], bytes).into_response(),
         Answer::Redirect(target) => match HeaderValue::from_str(&location(&target)) {
             Ok(target) => (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, target)]).into_response(),
             Err(_) => StatusCode::BAD_REQUEST.into_response(),
@@ -100,12 +101,6 @@ fn events(preview: &Preview) -> Response {
         Ok::<_, Infallible>(Event::default().data(text))
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
-}
-
-fn media_type(name: &str) -> String {
-    let media = mime_guess::from_path(name).first_or_octet_stream();
-    let is_text = media.type_() == "text" || matches!(media.subtype().as_str(), "json" | "javascript" | "xml");
-    if is_text { format!("{media}; charset=utf-8") } else { media.to_string() }
 }
 
 /// Whether a `Host` header names this machine: by an address, as `localhost`, or by the name that was listened on.
@@ -136,14 +131,6 @@ mod tests {
         {
             assert!(!is_own(foreign, "127.0.0.1"), "{foreign}");
         }
-    }
-
-    #[test]
-    fn media_types() {
-        assert_eq!(media_type("a/style.css"), "text/css; charset=utf-8");
-        assert_eq!(media_type("a/feed.json"), "application/json; charset=utf-8");
-        assert_eq!(media_type("a/pic.png"), "image/png");
-        assert_eq!(media_type("a/none"), "application/octet-stream");
     }
 
     #[test]
