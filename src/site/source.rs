@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stories::signature::{Reader, Signature};
 use super::stories::terms::Common;
-use super::{address, headline};
+use super::{headline, slug};
 use crate::digest::Digest;
 
 /// The articles of one file.
@@ -67,7 +67,7 @@ impl Weigher {
         let bytes = postcard::to_extend(&digest, Vec::with_capacity(1 << 13)).unwrap_or_default();
         let traits = Traits {
             stamp: blake3::hash(&bytes).into(),
-            slug: address::slug_of(path, several, &digest),
+            slug: slug::of_article(path, several, &digest),
             words: digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum(),
             title: digest.title.as_deref().map(headline::words).unwrap_or_default(),
             related: digest.related.iter().map(|link| headline::words(&link.title)).collect(),
