@@ -94,7 +94,10 @@ fn step_quotes(bencher: Bencher) {
 
 #[divan::bench]
 fn step_summary(bencher: Bencher) {
-    step(bencher, cleaned, |cleaned, rules| summary::summarise(Some("Ferry fares"), &cleaned.body, &[], rules));
+    step(bencher, cleaned, |cleaned, rules| {
+        let headline = summary::Headline { text: "Ferry fares", apart: true };
+        summary::summarise(headline, &cleaned.body, &[], rules)
+    });
 }
 
 /// A site's folder with so many articles.

@@ -47,7 +47,11 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
     let found = quotes::find(&cleaned.body, &words, rules);
     let quotes = speakers::attribute(found, &cleaned.body, &words, &cast, language.as_deref(), rules);
     let people = cast.people(&cleaned.body, &words);
-    let summary = summary::summarise(title.as_deref(), &cleaned.body, &quotes, rules);
+    let headline = summary::Headline {
+        text: title.as_deref().unwrap_or_default(),
+        apart: front_matter.title.is_some() || cleaned.title.is_some(),
+    };
+    let summary = summary::summarise(headline, &cleaned.body, &quotes, rules);
     let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, &people, rules);
     Digest {
         title_span: cleaned.title.as_ref().map(|title| title.source(0..title.len())),

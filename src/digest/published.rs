@@ -94,9 +94,12 @@ fn in_address(address: &str) -> Option<Moment> {
 }
 
 /// The day in an address on the page that spells the title: `/2026/03/18/gulls-return-to-pier/`.
+///
+/// The earliest of several: who links to an article in an address of the same words does so later.
 fn link_to_itself(text: &str, title: &str) -> Option<Moment> {
     const SLUG_WORDS_MIN: usize = 3;
     let words: Vec<String> = words(title).collect();
+    let mut earliest: Option<Moment> = None;
     for (at, _) in text.match_indices("/20") {
         let bytes = &text.as_bytes()[at + 1..];
         if bytes.len() < 9 || !bytes[..4].iter().all(u8::is_ascii_digit) || bytes[4] != b'/' {
@@ -111,10 +114,11 @@ fn link_to_itself(text: &str, title: &str) -> Option<Moment> {
         let slug: Vec<String> = self::words(&address[found.range.end..]).collect();
         let common = slug.iter().filter(|word| words.contains(word)).count();
         if common >= SLUG_WORDS_MIN && common * 3 >= slug.len() * 2 {
-            return found.moment();
+            let days = earliest.into_iter().chain(found.moment());
+            earliest = days.min_by_key(|moment| moment.day);
         }
     }
-    None
+    earliest
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {

@@ -6,6 +6,7 @@
 //! taken, in the article's order.
 
 mod candidates;
+mod dateline;
 mod search;
 mod words;
 
@@ -20,21 +21,34 @@ const CONSIDERED: usize = 200;
 /// The first usable sentences are always tried, and of all others the best by their words.
 const FIRST: usize = 5;
 const BEST: usize = 9;
+
+/// What the reader sees above the summary.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Headline<'a> {
+    pub text: &'a str,
+    /// It is not the start of the text itself, which stands for a headline where there is none.
+    pub apart: bool,
+}
+
 /// Up to three sentences, word for word from the body, without those that cannot stand alone.
 ///
 /// Never a quotation without its speaker, and a sentence that leans on the one before it ("He said …") only behind
 /// that one. Empty when the body has no sentence at all.
-pub fn summarise(title: Option<&str>, body: &[Block], _quotes: &[AttributedQuote], rules: &Rules) -> Vec<Sentence> {
+pub fn summarise(headline: Headline, body: &[Block], quotes: &[AttributedQuote], rules: &Rules) -> Vec<Sentence> {
     let pieces = candidates::read(body, CONSIDERED);
     let mut vocabulary = Vocabulary::new(&rules.words);
     let words: Vec<Vec<u32>> = pieces.iter().map(|piece| vocabulary.read(piece.text(body))).collect();
-    vocabulary.read_title(title.unwrap_or_default());
+    let told = vocabulary.read_title(headline.text);
     let shares = vocabulary.shares();
     let mut tally = Tally::new(&shares);
     let candidates: Vec<Candidate> = pieces
         .into_iter()
         .zip(&words)
-        .map(|(piece, words)| Candidate::new(piece, words, tally.alone(words), body, &rules.words))
+        .filter(|(_, words)| !headline.apart || !vocabulary.repeats_title(words, told))
+        .map(|(piece, words)| {
+            let quoted = piece.is_inside(quotes);
+            Candidate::new(piece, (words, tally.alone(words)), quoted, body, &rules.words)
+        })
         .collect();
     let mut chosen = search::best(&pool(&candidates), &mut tally);
     if chosen.is_empty() {
@@ -68,7 +82,7 @@ mod tests {
         let rules = Rules::built_in();
         let body: Vec<Block> =
             paragraphs.iter().map(|text| Block { prose: Prose::verbatim(text, 0), ..Block::default() }).collect();
-        let got: Vec<String> = summarise(None, &body, &[], &rules).into_iter().map(|s| s.text).collect();
+        let got: Vec<String> = summarise(Headline::default(), &body, &[], &rules).into_iter().map(|s| s.text).collect();
         assert_eq!(got.join("|"), expected);
     }
 

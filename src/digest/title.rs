@@ -47,11 +47,20 @@ fn headline(front_matter: &FrontMatter, cleaned: &Cleaned) -> Option<(String, Op
     let evidence = Evidence {
         publisher: front_matter.publisher.as_deref(),
         url: front_matter.url.as_deref(),
-        heading: front_matter.title.as_deref(),
+        heading: front_matter.title.as_deref().or_else(|| repeated(&title, cleaned)),
         blocks: &cleaned.body,
     };
     let parts = suffix::part(&title, evidence).map(|(headline, outlet)| (headline.to_owned(), Some(outlet.to_owned())));
     Some(parts.unwrap_or((title, None))).filter(|(title, _)| !title.is_empty())
+}
+
+/// A line that says the headline again without what stands behind its last dash or bar.
+fn repeated<'a>(title: &str, cleaned: &'a Cleaned) -> Option<&'a str> {
+    /// Lines looked at: the headline stands again near the top.
+    const NEAR: usize = 20;
+    let removed = cleaned.removed.iter().map(|removed| removed.text.as_str()).take(NEAR);
+    let mut lines = removed.chain(cleaned.body.first().map(|block| block.prose.as_str()));
+    lines.find(|line| title.strip_prefix(line.trim()).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// The first line of a paragraph, its first sentence where that is long, or the start of that.

@@ -48,6 +48,8 @@ pub enum JunkKind {
     RelatedList,
     /// It names agencies or contributors.
     Credit,
+    /// It belongs to the article, whatever it looks like.
+    Text,
 }
 
 /// The rules, compiled.

@@ -67,6 +67,16 @@ classes! {
     DEFINITE = 31;
     /// Stands before whoever says it: `laut`, `selon`.
     ACCORDING = 32;
+    /// Makes a firm of a name that it ends: `Northfold Water`.
+    FIRM = 33;
+    /// A role that a firm may have too: `publisher`.
+    FIRM_ROLE = 34;
+    /// Makes a thing or a place of a name that it opens: `Storm Ada`.
+    THING_FRONT = 35;
+    /// The same for a name that it ends: `Quill Street`.
+    THING_END = 36;
+    /// Somebody's relative: `sister`.
+    KIN = 37;
 }
 
 impl Class {
@@ -186,7 +196,10 @@ impl Lexicon {
 
     fn insert(&mut self, word: &str, class: Class) {
         let known = self.classes.entry(word.into()).or_default();
-        *known = known.or(class);
+        // `Judge` and `Major` are first names too, but what they tell as titles is no gender.
+        let title =
+            class.any(Class::FIRST_NAME) && known.any(Class::TITLE) && !known.any(Class::MALE.or(Class::FEMALE));
+        *known = known.or(if title { Class::FIRST_NAME } else { class });
     }
 
     fn verb(&mut self, word: &str, class: Class) {
@@ -280,6 +293,11 @@ fn of_section(section: &str) -> Class {
         "group" => Class::GROUP,
         "organisation" => Class::ORGANISATION,
         "document" => Class::DOCUMENT,
+        "firm" => Class::FIRM,
+        "firm-role" => Class::FIRM_ROLE,
+        "thing-front" => Class::THING_FRONT,
+        "thing-end" => Class::THING_END,
+        "kin" => Class::KIN,
         "place" => Class::PLACE,
         "nation" => Class::NATION,
         "time" => Class::TIME,

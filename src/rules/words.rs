@@ -13,6 +13,8 @@ struct File {
     common: Vec<String>,
     common_elsewhere: Vec<String>,
     leaning: Vec<String>,
+    personal: Vec<String>,
+    opening: Vec<String>,
 }
 
 /// How much a word says of what an article is about.
@@ -30,16 +32,20 @@ pub enum Weight {
 pub struct Words {
     weights: HashMap<String, Weight>,
     leaning: HashSet<String>,
+    personal: HashSet<String>,
+    opening: HashSet<String>,
 }
 
 impl Words {
     pub fn new() -> Result<Self, String> {
-        let File { function, common, common_elsewhere, leaning } =
+        let File { function, common, common_elsewhere, leaning, personal, opening } =
             toml::from_str(include_str!("words.toml")).map_err(|error| format!("words.toml: {error}"))?;
         let common = common.into_iter().chain(common_elsewhere).map(|word| (word, Weight::Common));
         Ok(Self {
             weights: common.chain(function.into_iter().map(|word| (word, Weight::Function))).collect(),
             leaning: leaning.into_iter().collect(),
+            personal: personal.into_iter().collect(),
+            opening: opening.into_iter().collect(),
         })
     }
 
@@ -50,5 +56,15 @@ impl Words {
     /// Whether a sentence that begins with this word leans on the one before it: `he`, `but`, `this`.
     pub fn leans(&self, first: &str) -> bool {
         self.leaning.contains(first)
+    }
+
+    /// Whether a word stands for somebody named elsewhere: `he`, `her`.
+    pub fn is_personal(&self, word: &str) -> bool {
+        self.personal.contains(word)
+    }
+
+    /// Whether a word opens a clause that may speak of who is named behind it: `after`, `in`.
+    pub fn opens_clause(&self, first: &str) -> bool {
+        self.opening.contains(first)
     }
 }

@@ -59,7 +59,9 @@ pub fn part<'a>(title: &'a str, known: Evidence<'_>) -> Option<(&'a str, &'a str
     // The last separator of the title, whichever it is.
     let (headline, name, separator) = ends.min_by_key(|(_, name, _)| name.len())?;
     let words = name.split_whitespace().count();
-    if headline.split_whitespace().count() < 2 || !(1..=WORDS_MAX).contains(&words) {
+    let is_heading = known.heading.is_some_and(|heading| self::letters(heading) == self::letters(headline));
+    let one_word = headline.split_whitespace().count() < 2;
+    if headline.is_empty() || one_word && !is_heading || !(1..=WORDS_MAX).contains(&words) {
         return None;
     }
     let letters = letters(name);
@@ -70,12 +72,15 @@ pub fn part<'a>(title: &'a str, known: Evidence<'_>) -> Option<(&'a str, &'a str
         " - " | " – " => headline.split_whitespace().count() >= HEADLINE_MIN,
         _ => false,
     };
-    let like_a_name = || placed && words <= 3 && is_name(name) && !is_mentioned(name, known.blocks);
+    let like_a_name = || {
+        let named = words <= 3 && is_name(name) && !is_mentioned(name, known.blocks);
+        placed && (named || words == 1 && is_brand(name))
+    };
     let sure = known.publisher.is_some_and(same)
         || known.publisher.is_some_and(|publisher| values::is_host(publisher) && names_host(&letters, publisher))
         || of_host
         || values::is_host(name)
-        || known.heading.is_some_and(|heading| self::letters(heading) == self::letters(headline))
+        || is_heading
         || like_a_name();
     sure.then_some((headline, name))
 }
@@ -116,6 +121,16 @@ fn is_name(text: &str) -> bool {
     plain && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || small(word))
 }
 
+/// Capitals inside the word or digits beside letters, as no person's name has them: `PierWatch`, `Quay24`.
+fn is_brand(word: &str) -> bool {
+    /// `Mc`, `Mac`, `De`, `La` before a surname.
+    const PREFIX_MAX: usize = 3;
+    let digits = word.chars().any(|c| c.is_ascii_digit()) && word.starts_with(char::is_uppercase);
+    let mut pairs = word.chars().zip(word.chars().skip(1));
+    let inner = pairs.position(|(c, next)| c.is_lowercase() && next.is_uppercase());
+    word.chars().all(char::is_alphanumeric) && (digits || inner.is_some_and(|at| at >= PREFIX_MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,5 +165,11 @@ mod tests {
         check("Letters: Gulls | Boats | Rain", nothing, None);
         check("Gulls return | all about it", nothing, None);
         check("Gulls | Quay Post", nothing, None);
+        check("Gulls | Quay Post", Evidence { heading: Some("Gulls"), ..nothing }, Some(("Gulls", "Quay Post")));
+        let prose = "The keepers of PierWatch and Quill McTavish counted them on Monday. ".repeat(3);
+        let blocks = [Block { prose: Prose::verbatim(&prose, 0), ..Block::default() }];
+        let known = Evidence { blocks: &blocks, ..nothing };
+        check("Gulls here to stay - PierWatch", known, Some(("Gulls here to stay", "PierWatch")));
+        check("Gulls here to stay - McTavish", known, None);
     }
 }

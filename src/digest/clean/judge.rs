@@ -8,7 +8,9 @@
 //! up by people, with whole pages, reader-mode clips and their plain text side by side, and on clean news texts
 //! of which nothing may go; each unit weighs as many words as it has, each page the same. They are the mean of three
 //! fits of 80 trees with 12 leaves, in which each split saw a random third of the numbers. The numbers know no words
-//! of any language. Settings were chosen by cross-validation over pages.
+//! of any language. Settings were chosen by five-fold cross-validation over pages, in which pages that the trees had not
+//! seen reached F1 0.956 (whole pages), 0.973 (clips) and 0.972 (their plain text); on the pages of the fit it is 0.976,
+//! 0.976 and 0.977.
 
 use super::features;
 use super::row::Row;
@@ -29,7 +31,7 @@ struct Limits {
 /// Outside the run nothing of a whole page is article text.
 const PAGE: Limits = Limits { inside: -1.0, outside: f32::INFINITY };
 /// A clip was cleaned once; little of what is left is junk.
-const CLIP: Limits = Limits { inside: -2.0, outside: -0.4 };
+const CLIP: Limits = Limits { inside: -2.0, outside: -0.45 };
 /// A page with more of its words in links than this share is no clip: of a page's text a quarter and more stands in
 /// links, of a clip's some hundredths.
 const CLIP_LINKS: f32 = 0.15;
@@ -62,7 +64,7 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading, authors: &[String]) {
             demote(&mut units[i].verdict);
         }
         let limit = if inside { limits.inside } else { limits.outside };
-        if units[i].kept() && odds[i] <= limit {
+        if units[i].verdict == Verdict::Keep && odds[i] <= limit {
             units[i].verdict = Verdict::Remove(reason(i, run, &shapes));
         }
     }

@@ -39,7 +39,7 @@ fn put(unit: Unit<'_>, out: &mut Cleaned) {
     let line = block.lines.start;
     let span = block.prose.source(0..block.prose.len());
     match verdict {
-        Verdict::Keep => out.body.push(block),
+        Verdict::Keep | Verdict::Text => out.body.push(block),
         Verdict::Title => out.title = Some(block.prose),
         Verdict::Credit(rule) => {
             let text = block.prose.as_str().to_owned();

@@ -1,6 +1,8 @@
 //! The headline: found in the text when the header has none, and taken out where the text repeats it.
 
-use foldhash::{HashMap, HashMapExt};
+use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::run::heaviest_run;
 use super::unit::{Unit, Verdict};
@@ -16,6 +18,10 @@ const NEAR: usize = 400;
 const AFTER: usize = 4;
 /// A line that a page says several times is rarely longer, in bytes.
 const SHORT: usize = 200;
+/// What a heading of the first level counts for.
+const FIRST_LEVEL: f32 = 3.0;
+/// How many paragraphs of the text are looked at for a headline's words.
+const TOLD: usize = 40;
 
 /// The headline and where it stands.
 #[derive(Debug, Default)]
@@ -45,6 +51,13 @@ pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) -> Heading {
             at = at.or(Some(i));
         }
     }
+    if let Some(next) = units.iter_mut().skip(at.map_or(0, |at| at + 1)).find(|unit| unit.kept()) {
+        let line = key(next.block.prose.as_str());
+        // Right below the headline a line of a few letters is enough.
+        if line.len() >= 3 && cuts(&text).any(|head| key(head) == line) {
+            next.verdict = Verdict::Remove("repeats-title");
+        }
+    }
     Heading { text, at }
 }
 
@@ -55,8 +68,12 @@ fn key(text: &str) -> String {
 
 /// A title, and what is left of it when the site's name, or what may be one, is taken off its end.
 fn heads(title: &str) -> impl Iterator<Item = &str> {
-    let cuts = suffix::SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator));
-    std::iter::once(title).chain(cuts.map(|(head, _)| head).filter(|head| words(head) >= 3))
+    std::iter::once(title).chain(cuts(title).filter(|head| words(head) >= 3))
+}
+
+/// What stands before each kind of separator's last one.
+fn cuts(title: &str) -> impl Iterator<Item = &str> {
+    suffix::SEPARATORS.iter().filter_map(|separator| Some(title.rsplit_once(separator)?.0))
 }
 
 /// Whether a block says the title again, perhaps with the site's name behind it.
@@ -76,7 +93,7 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     }
     let (start, end) = heaviest_run(units.iter().map(weight));
     let start = if start == end { units.len() } else { start };
-    heading(units, first, start).or_else(|| {
+    heading(units, first, start..end.max(start)).or_else(|| {
         let candidate = &units[first];
         let text = candidate.block.prose.as_str();
         let sentences = text.matches(". ").count() + text.matches("? ").count();
@@ -89,47 +106,91 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     })
 }
 
-/// The best of the headings, and of the lines that the page says several times, before the text that starts at a unit.
-fn heading(units: &[Unit<'_>], first: usize, start: usize) -> Option<usize> {
+/// The best of the headings before the text that stands in a range.
+fn heading(units: &[Unit<'_>], first: usize, text: Range<usize>) -> Option<usize> {
+    let start = text.start;
     let near = &units[..units.len().min(start + AFTER)];
+    let candidates: Vec<(usize, f32)> = near
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| unit.kept())
+        .filter_map(|(i, unit)| Some((i, level(&unit.block)?)))
+        // A heading inside the text is a subheading, unless it is the page's one of the first level.
+        .filter(|&(i, level)| i <= start || level >= FIRST_LEVEL)
+        .filter(|&(i, _)| (1..=LONGEST).contains(&words(units[i].block.prose.as_str())))
+        .collect();
+    let [(only, _)] = candidates[..] else { return best_heading(units, first, text, &candidates) };
+    (only == first || words(units[only].block.prose.as_str()) > 1).then_some(only)
+}
+
+/// How much the level of a heading speaks for it.
+fn level(block: &Block) -> Option<f32> {
+    match block.kind {
+        BlockKind::Heading(1) => Some(FIRST_LEVEL),
+        BlockKind::Heading(2) => Some(1.5),
+        BlockKind::Heading(_) => Some(0.5),
+        _ => None,
+    }
+}
+
+/// The heading of several that speaks most for itself, if any does.
+fn best_heading(units: &[Unit<'_>], first: usize, text: Range<usize>, candidates: &[(usize, f32)]) -> Option<usize> {
+    let start = text.start;
     let mut said: HashMap<&str, u32> = HashMap::new();
     for unit in units.iter().filter(|unit| unit.block.prose.len() < SHORT) {
         *said.entry(unit.block.prose.as_str()).or_default() += 1;
     }
     let opening = units[first].block.prose.as_str();
     let opening = if opening.len() < 600 { key(opening) } else { String::new() };
+    let alone = candidates.iter().filter(|(_, level)| *level >= FIRST_LEVEL).count() == 1;
+    let told = told(&units[text]);
     let mut best: Option<(f32, usize)> = None;
-    for (i, unit) in near.iter().enumerate().filter(|(_, unit)| unit.kept()) {
+    for &(i, level) in candidates {
+        let unit = &units[i];
         let text = unit.block.prose.as_str();
         let count = words(text);
         let again = said.get(text).is_some_and(|times| *times > 1);
-        let level = match unit.block.kind {
-            BlockKind::Heading(1) => 3.0,
-            BlockKind::Heading(2) => 1.5,
-            BlockKind::Heading(_) => 0.5,
-            _ if again && count >= 4 && i < start && linked(&unit.block) == 0 => 0.0,
-            _ => continue,
-        };
-        // A heading inside the text is a subheading, unless it is the page's one of the first level.
-        if count == 0 || count > LONGEST || (i > start && level < 3.0) {
-            continue;
-        }
         let flag = |yes: bool, weight: f32| if yes { weight } else { 0.0 };
         let score = level
             + flag(count >= 4, 1.0)
             + flag(count == 1 && i != first, -2.0)
             + flag(2 * linked(&unit.block) > text.len(), -2.0)
-            + flag(again && count >= 3, 2.0)
+            + flag(again && count >= 4, 1.5)
             + flag(i == first, 1.5)
             + flag(i != first && count >= 3 && opening.starts_with(&key(text)), 2.0)
             + flag(count <= 5 && has_year(text), -2.0)
             + flag(i > start, -1.0)
+            + flag(alone && count > 2 && level >= FIRST_LEVEL, 1.5)
+            + flag(text.starts_with(char::is_lowercase), -1.0)
+            // A standfirst.
+            + flag(count >= 4 && text.ends_with('.'), -1.5)
+            + 2.0 * share_told(text, &told)
             - 0.1 * start.saturating_sub(i).min(30) as f32;
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, i));
         }
     }
     best.filter(|(score, _)| *score > 0.0).map(|(_, found)| found)
+}
+
+/// The longer words of the text's first paragraphs, in small letters.
+fn told(text: &[Unit<'_>]) -> HashSet<String> {
+    let paragraphs = text.iter().filter(|unit| unit.kept() && level(&unit.block).is_none()).take(TOLD);
+    paragraphs.flat_map(|unit| long_words(unit.block.prose.as_str())).collect()
+}
+
+/// The part of a heading's longer words that the text uses: a headline tells what the text tells.
+fn share_told(heading: &str, told: &HashSet<String>) -> f32 {
+    let (mut all, mut found) = (0, 0);
+    for word in long_words(heading) {
+        all += 1;
+        found += usize::from(told.contains(&word));
+    }
+    found as f32 / all.max(1) as f32
+}
+
+fn long_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase)
 }
 
 /// How much a unit speaks for the article's text, before anything is judged.

@@ -18,6 +18,8 @@ pub struct Unit<'r> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict<'r> {
     Keep,
+    /// A rule says that it belongs to the article.
+    Text,
     Title,
     Remove(&'r str),
     Credit(&'r str),
@@ -37,7 +39,7 @@ impl Unit<'_> {
     }
 
     pub fn kept(&self) -> bool {
-        self.verdict == Verdict::Keep
+        matches!(self.verdict, Verdict::Keep | Verdict::Text)
     }
 }
 
@@ -102,6 +104,7 @@ fn verdict<'r>(rule: &'r Compiled, line: &str) -> Verdict<'r> {
     let name = &rule.name;
     match rule.kind {
         JunkKind::Remove => Verdict::Remove(name),
+        JunkKind::Text => Verdict::Text,
         JunkKind::Credit => Verdict::Credit(name),
         JunkKind::RelatedList => Verdict::RelatedList(name),
         JunkKind::Related => Verdict::Related { title: rule.title(line).unwrap_or(line.len()..line.len()), rule: name },

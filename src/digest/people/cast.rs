@@ -150,8 +150,15 @@ impl<'a> Casting<'a> {
     /// The cast, each with their best name.
     pub fn finish(mut self) -> Vec<Character> {
         for character in &mut self.characters {
-            let best = character.forms.iter().max_by_key(|(form, count)| (*count, form.len()));
-            character.name = best.map(|(form, _)| form.clone()).unwrap_or_default();
+            // Of spellings that differ in their marks alone the fullest is the person's own: `Ružena` before `Ruzena`.
+            let forms = &character.forms;
+            let folded: Vec<String> = forms.iter().map(|(form, _)| fold(form)).collect();
+            let all =
+                |at: usize| (0..forms.len()).filter(|&i| folded[i] == folded[at]).map(|i| forms[i].1).sum::<usize>();
+            let marks = |form: &str| form.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+            let best =
+                (0..forms.len()).max_by_key(|&at| (all(at), marks(&forms[at].0), forms[at].1, forms[at].0.len()));
+            character.name = best.map(|at| forms[at].0.clone()).unwrap_or_default();
         }
         self.characters
     }

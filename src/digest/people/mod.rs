@@ -102,11 +102,14 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
         let words = &words[name.block];
         for role in roles::beside(text(name), words, name, english) {
             let bytes = words[role.start].start as usize..words[role.end - 1].end as usize;
+            let bare_kin = roles::is_bare_kin(&words[role.clone()]);
             let told = words[role].iter().filter(|word| word.is_word()).map(|word| &text(name)[word.range()]);
             if character.roles.len() < 64 {
                 character.roles.extend(told.map(|word| long_form(fold(word))));
             }
-            character.role.get_or_insert_with(|| text(name)[bytes].replace('\n', " "));
+            if !bare_kin {
+                character.role.get_or_insert_with(|| text(name)[bytes].replace('\n', " "));
+            }
         }
     }
     Cast { characters, names }
@@ -144,5 +147,17 @@ mod tests {
         );
         check("Anna Lund and Karl Lund came.", &[("Anna Lund", None, 1), ("Karl Lund", None, 1)]);
         check("The Department of Justice met in New Delhi on Monday.", &[]);
+        check(
+            "Judge Mary Kerr spoke to Mary Kerr's sister Helena Kerr.",
+            &[("Mary Kerr", Some("Judge"), 2), ("Helena Kerr", None, 1)],
+        );
+        check("Ivan Novak and Iván Novák are one.", &[("Iván Novák", None, 2)]);
+        check("Storm Edda hit Quill & Sons, and Northfold Water said so.", &[]);
+        check("Forecaster Karl Lund spoke.", &[("Karl Lund", Some("Forecaster"), 1)]);
+        check(
+            "Karl Lund, mayor of Ostra for nine years, met Anna Lund, a teacher at the same school.",
+            &[("Karl Lund", Some("mayor of Ostra"), 1), ("Anna Lund", Some("teacher"), 1)],
+        );
+        check("On Kettle, President Mary Kerr wrote of it.", &[("Mary Kerr", Some("President"), 1)]);
     }
 }

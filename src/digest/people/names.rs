@@ -260,6 +260,20 @@ fn lower_title(words: &[Word], start: usize) -> Option<usize> {
     (words[i].shape == Shape::Lower && words[i].is(Class::ROLE.or(Class::TITLE))).then_some(i)
 }
 
+/// Storms, streets, ships: named like people, but a word in front or at the end tells what they are.
+fn is_thing(words: &[Word], name: &Range<usize>) -> bool {
+    let is = |i: usize, class: Class| words[i].is(class) && words[i].shape == Shape::Capital;
+    let before = || name.start.checked_sub(1).is_some_and(|before| is(before, Class::THING_FRONT));
+    before() || name.len() > 1 && (is(name.start, Class::THING_FRONT) || is(name.end - 1, Class::THING_END))
+}
+
+/// A name behind a role that a firm may have: `the broker Harbour Vale`, but `the broker Anna Vale`.
+fn may_be_firm(words: &[Word], name: &Range<usize>) -> bool {
+    let role = name.start.checked_sub(1).map(|before| &words[before]);
+    !words[name.start].is(Class::FIRST_NAME)
+        && role.is_some_and(|role| role.shape == Shape::Lower && role.is(Class::FIRM_ROLE))
+}
+
 fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option<NameKind> {
     let first = &words[name.start];
     let last = &words[name.end - 1];
@@ -272,6 +286,13 @@ fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option
     // A dateline or a heading: `LA PAZ, Bolivia`.
     if name.len() > 1 && words[name.clone()].iter().all(|word| word.shape == Shape::Acronym) {
         return None;
+    }
+    if !given && is_thing(words, name) {
+        return Some(NameKind::Place);
+    }
+    let firm = !given && (any(Class::FIRM) || words[name.clone()].iter().any(|word| word.is_mark(&['&'])));
+    if firm && name.len() > 1 && !titled {
+        return Some(NameKind::Organisation);
     }
     let organisation = any(Class::ORGANISATION) && !(given && name.len() == 2 && !last.is(Class::ORGANISATION));
     Some(if organisation && !(titled && given) {
@@ -288,7 +309,9 @@ fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option
         return None;
     } else if name.len() > 5 || first.shape == Shape::Acronym && name.len() == 1 && text[first.range()].len() <= 6 {
         NameKind::Organisation
-    } else if titled || given && name.len() > 1 && !last.is(Class::GROUP.or(Class::ROLE).or(Class::DOCUMENT)) {
+    } else if titled && !may_be_firm(words, name)
+        || given && name.len() > 1 && !last.is(Class::GROUP.or(Class::ROLE).or(Class::DOCUMENT))
+    {
         NameKind::Person
     } else {
         NameKind::Unknown

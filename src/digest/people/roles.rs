@@ -178,13 +178,83 @@ fn after(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Range
             || word.is(Class::CONJUNCTION) && !word.is(Class::PREPOSITION) && &text[word.range()] != "and"
     };
     let role = &rest[..rest.iter().position(stops).unwrap_or(rest.len())];
+    let role = if english { &role[..told(text, role)] } else { role };
     // The noun of the role comes before its complements: `head of policy`, not `in a letter to the senator`.
     let head = role.iter().position(|word| word.is(Class::PREPOSITION)).unwrap_or(role.len());
     let starts_well =
         role.first().is_some_and(|word| !word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE)));
     // Where subjects stand behind their verbs, only a mark shows that the apposition is over.
     let over = english || words.get(start + role.len()).is_none_or(|word| !word.is_word());
-    (over && starts_well && names_role(&role[..head])).then_some(start..start + role.len())
+    let of_firm = || firm_only(words, name, &role[..head]);
+    (over && starts_well && names_role(&role[..head]) && !english_other(english, &role[..head]) && !of_firm())
+        .then_some(start..start + role.len())
+}
+
+/// How many words of a role tell what it is: not for how long, nor the next one, nor what leans on the text around it
+/// (`at the same university`).
+fn told(text: &str, role: &[Word]) -> usize {
+    let small = |i: usize| role.get(i).map(|word| &text[word.range()]).unwrap_or_default();
+    let ends = |i: &usize| match small(*i) {
+        "and" => role.get(i + 1).is_some_and(|next| next.is(Class::DETERMINER)),
+        "for" | "since" | "until" | "from" => role.get(i + 1).is_some_and(|next| {
+            next.shape == Shape::Number || next.is(Class::TIME.or(Class::DETERMINER)) || is_number(small(i + 1))
+        }),
+        _ => role[*i].is(Class::PREPOSITION) && small(i + 1) == "the" && matches!(small(i + 2), "same" | "time"),
+    };
+    (1..role.len()).find(ends).unwrap_or(role.len())
+}
+
+fn is_number(word: &str) -> bool {
+    matches!(
+        word,
+        "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "fifteen"
+            | "twenty"
+            | "thirty"
+            | "many"
+            | "several"
+            | "more"
+            | "nearly"
+            | "almost"
+            | "over"
+    )
+}
+
+/// Words behind a comma that go on with the sentence: `dragged her anchor`, or name the next person: `, President Ada
+/// Quill said`.
+fn english_other(english: bool, phrase: &[Word]) -> bool {
+    let own = phrase.iter().skip(1).any(|word| word.is(Class::POSSESSIVE));
+    let title = phrase.iter().rposition(|word| word.is(Class::ROLE.or(Class::TITLE)));
+    let named = title.is_some_and(|at| {
+        phrase.get(at + 1).is_some_and(|word| word.shape == Shape::Capital && word.is(Class::FIRST_NAME))
+    });
+    english && (own || named)
+}
+
+/// A role that a firm may have, and a name without a first name: `Harbour Vale, the publisher`.
+fn firm_only(words: &[Word], name: &Name, phrase: &[Word]) -> bool {
+    let roles: Vec<&Word> = phrase.iter().filter(|word| word.is(Class::ROLE.or(Class::TITLE))).collect();
+    name.words.len() > 1
+        && !name.titled
+        && !words[name.words.start].is(Class::FIRST_NAME)
+        && roles.iter().all(|word| word.is(Class::FIRM_ROLE))
+}
+
+/// Whether a role tells only whose relative somebody is, and not whose: `sister`, `twin brother`.
+pub fn is_bare_kin(words: &[Word]) -> bool {
+    let kin =
+        |word: &Word| word.is(Class::KIN) || word.shape == Shape::Lower && !word.is(Class::ROLE.or(Class::PREPOSITION));
+    words.iter().any(|word| word.is(Class::KIN)) && words.iter().all(kin)
 }
 
 /// The whole word of a title's short form, folded.

@@ -183,8 +183,8 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The one whose name stands beside a description, commas around the second of the two: `the mayor, Jane Roe, said`,
-    /// `Jane Roe, its mayor, said`.
+    /// The one whose name stands beside a description, marks around the second of the two: `the mayor, Jane Roe, said`,
+    /// `said the mayor, Jane Roe.`, `Jane Roe, its mayor, said`.
     fn apposed(&self, at: Place) -> Option<usize> {
         let scene = &self.scenes[at.block];
         let mention = &scene.mentions[at.mention];
@@ -192,7 +192,8 @@ impl<'a> Stage<'a> {
         let person = |other: &Candidate| other.person.filter(|_| other.kind == Kind::Person);
         let behind = || {
             let next = scene.mentions.get(at.mention + 1)?;
-            let beside = next.units.start == mention.units.end + 1 && comma(mention.units.end) && comma(next.units.end);
+            let over = scene.word(next.units.end).is_none_or(|word| word.is_mark(&[',', '.', ';', '—', '–']));
+            let beside = next.units.start == mention.units.end + 1 && comma(mention.units.end) && over;
             person(next).filter(|_| beside)
         };
         let before = || {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::digest::model::{Block, BlockKind, Sentence};
+use super::dateline;
+use crate::digest::model::{AttributedQuote, Block, BlockKind, Sentence};
 use crate::rules::words::Words;
 use crate::text::sentence;
 
@@ -15,6 +16,16 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Whether a quotation begins before it and ends behind it; `quotes` stand in the text's order.
+    pub fn is_inside(&self, quotes: &[AttributedQuote]) -> bool {
+        /// Of a quotation mark.
+        const BYTES: usize = 3;
+        let (block, start) = (self.block, self.range.start + BYTES);
+        let next = quotes.partition_point(|quote| (quote.quote.block, quote.quote.range.start) <= (block, start));
+        let last = next.checked_sub(1).map(|at| &quotes[at].quote);
+        last.is_some_and(|quote| quote.block == block && quote.range.end + BYTES >= self.range.end)
+    }
+
     pub fn text<'a>(&self, body: &'a [Block]) -> &'a str {
         &body[self.block].prose.as_str()[self.range.clone()]
     }
@@ -27,7 +38,7 @@ pub fn read(body: &[Block], most: usize) -> Vec<Piece> {
         let text = paragraph.prose.as_str();
         for (nth, mut range) in sentence::split(text).into_iter().enumerate() {
             if nth == 0 {
-                range.start += dateline(&text[range.clone()]);
+                range.start += dateline::length(&text[range.clone()]);
             }
             out.push(Piece { index: out.len(), block, range });
             if out.len() == most {
@@ -36,31 +47,6 @@ pub fn read(body: &[Block], most: usize) -> Vec<Piece> {
         }
     }
     out
-}
-
-/// The length of `HARBOUR CITY, May 3 (Agency) — ` at the start of a sentence.
-fn dateline(text: &str) -> usize {
-    const LONGEST: usize = 80;
-    let head = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
-    let marks = [" — ", " – ", " -- ", " - ", "— ", "-- ", ")", ": "];
-    if !head.contains(['—', '–', '-', ')', ':']) {
-        return 0;
-    }
-    let Some((at, mark)) = marks.iter().find_map(|mark| head.find(mark).map(|at| (at, mark))) else { return 0 };
-    let place = &head[..at];
-    let agency = mark.starts_with(')') || place.ends_with(')');
-    let bracket = place.find('(').unwrap_or(place.len());
-    let (name, agency_name) = place.split_at(bracket);
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    let is_capital = capitals > 3 && !name.chars().any(char::is_lowercase);
-    let is_short = name.split_whitespace().count() <= 5
-        && name.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
-        && agency_name.len() < 30
-        && agency;
-    let rest = &text[at + mark.len()..];
-    let sentence_follows = rest.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
-    let trimmed = at + mark.len() + rest.len() - rest.trim_start().len();
-    if (is_capital || is_short) && sentence_follows { trimmed } else { 0 }
 }
 
 /// A sentence as it is weighed.
@@ -80,16 +66,17 @@ pub struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
-    pub fn new(piece: Piece, words: &'a [u32], hits: f32, body: &[Block], lists: &Words) -> Self {
+    /// A sentence with its words and how many of them are expected in a summary; `quoted` when it stands inside a
+    /// quotation.
+    pub fn new(piece: Piece, (words, hits): (&'a [u32], f32), quoted: bool, body: &[Block], lists: &Words) -> Self {
         let text = piece.text(body);
-        let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
         let marks = Marks::count(text);
         let whole = sentence::is_ended(text) && marks.are_paired() && marks.lower_case;
-        let bare_quotation = marks.are_bare_quotation();
+        let bare_quotation = quoted || marks.are_bare_quotation();
         Self {
             index: piece.index,
             usable: (5..=75).contains(&words.len()) && whole && !bare_quotation,
-            leans: lists.leans(&first.to_lowercase()),
+            leans: leans(text, lists),
             bare_quotation,
             short: words.len() < 9,
             figures: text.bytes().any(|b| b.is_ascii_digit()),
@@ -107,6 +94,25 @@ impl<'a> Candidate<'a> {
             block,
         }
     }
+}
+
+/// Whether a sentence begins with a word that leans on the one before it, or has a pronoun before any name: `Police say
+/// he fled.`
+fn leans(text: &str, lists: &Words) -> bool {
+    /// A pronoun further in has what it stands for in the sentence itself.
+    const EARLY: usize = 5;
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let Some(first) = words.next().map(str::to_lowercase) else { return false };
+    if lists.leans(&first) {
+        return true;
+    }
+    let early = words.take(EARLY).find(|word| word.starts_with(char::is_uppercase) || lists.is_personal(word));
+    // "After his speech, Mayor Quill left": who it is comes behind the comma.
+    let told_later = || {
+        let behind = text.split_once(", ").map_or("", |(_, behind)| behind);
+        lists.opens_clause(&first) && behind.split_whitespace().take(4).any(|word| word.starts_with(char::is_uppercase))
+    };
+    early.is_some_and(|word| lists.is_personal(word)) && !told_later()
 }
 
 /// The marks of a sentence, counted in one pass.

@@ -95,17 +95,28 @@ impl<'a> Vocabulary<'a> {
         out
     }
 
-    /// Marks the words of the headline.
-    pub fn read_title(&mut self, title: &str) {
+    /// Marks the words of the headline; gives the number of those that tell what it is about.
+    pub fn read_title(&mut self, title: &str) -> usize {
+        let mut content = 0;
         let mut lower = String::new();
         let mut rest = title;
         while let Some((_, word, behind)) = next_word(rest) {
             rest = behind;
             lower_case(word, &mut lower);
+            content += usize::from(self.lists.weight(&lower) == Weight::Content);
             if let Some(&id) = self.ids.get(&lower) {
                 self.entries[id as usize].in_title = true;
             }
         }
+        content
+    }
+
+    /// Whether a sentence says what the headline says and no more; `headline` is the number of the headline's words that
+    /// tell what it is about.
+    pub fn repeats_title(&self, words: &[u32], headline: usize) -> bool {
+        let content = words.iter().map(|&id| &self.entries[id as usize]).filter(|e| e.weight == Weight::Content);
+        let (all, shared) = content.fold((0, 0), |(all, shared), e| (all + 1, shared + usize::from(e.in_title)));
+        headline > 2 && shared * 5 >= all * 4 && shared * 5 >= headline * 4
     }
 
     fn id(&mut self, word: &str, sentence: u32) -> u32 {
