@@ -72,12 +72,16 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
             spaced = true;
             continue;
         }
-        let end = if c.is_alphanumeric() { word_end(text, at) } else { at };
+        let end = if c.is_alphanumeric() { plain_end(text, at).unwrap_or_else(|| word_end(text, at)) } else { at };
         let word = if end > at {
-            lower.clear();
-            push_lower(&mut lower, &text[at..end]);
             let mut end = end;
-            let mut class = lexicon.class(&lower);
+            let mut class = if text[at..end].bytes().all(|byte| byte.is_ascii_lowercase()) {
+                lexicon.class(&text[at..end])
+            } else {
+                lower.clear();
+                push_lower(&mut lower, &text[at..end]);
+                lexicon.class(&lower)
+            };
             if class == Class::default()
                 && let Some(front) = lexicon.elision(&text[at..end])
             {
@@ -97,7 +101,9 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
             Word { start: at as u32, end: end as u32, class, shape, spaced }
         } else {
             let genitive = !spaced && genitive_len(&text[at..]) > 0;
-            let (len, shape) = if genitive {
+            let (len, shape) = if !matches!(c, '\'' | '’' | '`') {
+                (c.len_utf8(), Shape::Mark(c))
+            } else if genitive {
                 (genitive_len(&text[at..]), Shape::Genitive)
             } else if text[at..].starts_with("'''") && !spaced {
                 // A single mark closes inside, a double one outside.
@@ -114,6 +120,19 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
         spaced = false;
     }
     out
+}
+
+/// The end of the word that starts here when it is but a run of ASCII letters and digits, as most are.
+fn plain_end(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric();
+    let joined = match bytes.get(end) {
+        Some(b'\'' | b'-' | b'.' | b',' | b'&' | b'@') => bytes.get(end + 1).is_some_and(goes_on),
+        Some(byte) => !byte.is_ascii(),
+        None => false,
+    };
+    (!joined).then_some(end)
 }
 
 /// The end of the word that starts here: letters and digits, with single apostrophes, hyphens and points inside.
@@ -159,13 +178,18 @@ fn genitive_len(text: &str) -> usize {
     0
 }
 
+/// Puts a word in lower case behind what stands there.
 fn push_lower(lower: &mut String, word: &str) {
+    if word.is_ascii() {
+        let from = lower.len();
+        lower.push_str(word);
+        lower[from..].make_ascii_lowercase();
+        return;
+    }
     for c in word.chars() {
         match c {
-            'A'..='Z' => lower.push(c.to_ascii_lowercase()),
             '’' => lower.push('\''),
             '\u{ad}' => {}
-            c if c.is_ascii() => lower.push(c),
             c => lower.extend(c.to_lowercase()),
         }
     }
@@ -187,6 +211,11 @@ fn takes_period(word: &str, lower: &mut String, lexicon: &Lexicon, class: &mut C
 }
 
 fn shape(word: &str) -> Shape {
+    match word.as_bytes() {
+        [b'a'..=b'z', ..] => return Shape::Lower,
+        [b'A'..=b'Z', b'a'..=b'z', ..] => return Shape::Capital,
+        _ => {}
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         None => Shape::Number,

@@ -3,10 +3,9 @@
 //! The lists stand in `words/*.txt`: `[class]` opens a class, `#` a comment, and `a/b/c` gives the forms of a verb. A
 //! word that starts with a hyphen is the end of a compound; one that ends with an apostrophe is cut off from the next word.
 
-use std::collections::HashSet;
-
-use foldhash::{HashMap, HashMapExt};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::text::fold::fold;
 
@@ -252,7 +251,10 @@ impl Lexicon {
 
     /// The length of the word in front, with its apostrophe, when a text has two words tied by one: `l'avocat`.
     pub fn elision(&self, text: &str) -> Option<usize> {
-        let at = text.find(['\'', '’']).filter(|_| !self.elided.is_empty())?;
+        if self.elided.is_empty() {
+            return None;
+        }
+        let at = text.find(['\'', '’'])?;
         let front = format!("{}'", text[..at].to_lowercase());
         let end = at + if text[at..].starts_with('’') { '’'.len_utf8() } else { 1 };
         // `D'Arven` is one name.

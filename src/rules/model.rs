@@ -12,9 +12,18 @@ pub struct Model {
 
 #[derive(Debug)]
 struct Table {
-    /// Index of a field, and how many categories it has.
-    fields: Vec<(usize, usize)>,
+    terms: Vec<Term>,
     weights: Vec<f32>,
+}
+
+/// One field of a combination.
+#[derive(Debug)]
+struct Term {
+    field: usize,
+    /// The field's last category.
+    last: usize,
+    /// How far apart in the table the weights of two neighbouring categories are.
+    stride: usize,
 }
 
 /// A field's name and how many categories it has.
@@ -49,10 +58,13 @@ impl Model {
 
 impl Table {
     fn score(&self, values: &[u8]) -> f32 {
-        let mut at = 0;
-        for &(field, size) in &self.fields {
-            at = at * size + usize::from(values[field]).min(size - 1);
-        }
+        let place = |term: &Term| usize::from(values[term.field]).min(term.last) * term.stride;
+        // All but a few tables are of one or two fields.
+        let at = match &self.terms[..] {
+            [one] => place(one),
+            [one, two] => place(one) + place(two),
+            more => more.iter().map(place).sum(),
+        };
         self.weights[at]
     }
 }
@@ -64,11 +76,16 @@ fn field(text: &str) -> Option<(String, usize)> {
 
 fn table(line: &str, known: &[(String, usize)]) -> Option<Table> {
     let (names, weights) = line.split_once('|')?;
-    let field = |name| known.iter().position(|(known, _)| known == name).map(|at| (at, known[at].1));
-    let fields: Vec<_> = names.split_whitespace().map(field).collect::<Option<_>>()?;
+    let mut stride = 1;
+    let mut term = |name| {
+        let field = known.iter().position(|(known, _)| known == name)?;
+        let size = known[field].1;
+        stride *= size;
+        Some(Term { field, last: size - 1, stride: stride / size })
+    };
+    let terms: Vec<Term> = names.split_whitespace().rev().map(&mut term).collect::<Option<_>>()?;
     let weights: Vec<f32> = weights.split_whitespace().map(|weight| weight.parse().ok()).collect::<Option<_>>()?;
-    let size: usize = fields.iter().map(|&(_, size)| size).product();
-    (size == weights.len()).then_some(Table { fields, weights })
+    (stride == weights.len()).then_some(Table { terms, weights })
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Common words, and words by which a sentence leans on the one before it.
 
-use std::collections::HashSet;
-
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use serde::Deserialize;
 

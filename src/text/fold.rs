@@ -11,13 +11,16 @@ const STEM: usize = 3;
 /// A word without what spellings of one name differ in: capitals, diacritics, doubled letters, the ends of Slavic names
 /// in Latin letters and the case of those in Cyrillic ones.
 pub fn fold(word: &str) -> String {
-    let plain =
-        if word.is_ascii() { word.to_ascii_lowercase() } else { deunicode::deunicode(stem(word)).to_lowercase() };
-    let mut out = String::with_capacity(plain.len());
-    for c in plain.chars().filter(|c| c.is_alphanumeric()) {
-        if !out.ends_with(c) {
+    let mut out = String::with_capacity(word.len());
+    let mut push = |c: char| {
+        if c.is_alphanumeric() && !out.ends_with(c) {
             out.push(c);
         }
+    };
+    if word.is_ascii() {
+        word.chars().for_each(|c| push(c.to_ascii_lowercase()));
+    } else {
+        deunicode::deunicode(stem(word)).to_lowercase().chars().for_each(push);
     }
     for end in ["iy", "yi", "ij", "i"] {
         if out.len() > end.len() + 3 && out.ends_with(end) {

@@ -14,7 +14,7 @@ const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 /// So many words of authors' names are kept.
 const BYLINE: usize = 12;
 
-/// The shapes of all units, and the rows for the judge.
+/// The shapes of all units, and the rows for the judge: those of units that no rule took, in order.
 pub fn of(units: &[Unit<'_>], title: &Heading, authors: &[String]) -> (Vec<Shape>, Vec<Row>) {
     let mut words = Vec::new();
     let mut ranges = Vec::with_capacity(units.len());
@@ -38,6 +38,7 @@ pub fn of(units: &[Unit<'_>], title: &Heading, authors: &[String]) -> (Vec<Shape
     }
     known.authors.truncate(BYLINE);
     let rows = (0..units.len())
+        .filter(|&i| !shapes[i].ruled)
         .map(|i| {
             let mut filler = Filler::default();
             own(&shapes[i], &mut filler);

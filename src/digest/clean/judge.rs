@@ -13,11 +13,10 @@
 //! 0.976 and 0.977.
 
 use super::features;
-use super::row::Row;
+use super::forest;
 use super::run::heaviest_run;
 use super::shape::Shape;
 use super::title::Heading;
-use super::trees::{BASE, LEAVES, NODES, ROOTS};
 use super::unit::{Unit, Verdict};
 
 /// How sure the trees must be to take a unit out.
@@ -43,7 +42,10 @@ const GAP: f32 = 0.4;
 /// Takes out what is no article text.
 pub fn judge(units: &mut [Unit<'_>], title: &Heading, authors: &[String]) {
     let (shapes, rows) = features::of(units, title, authors);
-    let odds = log_odds(&rows);
+    let mut judged = forest::log_odds(&rows).into_iter();
+    // What a rule took needs no odds.
+    let odds: Vec<f32> =
+        shapes.iter().map(|shape| if shape.ruled { 0.0 } else { judged.next().unwrap_or_default() }).collect();
     let weight = |i: usize| {
         if shapes[i].ruled {
             return -GAP;
@@ -75,24 +77,6 @@ fn demote(verdict: &mut Verdict<'_>) {
     if let Verdict::Related { rule, .. } | Verdict::RelatedList(rule) | Verdict::Credit(rule) = *verdict {
         *verdict = Verdict::Remove(rule);
     }
-}
-
-/// The log odds that each unit is article text.
-///
-/// Tree by tree over all units: the walks of neighbours do not wait for each other.
-fn log_odds(rows: &[Row]) -> Vec<f32> {
-    let mut sums = vec![BASE; rows.len()];
-    for root in ROOTS {
-        for (row, sum) in rows.iter().zip(&mut sums) {
-            let mut at = root as i16;
-            while at >= 0 {
-                let (number, threshold, low, high) = NODES[at as usize];
-                at = if row[number as usize] <= threshold { low } else { high };
-            }
-            *sum += LEAVES[(-1 - at) as usize];
-        }
-    }
-    sums
 }
 
 /// The name of what a unit most likely is.

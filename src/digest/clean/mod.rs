@@ -1,6 +1,7 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
 mod features;
+mod forest;
 mod highlights;
 mod inserted;
 mod judge;

@@ -1,5 +1,7 @@
 //! What a unit looks like, whatever its language: its words, signs, links and emphasis, counted in one pass.
 
+use memchr::memmem;
+
 use super::unit::Unit;
 use crate::digest::model::{BlockKind, MarkKind};
 
@@ -87,7 +89,7 @@ impl Shape {
             }
         }
         // Links that the reader left as they are, inside raw HTML or deep indentation.
-        for (at, _) in text.match_indices("](") {
+        for at in memmem::find_iter(text.as_bytes(), "](") {
             let target = text.as_bytes()[at..].iter().take(400).position(|byte| *byte == b')').unwrap_or(0);
             shape.links += 1.0;
             shape.linked += target as f32 * 1.5 / whole;
@@ -137,7 +139,8 @@ impl Shape {
 
     fn word(&mut self, word: &[u8], words: &mut Vec<Word>) {
         let capital = word[0].is_ascii_uppercase() || matches!(word, [0xC3, 0x80..=0x9E, ..] | [0xD0, 0x90..=0xAF, ..]);
-        let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
+        let small = word.iter().all(u8::is_ascii_lowercase);
+        let digits = if small { 0 } else { word.iter().filter(|b| b.is_ascii_digit()).count() };
         // In scripts without spaces a run of characters is no word; six bytes are about one.
         let wide = word[0] >= 0xE3;
         self.words += if wide { (word.len() as f32 / 6.0).max(1.0) } else { 1.0 };
@@ -146,10 +149,10 @@ impl Shape {
         if capital && self.words > 1.0 {
             self.capitalised += 1.0;
         }
-        if word.len() > 1 && word.iter().all(u8::is_ascii_uppercase) {
+        if !small && word.len() > 1 && word.iter().all(u8::is_ascii_uppercase) {
             self.upper += 1.0;
         }
-        if word.len() <= 3 && word.iter().all(u8::is_ascii_lowercase) {
+        if small && word.len() <= 3 {
             self.small += 1.0;
         }
         let hash = word.iter().fold(0x811c_9dc5_u32, |hash, byte| {
@@ -169,25 +172,35 @@ impl Shape {
     }
 }
 
+/// Bytes that belong to a word whatever follows: ASCII letters and digits, and what letters beyond ASCII are made of.
+const OF_WORDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        // 0xC2: U+0080 to U+00BF are signs, 0xE2: U+2000 to U+2BFF too; 0xE3 starts both signs and letters.
+        let beyond = byte > 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xE3;
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' || beyond;
+        byte += 1;
+    }
+    table
+};
+
 /// The length of the word that starts at a byte; 0 when none does.
 fn word_at(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     while let Some(byte) = bytes.get(end) {
-        let more = match byte {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => 1,
-            // An apostrophe inside a word.
-            b'\'' if end > at && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic) => 1,
-            0..=0x7F => 0,
-            // U+0080 to U+00BF are signs, U+2000 to U+2BFF too, U+3000 to U+303F also.
-            0xC2 => 0,
-            0xE2 => 0,
-            0xE3 if bytes.get(end + 1) == Some(&0x80) => 0,
-            _ => 1,
-        };
-        if more == 0 {
+        let more = OF_WORDS[usize::from(*byte)]
+            || match byte {
+                // An apostrophe inside a word.
+                b'\'' => end > at && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic),
+                // U+3000 to U+303F are signs.
+                0xE3 => bytes.get(end + 1) != Some(&0x80),
+                _ => false,
+            };
+        if !more {
             break;
         }
-        end += more;
+        end += 1;
     }
     // A stray rest of a sign's bytes is no word.
     if end > at && (0x80..0xC0).contains(&bytes[at]) { 0 } else { end - at }

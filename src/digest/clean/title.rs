@@ -62,8 +62,19 @@ pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) -> Heading {
 }
 
 /// Letters and digits only, in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// The [`letters`] of a text.
 fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(text).collect()
+}
+
+/// Whether the letters of a text begin with these.
+fn opens_with(text: &str, key: &str) -> bool {
+    let mut letters = letters(text);
+    key.chars().all(|c| letters.next() == Some(c))
 }
 
 /// A title, and what is left of it when the site's name, or what may be one, is taken off its end.
@@ -80,7 +91,9 @@ fn cuts(title: &str) -> impl Iterator<Item = &str> {
 fn repeats(block: &Block, keys: &[String]) -> bool {
     let text = block.prose.as_str();
     let longest = keys.iter().map(String::len).max().unwrap_or_default();
-    longest > 0 && text.len() <= 4 * longest + 80 && heads(text).any(|head| keys.contains(&key(head)))
+    // A head is the start of its title: what begins otherwise has none that says it again.
+    let opens = || keys.iter().any(|key| opens_with(text, key));
+    longest > 0 && text.len() <= 4 * longest + 80 && opens() && heads(text).any(|head| keys.contains(&key(head)))
 }
 
 /// The unit that is the headline: of the headings before the article's text the one that speaks most for itself, else
@@ -141,7 +154,7 @@ fn best_heading(units: &[Unit<'_>], first: usize, text: Range<usize>, candidates
         *said.entry(unit.block.prose.as_str()).or_default() += 1;
     }
     let opening = units[first].block.prose.as_str();
-    let opening = if opening.len() < 600 { key(opening) } else { String::new() };
+    let opening = if opening.len() < 600 { opening } else { "" };
     let alone = candidates.iter().filter(|(_, level)| *level >= FIRST_LEVEL).count() == 1;
     let told = told(&units[text]);
     let mut best: Option<(f32, usize)> = None;
@@ -157,7 +170,7 @@ fn best_heading(units: &[Unit<'_>], first: usize, text: Range<usize>, candidates
             + flag(2 * linked(&unit.block) > text.len(), -2.0)
             + flag(again && count >= 4, 1.5)
             + flag(i == first, 1.5)
-            + flag(i != first && count >= 3 && opening.starts_with(&key(text)), 2.0)
+            + flag(i != first && count >= 3 && opens_with(opening, &key(text)), 2.0)
             + flag(count <= 5 && has_year(text), -2.0)
             + flag(i > start, -1.0)
             + flag(alone && count > 2 && level >= FIRST_LEVEL, 1.5)

@@ -1,6 +1,6 @@
 //! Tells persons apart: full names gather short ones, spellings of one name meet, relatives stay two.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::names::{Gender, Name, NameKind};
 use crate::digest::words::{Shape, Word};
@@ -56,7 +56,7 @@ pub struct Casting<'a> {
 
 impl<'a> Casting<'a> {
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { characters: Vec::new(), by_surname: HashMap::new(), by_given: HashMap::new(), lexicon }
+        Self { characters: Vec::new(), by_surname: HashMap::default(), by_given: HashMap::default(), lexicon }
     }
 
     /// Takes in a full name: two words or more.
@@ -98,7 +98,7 @@ impl<'a> Casting<'a> {
             surname,
             gender,
             role: None,
-            roles: HashSet::new(),
+            roles: HashSet::default(),
             full: 0,
             forms: Vec::new(),
         });

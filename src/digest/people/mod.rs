@@ -4,8 +4,9 @@ mod cast;
 mod names;
 mod roles;
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use foldhash::HashSet;
 
 pub use cast::Character;
 pub use names::{Gender, Name, NameKind};

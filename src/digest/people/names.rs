@@ -1,7 +1,8 @@
 //! Finds runs of capitalised words that name somebody or something, title and name apart.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use foldhash::HashSet;
 
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;

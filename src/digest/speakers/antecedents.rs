@@ -1,6 +1,6 @@
 //! Whom `he`, `she` and `the senator` mean: the people mentioned so far, ranked by recency, gender, place and turn.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::digest::people::{Character, Gender};
 use crate::rules::model::Field;

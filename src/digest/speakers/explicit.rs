@@ -1,6 +1,6 @@
 //! Who spoke each quote where the text says so outright: for languages with word lists and no fitted weights.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::mentions::{Candidate, Kind};
 use super::ranking::Scene;
@@ -52,7 +52,7 @@ struct Tie {
 
 impl<'a> Explicit<'a> {
     pub fn new(stage: &'a Stage<'a>, quotes: &'a [Quote]) -> Self {
-        let mut roles: HashMap<&str, Option<usize>> = HashMap::new();
+        let mut roles: HashMap<&str, Option<usize>> = HashMap::default();
         for (person, character) in stage.cast.characters.iter().enumerate() {
             for word in &character.roles {
                 roles.entry(word).and_modify(|known| *known = None).or_insert(Some(person));

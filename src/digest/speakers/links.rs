@@ -63,13 +63,14 @@ impl<'a> View<'a> {
         }
     }
 
-    fn text(&self, unit: usize) -> &'a str {
-        self.word(unit).map_or("", |word| &self.text[word.range()])
+    /// The bytes of a word, which are enough to compare it with others.
+    fn text(&self, unit: usize) -> &'a [u8] {
+        self.word(unit).map_or(b"", |word| &self.text.as_bytes()[word.range()])
     }
 
     fn link(&self, mention: &Candidate, later: &[Candidate]) -> Link {
         let start = mention.units.start;
-        if start >= 2 && self.text(start - 1) == "to" && self.text(start - 2).eq_ignore_ascii_case("according") {
+        if start >= 2 && self.text(start - 1) == b"to" && self.text(start - 2).eq_ignore_ascii_case(b"according") {
             return Link { tie: Tie::According, cue: Some(start - 2) };
         }
         if let Some(link) = self.subject(mention, later) {
@@ -102,7 +103,7 @@ impl<'a> View<'a> {
             Some(Unit::Word(w)) => self.words[*w].is_mark(&[',', '—', '–']),
             None => false,
         };
-        let told = matches!(self.text(at), "told" | "tell" | "tells" | "telling");
+        let told = matches!(self.text(at), b"told" | b"tell" | b"tells" | b"telling");
         let tie = if told || cue.is(Class::ING) || !opens && !cue.is(Class::SAYS) {
             Tie::Object
         } else if opens && cue.is(Class::SAYS) {
@@ -170,11 +171,11 @@ impl<'a> View<'a> {
                     };
                     return Some(Link { tie, cue: Some(at) });
                 }
-                _ if word.is(Class::AUXILIARY) || self.text(at) == "to" => modal = true,
-                _ if word.is(Class::ADVERB) || self.text(at).ends_with("ly") => {}
+                _ if word.is(Class::AUXILIARY) || self.text(at) == b"to" => modal = true,
+                _ if word.is(Class::ADVERB) || self.text(at).ends_with(b"ly") => {}
                 _ if word.is(Class::PREPOSITION) && !other_verb => complement = true,
                 _ if complement && (word.is_capital() || word.is(Class::DETERMINER.or(Class::POSSESSIVE))) => {}
-                Shape::Lower if complement && !word.is(Class::FUNCTION) && !self.text(at).ends_with("ed") => {}
+                Shape::Lower if complement && !word.is(Class::FUNCTION) && !self.text(at).ends_with(b"ed") => {}
                 Shape::Mark(';') => return None,
                 Shape::Lower if word.is(Class::RELATIVE) => {
                     apposed = true;
@@ -191,7 +192,7 @@ impl<'a> View<'a> {
     fn participle(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|at| self.text(at)).unwrap_or_default();
         let word = self.text(at);
-        matches!(before, "was" | "were" | "been" | "be" | "being" | "is" | "are") && !word.ends_with("ing")
+        matches!(before, b"was" | b"were" | b"been" | b"be" | b"being" | b"is" | b"are") && !word.ends_with(b"ing")
     }
 
     fn inside_apposition(&self, mention: &Candidate, other: &Candidate, apposed: bool, complement: bool) -> bool {

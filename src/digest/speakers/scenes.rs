@@ -1,6 +1,6 @@
 //! The blocks of an article in reading order, with who has been mentioned so far.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Place;
 use super::antecedents::{self, Asked, Memory, Spot, Turn, Way};
@@ -15,7 +15,7 @@ use crate::rules::Rules;
 use crate::rules::lexicon::Class;
 use crate::text::fold::fold;
 
-/// All blocks, and how far they have been read.
+/// The blocks up to that of the last quote, and how far they have been read.
 pub struct Stage<'a> {
     pub scenes: Vec<Scene<'a>>,
     pub memory: Memory,
@@ -32,10 +32,12 @@ pub struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     pub fn new(quotes: &[Quote], body: &'a [Block], words: &'a [Vec<Word>], cast: &'a Cast, rules: &'a Rules) -> Self {
-        let mut scenes = Vec::with_capacity(body.len());
-        let mut sentences = Vec::with_capacity(body.len());
+        // Nobody looks behind the last quote.
+        let read = quotes.last().map_or(0, |last| last.block + 1);
+        let mut scenes = Vec::with_capacity(read);
+        let mut sentences = Vec::with_capacity(read);
         let (mut quote, mut name, mut sentence) = (0, 0, 0);
-        for (index, (block, words)) in body.iter().zip(words).enumerate() {
+        for (index, (block, words)) in body.iter().zip(words).take(read).enumerate() {
             let text = block.prose.as_str();
             let count = quotes[quote..].iter().take_while(|quote| quote.block == index).count();
             let own = &quotes[quote..quote + count];

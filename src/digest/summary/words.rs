@@ -1,5 +1,7 @@
 //! How likely an editor's summary would use each word of an article.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt};
 
 use crate::rules::words::{Weight, Words};
@@ -42,7 +44,8 @@ mod weight {
 /// The words of an article and what is counted of them.
 pub struct Vocabulary<'a> {
     lists: &'a Words,
-    ids: HashMap<String, u32>,
+    /// In lower case: borrowed where the text has them so.
+    ids: HashMap<Cow<'a, str>, u32>,
     entries: Vec<Entry>,
     sentences: u32,
     length: u32,
@@ -67,7 +70,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Counts the words of the next sentence, and gives their numbers.
-    pub fn read(&mut self, text: &str) -> Vec<u32> {
+    pub fn read(&mut self, text: &'a str) -> Vec<u32> {
         let sentence = self.sentences;
         self.sentences += 1;
         let mut out = Vec::with_capacity(text.len() / 5);
@@ -79,15 +82,14 @@ impl<'a> Vocabulary<'a> {
                 before = [before[1], c];
             }
             rest = behind;
-            lower_case(word, &mut lower);
-            let id = self.id(&lower, sentence);
+            let id = self.id(word, &mut lower, sentence);
             let entry = &mut self.entries[id as usize];
             entry.count += 1;
             entry.spread += u32::from(entry.count == 1 || entry.last != sentence);
             entry.last = sentence;
-            entry.name |= before[1] == ' '
-                && (before[0].is_lowercase() || matches!(before[0], ',' | ';' | ':'))
-                && word.starts_with(char::is_uppercase);
+            entry.name |= word.starts_with(char::is_uppercase)
+                && before[1] == ' '
+                && (before[0].is_lowercase() || matches!(before[0], ',' | ';' | ':'));
             before = [' ', word.chars().next_back().unwrap_or(' ')];
             self.length += 1;
             out.push(id);
@@ -102,9 +104,9 @@ impl<'a> Vocabulary<'a> {
         let mut rest = title;
         while let Some((_, word, behind)) = next_word(rest) {
             rest = behind;
-            lower_case(word, &mut lower);
-            content += usize::from(self.lists.weight(&lower) == Weight::Content);
-            if let Some(&id) = self.ids.get(&lower) {
+            let lower = lower_case(word, &mut lower);
+            content += usize::from(self.lists.weight(lower) == Weight::Content);
+            if let Some(&id) = self.ids.get(lower) {
                 self.entries[id as usize].in_title = true;
             }
         }
@@ -119,15 +121,17 @@ impl<'a> Vocabulary<'a> {
         headline > 2 && shared * 5 >= all * 4 && shared * 5 >= headline * 4
     }
 
-    fn id(&mut self, word: &str, sentence: u32) -> u32 {
-        if let Some(&id) = self.ids.get(word) {
+    fn id(&mut self, word: &'a str, buffer: &mut String, sentence: u32) -> u32 {
+        let lower = lower_case(word, buffer);
+        if let Some(&id) = self.ids.get(lower) {
             return id;
         }
         let id = self.entries.len() as u32;
-        self.ids.insert(word.to_owned(), id);
+        let key = if lower == word { Cow::Borrowed(word) } else { Cow::Owned(lower.to_owned()) };
+        self.ids.insert(key, id);
         self.entries.push(Entry {
-            weight: self.lists.weight(word),
-            number: word.bytes().all(|b| b.is_ascii_digit()),
+            weight: self.lists.weight(lower),
+            number: lower.bytes().all(|b| b.is_ascii_digit()),
             name: false,
             in_title: false,
             count: 0,
@@ -140,14 +144,17 @@ impl<'a> Vocabulary<'a> {
 
     /// The likelihoods of all words, by their numbers.
     pub fn shares(&self) -> Vec<Share> {
-        self.entries.iter().map(|entry| self.share(entry)).collect()
+        let base = weight::BASE + weight::ARTICLE * (self.length.max(1) as f32).ln();
+        let uses = [1.0_f32, 2.0, 3.0, 4.0].map(f32::ln);
+        self.entries.iter().map(|entry| self.share(entry, base, uses)).collect()
     }
 
-    fn share(&self, entry: &Entry) -> Share {
+    /// `base` is what all words have in common, `uses` the logarithms of the numbers of uses.
+    fn share(&self, entry: &Entry, base: f32, uses: Share) -> Share {
         let sentences = self.sentences.max(1) as f32;
         let count = (entry.count.max(1) as f32).ln();
         let spread = entry.spread as f32 / sentences;
-        let mut z = weight::BASE + weight::ARTICLE * (self.length.max(1) as f32).ln();
+        let mut z = base;
         let mut repeat = weight::REPEAT;
         if entry.weight == Weight::Content {
             z += weight::FIRST_IN.get(entry.first as usize).copied().unwrap_or(0.0)
@@ -171,8 +178,8 @@ impl<'a> Vocabulary<'a> {
             repeat += weight::COMMON_REPEAT;
         }
         let mut out = [0.0; 4];
-        for (uses, share) in (1u8..).zip(&mut out).take(entry.count as usize) {
-            *share = 1.0 / (1.0 + (-(z + repeat * f32::from(uses).ln())).exp());
+        for (uses, share) in uses.into_iter().zip(&mut out).take(entry.count as usize) {
+            *share = 1.0 / (1.0 + (-(z + repeat * uses)).exp());
         }
         out
     }
@@ -180,25 +187,51 @@ impl<'a> Vocabulary<'a> {
 
 /// The text before the next word, the word, and the rest. Letters of Chinese and Japanese count as words.
 fn next_word(text: &str) -> Option<(&str, &str, &str)> {
-    let start = text.find(char::is_alphanumeric)?;
-    let mut letters = text[start..].char_indices();
-    let alone = letters.next().is_some_and(|(_, c)| is_ideograph(c));
-    let end = letters
-        .find(|&(_, c)| alone || !c.is_alphanumeric() || is_ideograph(c))
-        .map_or(text.len(), |(offset, _)| start + offset);
+    let bytes = text.as_bytes();
+    // Most text is ASCII: characters are looked at only where it ends.
+    let mut start = bytes.iter().position(|byte| LETTERS[usize::from(*byte)] || !byte.is_ascii())?;
+    if !bytes[start].is_ascii() {
+        start += text[start..].find(char::is_alphanumeric)?;
+    }
+    let mut end = start + bytes[start..].iter().take_while(|byte| LETTERS[usize::from(**byte)]).count();
+    if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+        let mut letters = text[end..].char_indices().peekable();
+        if end == start && letters.next_if(|&(_, c)| is_ideograph(c)).is_some() {
+            end = letters.peek().map_or(text.len(), |&(offset, _)| end + offset);
+        } else {
+            let behind = letters.find(|&(_, c)| !c.is_alphanumeric() || is_ideograph(c));
+            end = behind.map_or(text.len(), |(offset, _)| end + offset);
+        }
+    }
     Some((&text[..start], &text[start..end], &text[end..]))
 }
+
+/// ASCII letters and digits.
+const LETTERS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn lower_case(word: &str, out: &mut String) {
-    out.clear();
-    if word.is_ascii() {
-        out.push_str(word);
-        out.make_ascii_lowercase();
-    } else {
-        out.extend(word.chars().flat_map(char::to_lowercase));
+/// A word in lower case: itself when it is, else in the buffer.
+fn lower_case<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return word;
     }
+    buffer.clear();
+    if word.is_ascii() {
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+    } else {
+        buffer.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    buffer
 }

@@ -39,8 +39,7 @@ fn mark(c: char) -> Option<Mark> {
 
 /// The next mark at or behind `at`, together with those that follow it.
 pub fn next_stop(text: &str, at: usize) -> Option<Stop> {
-    let (offset, c, mut kind) = text[at..].char_indices().find_map(|(i, c)| mark(c).map(|mark| (i, c, mark)))?;
-    let start = at + offset;
+    let (start, c, mut kind) = first_mark(text, at)?;
     let mut end = start + c.len_utf8();
     if kind == Mark::Line {
         return Some(Stop { run: start..end, mark: kind });
@@ -63,6 +62,20 @@ pub fn next_stop(text: &str, at: usize) -> Option<Stop> {
         end += usize::from(spaced) + c.len_utf8();
     }
     Some(Stop { run: start..end, mark: kind })
+}
+
+fn first_mark(text: &str, at: usize) -> Option<(usize, char, Mark)> {
+    let bytes = text.as_bytes();
+    let mut at = at;
+    loop {
+        // Of ASCII, which nearly all characters are, only these are marks.
+        at += bytes[at..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0x80..))?;
+        let c = text[at..].chars().next()?;
+        if let Some(mark) = mark(c) {
+            return Some((at, c, mark));
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// Where the sentence that began at `start` ends, when it does end at this stop.

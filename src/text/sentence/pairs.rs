@@ -10,15 +10,15 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut quote: Option<(usize, char)> = None;
     let mut bracket: Option<(usize, char)> = None;
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_ascii_alphanumeric() || c == ' ' {
-            before = c;
-            continue;
-        }
-        let after = chars.peek().map_or(' ', |&(_, c)| c);
-        let end = at + c.len_utf8();
+    let mut end = 0;
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
+    while let Some(offset) = text.as_bytes()[end..].iter().position(|byte| !plain(byte)) {
+        let at = end + offset;
+        let before = text[..at].chars().next_back().unwrap_or(' ');
+        let mut rest = text[at..].chars();
+        let Some(c) = rest.next() else { break };
+        let after = rest.next().unwrap_or(' ');
+        end = at + c.len_utf8();
         match c {
             '(' | '[' => bracket = Some((at, if c == '(' { ')' } else { ']' })),
             '\n' if after == '\n' => (quote, bracket) = (None, None),
@@ -32,7 +32,6 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
                 }
             }
         }
-        before = c;
     }
     out
 }
