@@ -135,9 +135,7 @@ mod tests {
 
     #[test]
     fn no_places() {
-        for text in
-            ["", "~/www", "s3://", "s3:///x", "s3://b/../c", "s3://b//c", "gs://b", "git:--upload-pack=x", "me@host:x"]
-        {
+        for text in ["", "~/www", "s3://", "s3:///x", "s3://b/../c", "gs://b", "git:--upload-pack=x", "me@host:x"] {
             assert!(read(text).ends_with("is no place to publish to"), "{text}: {}", read(text));
         }
         assert!(!read("https://me:secret@host.example/x").contains("secret"));
