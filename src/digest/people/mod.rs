@@ -149,7 +149,7 @@ mod tests {
         check("The Department of Justice met in New Delhi on Monday.", &[]);
         check(
             "Judge Mary Kerr spoke to Mary Kerr's sister Helena Kerr.",
-            &[("Mary Kerr", Some("Judge"), 2), ("Helena Kerr", None, 1)],
+            &[("Mary Kerr", Some("Judge"), 2), ("Helena Kerr", Some("Mary Kerr's sister"), 1)],
         );
         check("Ivan Novak and Iván Novák are one.", &[("Iván Novák", None, 2)]);
         check("Storm Edda hit Quill & Sons, and Northfold Water said so.", &[]);
