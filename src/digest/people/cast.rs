@@ -27,6 +27,8 @@ pub struct Character {
 
 /// So many bearers of one name are told apart; no article has more, a list of names may.
 const FAMILY: usize = 32;
+/// So many forms of one full name are kept.
+const FORMS: usize = 8;
 
 /// A name's words, suffixes off, folded; the surname last.
 fn parts(text: &str, words: &[Word], name: &Name) -> Vec<String> {
@@ -80,7 +82,7 @@ impl<'a> Casting<'a> {
         character.full += 1;
         if let Some((_, count)) = character.forms.iter_mut().find(|(known, _)| *known == form) {
             *count += 1;
-        } else if character.forms.len() < 8 {
+        } else if character.forms.len() < FORMS {
             character.forms.push((form, 1));
         }
         name.person = Some(person);
@@ -126,6 +128,16 @@ impl<'a> Casting<'a> {
         if let Some(person) = person {
             let character = &mut self.characters[person];
             character.gender = character.gender.or(name.gender);
+            let form =
+                text[words[name.words.start].start as usize..words[name.words.end - 1].end as usize].replace('\n', " ");
+            // The full name in another spelling: `Iván Novák` for `Ivan Novak`.
+            let spelled = !form.is_ascii() && character.forms.len() < FORMS && form.contains(' ');
+            if spelled && character.forms.iter().all(|(known, _)| *known != form) {
+                let folded = fold(&form);
+                if character.forms.iter().any(|(known, _)| fold(known) == folded) {
+                    character.forms.push((form, 1));
+                }
+            }
         }
         name.person = person;
     }

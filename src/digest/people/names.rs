@@ -262,10 +262,10 @@ fn lower_title(words: &[Word], start: usize) -> Option<usize> {
 }
 
 /// Storms, streets, ships: named like people, but a word in front or at the end tells what they are.
-fn is_thing(words: &[Word], name: &Range<usize>) -> bool {
+fn is_thing(words: &[Word], name: &Range<usize>, given: bool) -> bool {
     let is = |i: usize, class: Class| words[i].is(class) && words[i].shape == Shape::Capital;
     let before = || name.start.checked_sub(1).is_some_and(|before| is(before, Class::THING_FRONT));
-    before() || name.len() > 1 && (is(name.start, Class::THING_FRONT) || is(name.end - 1, Class::THING_END))
+    before() || name.len() > 1 && (is(name.start, Class::THING_FRONT) || !given && is(name.end - 1, Class::THING_END))
 }
 
 /// A name behind a role that a firm may have: `the broker Harbour Vale`, but `the broker Anna Vale`.
@@ -288,7 +288,7 @@ fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option
     if name.len() > 1 && words[name.clone()].iter().all(|word| word.shape == Shape::Acronym) {
         return None;
     }
-    if !given && is_thing(words, name) {
+    if is_thing(words, name, given) {
         return Some(NameKind::Place);
     }
     let firm = !given && (any(Class::FIRM) || words[name.clone()].iter().any(|word| word.is_mark(&['&'])));

@@ -185,8 +185,7 @@ fn after(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Range
         role.first().is_some_and(|word| !word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE)));
     // Where subjects stand behind their verbs, only a mark shows that the apposition is over.
     let over = english || words.get(start + role.len()).is_none_or(|word| !word.is_word());
-    let of_firm = || firm_only(words, name, &role[..head]);
-    (over && starts_well && names_role(&role[..head]) && !english_other(english, &role[..head]) && !of_firm())
+    (over && starts_well && names_role(&role[..head]) && !goes_on(english, &role[..head]))
         .then_some(start..start + role.len())
 }
 
@@ -232,22 +231,13 @@ fn is_number(word: &str) -> bool {
 
 /// Words behind a comma that go on with the sentence: `dragged her anchor`, or name the next person: `, President Ada
 /// Quill said`.
-fn english_other(english: bool, phrase: &[Word]) -> bool {
+fn goes_on(english: bool, phrase: &[Word]) -> bool {
     let own = phrase.iter().skip(1).any(|word| word.is(Class::POSSESSIVE));
     let title = phrase.iter().rposition(|word| word.is(Class::ROLE.or(Class::TITLE)));
     let named = title.is_some_and(|at| {
         phrase.get(at + 1).is_some_and(|word| word.shape == Shape::Capital && word.is(Class::FIRST_NAME))
     });
     english && (own || named)
-}
-
-/// A role that a firm may have, and a name without a first name: `Harbour Vale, the publisher`.
-fn firm_only(words: &[Word], name: &Name, phrase: &[Word]) -> bool {
-    let roles: Vec<&Word> = phrase.iter().filter(|word| word.is(Class::ROLE.or(Class::TITLE))).collect();
-    name.words.len() > 1
-        && !name.titled
-        && !words[name.words.start].is(Class::FIRST_NAME)
-        && roles.iter().all(|word| word.is(Class::FIRM_ROLE))
 }
 
 /// Whether a role tells only whose relative somebody is, and not whose: `sister`, `twin brother`.
