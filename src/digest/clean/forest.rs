@@ -3,7 +3,6 @@
 //! Walking down tree after tree, a processor guesses wrong at nearly each end. Here every question of a tree is asked,
 //! and each answer strikes out the leaves that the walk would leave aside; of those left the first is where it would end.
 
-use std::array;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -66,6 +65,7 @@ pub fn log_odds(rows: &[Row]) -> Vec<f32> {
     rows.chunks(LANES).flat_map(|rows| odds_of(rows).into_iter().take(rows.len())).collect()
 }
 
+#[expect(clippy::needless_range_loop, reason = "plain loops over arrays of one length become vector instructions")]
 fn odds_of(rows: &[Row]) -> [f32; LANES] {
     let mut columns = [[0.0; LANES]; WIDTH];
     for (lane, row) in rows.iter().enumerate() {
@@ -78,10 +78,10 @@ fn odds_of(rows: &[Row]) -> [f32; LANES] {
         let mut left = [u32::MAX; LANES];
         for question in &tree.questions {
             let column = &columns[usize::from(question.number)];
-            // Written so that the compiler makes vector instructions of it.
-            let kept: [u32; LANES] =
-                array::from_fn(|lane| if column[lane] <= question.threshold { u32::MAX } else { question.left });
-            left = array::from_fn(|lane| left[lane] & kept[lane]);
+            for lane in 0..LANES {
+                let kept = u32::from(column[lane] <= question.threshold).wrapping_neg();
+                left[lane] &= kept | question.left;
+            }
         }
         for (sum, left) in sums.iter_mut().zip(left) {
             *sum += LEAVES[tree.leaf + left.trailing_zeros() as usize];
@@ -111,7 +111,7 @@ mod tests {
         // A row for each node, and values around all thresholds of each number.
         let rows: Vec<Row> = (0..NODES.len())
             .map(|i| {
-                array::from_fn(|number| {
+                std::array::from_fn(|number| {
                     let (_, threshold, ..) = NODES[(i * 31 + number * 17) % NODES.len()];
                     threshold + [0.0, 0.001, -0.001][(i + number) % 3]
                 })
