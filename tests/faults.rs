@@ -74,13 +74,17 @@ fn a_killed_build_leaves_whole_pages_and_the_next_repairs() {
     assert!(build(folder.path()).status.success());
     let whole = start.elapsed();
     fs::write(public.join("mine.txt"), "of the user's own").expect("a file");
-    let (mut old, mut new, mut between, mut ended) = (0, 0, 0, 0);
+    // By fifths of the time that a build takes, and the time after: kills, old site, new site, a mixture.
+    let mut table = [[0_usize; 4]; 6];
+    let mut ended = 0;
     for round in 0..rounds {
         let (before, after) = if round % 2 == 0 { (0, 1) } else { (1, 0) };
         site(folder.path(), ["One", "Two"][after]);
         let mut running = command(folder.path()).stderr(Stdio::null()).spawn().expect("daybrief runs");
         // Moments spread over the build by the golden ratio.
-        thread::sleep(whole.mul_f64(1.2 * (f64::from(round) * 0.618_034).fract()));
+        let moment = 1.2 * (f64::from(round) * 0.618_034).fract();
+        let row = &mut table[(moment * 5.0) as usize];
+        thread::sleep(whole.mul_f64(moment));
         running.kill().expect("can be ended");
         ended += usize::from(running.wait().expect("it ends").success());
         let mut left = tree(&public);
@@ -90,11 +94,12 @@ fn a_killed_build_leaves_whole_pages_and_the_next_repairs() {
             let known = [before, after].iter().any(|tree| trees[*tree].get(path) == Some(bytes));
             assert!(known, "round {round}: {path} is of neither site");
         }
+        row[0] += 1;
         match (left == trees[before], left == trees[after]) {
-            (true, _) => old += 1,
-            (_, true) => new += 1,
+            (true, _) => row[1] += 1,
+            (_, true) => row[2] += 1,
             _ => {
-                between += 1;
+                row[3] += 1;
                 // Put in place in part: whatever either site's pages share is there.
                 assert!(
                     trees[before]
@@ -110,10 +115,12 @@ fn a_killed_build_leaves_whole_pages_and_the_next_repairs() {
         assert_eq!(repaired.remove("mine.txt").as_deref(), Some(&b"of the user's own"[..]));
         assert!(repaired == trees[after], "round {round}: the next build did not repair");
     }
-    println!(
-        "{rounds} kills: {old} left the old site, {new} the new one, {between} a mixture of whole pages; {ended} came too late"
-    );
-    assert!(old > 0);
+    println!("moment   kills  old site  new site  whole pages of both  next build whole");
+    for (fifth, [kills, old, new, both]) in table.iter().enumerate() {
+        println!("{:>3}-{:<3}%  {kills:>5}  {old:>8}  {new:>8}  {both:>19}  {kills:>16}", fifth * 20, fifth * 20 + 20);
+    }
+    println!("{rounds} kills, {ended} of them too late; a build takes {} ms", whole.as_millis());
+    assert!(table.iter().map(|row| row[1]).sum::<usize>() > 0);
 }
 
 #[test]
@@ -177,4 +184,83 @@ fn a_folder_removed_meanwhile_is_made_again() {
     }
     assert!(build(folder.path()).status.success());
     assert!(tree(&public) == trees[0]);
+}
+
+/// A file system of its own in memory, of so many kilobytes; none where this may not be asked for.
+struct Disk(std::path::PathBuf);
+
+impl Disk {
+    fn mount(folder: &Path, kilobytes: usize) -> Option<Self> {
+        fs::create_dir_all(folder).expect("a folder");
+        let size = format!("size={kilobytes}k");
+        let run = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder).output();
+        run.is_ok_and(|run| run.status.success()).then(|| Self(folder.to_owned()))
+    }
+
+    fn again(&self, options: &str) {
+        let run = Command::new("mount").args(["-o", &format!("remount,{options}")]).arg(&self.0).status();
+        assert!(run.expect("mount runs").success(), "remount,{options}");
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_full_or_read_only_disk_keeps_the_last_good_site() {
+    let trees = both();
+    let folder = tempfile::tempdir().expect("a folder");
+    let public = folder.path().join("public");
+    let Some(disk) = Disk::mount(&public, 64 << 10) else {
+        eprintln!("not tried: only root may mount a disk");
+        return;
+    };
+    site(folder.path(), "One");
+    assert!(build(folder.path()).status.success());
+    let used = trees[0].values().map(|bytes| bytes.len().next_multiple_of(4096)).sum::<usize>() >> 10;
+    // Room for some of the new pages beside the old ones.
+    for (spare, options) in [(0, "size"), (used / 3, "size"), (0, "ro")] {
+        site(folder.path(), "Two");
+        match options {
+            "ro" => disk.again("ro"),
+            _ => disk.again(&format!("size={}k", used + used / 4 + spare)),
+        }
+        let run = build(folder.path());
+        let words = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(2), "{options} {spare}: {words}");
+        assert!(words.contains("can't be written") && words.contains("hint"), "{words}");
+        let mut left = tree(&public);
+        left.retain(|path, _| !path.starts_with(".daybrief-tmp/"));
+        assert!(left == trees[0], "{options} {spare}: {words}");
+    }
+    disk.again("rw,size=64m");
+    assert!(build(folder.path()).status.success());
+    assert!(tree(&public) == trees[1]);
+}
+
+#[test]
+fn a_clock_set_back_changes_nothing() {
+    let trees = both();
+    let folder = tempfile::tempdir().expect("a folder");
+    let public = folder.path().join("public");
+    site(folder.path(), "One");
+    assert!(build(folder.path()).status.success());
+    let hour = Duration::from_secs(3600);
+    for (title, expected, age) in [("Two", 1, -48), ("One", 0, 48), ("Two", 1, -48)] {
+        site(folder.path(), title);
+        // As if all had been written days ago, or in days to come.
+        let now = std::time::SystemTime::now();
+        let time = if age < 0 { now - 48 * hour } else { now + 48 * hour };
+        for entry in WalkDir::new(folder.path()).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file())
+        {
+            let file = fs::File::options().append(true).open(entry.path());
+            file.and_then(|file| file.set_modified(time)).expect("a time");
+        }
+        let run = build(folder.path());
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        assert!(tree(&public) == trees[expected], "{title}");
+    }
 }

@@ -1,0 +1,57 @@
+//! The same site has the same bytes wherever, whenever and in whatever language of the machine it is built.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use walkdir::WalkDir;
+
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_owned();
+            (path, fs::read(entry.path()).expect("can be read"))
+        })
+        .collect()
+}
+
+/// Builds the fixture site from a copy in `folder`, its files changed so long ago.
+fn built(folder: &Path, age: Duration, environment: &[(&str, &str)], threads: &str) -> BTreeMap<String, Vec<u8>> {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site");
+    for (path, bytes) in tree(&fixture) {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+        fs::write(&file, bytes).expect("a file");
+        let time = SystemTime::now() - age;
+        File::options().write(true).open(&file).and_then(|file| file.set_modified(time)).expect("a time");
+    }
+    let run = Command::new(env!("CARGO_BIN_EXE_daybrief"))
+        .args(["build", "."])
+        .current_dir(folder)
+        .envs(environment.iter().copied())
+        .env("RAYON_NUM_THREADS", threads)
+        .env("SOURCE_DATE_EPOCH", "1778500000")
+        .output()
+        .expect("daybrief runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    tree(&folder.join("public"))
+}
+
+#[test]
+fn place_time_and_language_leave_no_trace() {
+    let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let far = two.path().join("a much longer path, with spaces/é/site");
+    let first = [("TZ", "Pacific/Kiritimati"), ("LANG", "C"), ("LC_ALL", "C"), ("USER", "ines")];
+    let second = [("TZ", "America/Adak"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("USER", "maren")];
+    let first = built(one.path(), Duration::ZERO, &first, "1");
+    let second = built(&far, Duration::from_secs(400 * 86_400), &second, "7");
+    let differ = |path: &&String| first.get(*path) != second.get(*path);
+    let paths: Vec<&String> = first.keys().chain(second.keys()).filter(differ).collect();
+    assert!(paths.is_empty(), "{paths:?} differ");
+    assert!(first.len() > 30);
+}
