@@ -35,5 +35,24 @@ pub fn json(site: &Site, day: NaiveDate) -> String {
         Article { page: page(&entry.permalink), digest }
     });
     let day = Day { date: day.to_string(), page: page(&places::day(day)), articles: articles.collect() };
-    serde_json::to_string(&day).unwrap_or_default()
+    escaped(serde_json::to_string(&day).unwrap_or_default())
+}
+
+/// JSON whose texts are verbatim, with what turns the direction of the text around it as escapes: who looks at the file
+/// sees it in its order.
+fn escaped(json: String) -> String {
+    const TURNS: [char; 9] =
+        ['\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+    if !json.contains(TURNS) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if TURNS.contains(&c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
