@@ -65,7 +65,6 @@ pub fn log_odds(rows: &[Row]) -> Vec<f32> {
     rows.chunks(LANES).flat_map(|rows| odds_of(rows).into_iter().take(rows.len())).collect()
 }
 
-#[expect(clippy::needless_range_loop, reason = "plain loops over arrays of one length become vector instructions")]
 fn odds_of(rows: &[Row]) -> [f32; LANES] {
     let mut columns = [[0.0; LANES]; WIDTH];
     for (lane, row) in rows.iter().enumerate() {
