@@ -289,9 +289,9 @@ fn whatever_stands_in_articles_is_text() {
     for sign in ["49 <", "root:x:0", "[[package]]"] {
         assert!(!all.contains(sign), "`{sign}` was made of a template");
     }
-    for number in 0..PAYLOADS.len() {
+    for (number, payload) in PAYLOADS.iter().enumerate() {
         for sign in [format!("marker-{number:02}-stands"), format!("marker-{number:02}-plain")] {
-            assert!(all.contains(&sign), "{sign} is on no page: {}", PAYLOADS[number]);
+            assert!(all.contains(&sign), "{sign} is on no page: {}", payload);
         }
     }
 }
