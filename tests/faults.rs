@@ -3,6 +3,8 @@
 //! `FAULTS=200 cargo test --test faults -- --nocapture` kills more often and shows the counts.
 #![cfg(unix)]
 
+mod tree;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -10,6 +12,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tree::tree;
 use walkdir::WalkDir;
 
 const ARTICLES: usize = 120;
@@ -39,18 +42,6 @@ fn command(site: &Path) -> Command {
 
 fn build(site: &Path) -> Output {
     command(site).output().expect("daybrief runs")
-}
-
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_owned();
-            (path, fs::read(entry.path()).expect("can be read"))
-        })
-        .collect()
 }
 
 /// The trees of both titles, built in peace.

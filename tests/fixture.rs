@@ -1,11 +1,12 @@
 //! A small site, built and compared with a kept tree: `UPDATE=1 cargo test --test fixture` writes the tree anew.
 
+mod tree;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-use walkdir::WalkDir;
+use tree::tree;
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -23,18 +24,6 @@ fn site() -> tempfile::TempDir {
 fn write(file: &Path, bytes: &[u8]) {
     fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
     fs::write(file, bytes).expect("a file");
-}
-
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("can be read"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_owned();
-            (path, fs::read(entry.path()).expect("can be read"))
-        })
-        .collect()
 }
 
 /// Runs `daybrief build` on a site as of May 2026; its closing line, the time taken off.

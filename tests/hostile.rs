@@ -1,5 +1,7 @@
 //! Articles written to break out of their page: whatever stands in them is text on the page, in feeds and in data.
 
+mod tree;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -7,7 +9,7 @@ use std::process::Command;
 
 use html5gum::{Token, Tokenizer};
 use quick_xml::events::Event;
-use walkdir::WalkDir;
+use tree::tree;
 
 /// Text that means something to one of the languages that a site is written in.
 const PAYLOADS: [&str; 34] = [
@@ -136,18 +138,6 @@ fn built(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     assert!(!folder.parent().expect("a parent").join("outside").exists());
     tree(&public)
-}
-
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_owned();
-            (path, fs::read(entry.path()).expect("can be read"))
-        })
-        .collect()
 }
 
 /// The site's own scripts: what the pages of a site without articles load.

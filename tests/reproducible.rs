@@ -1,24 +1,13 @@
 //! The same site has the same bytes wherever, whenever and in whatever language of the machine it is built.
 
+mod tree;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
-
-use walkdir::WalkDir;
-
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("can be read"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_owned();
-            (path, fs::read(entry.path()).expect("can be read"))
-        })
-        .collect()
-}
+use tree::tree;
 
 /// Builds the fixture site from a copy in `folder`, its files changed so long ago.
 fn built(folder: &Path, age: Duration, environment: &[(&str, &str)], threads: &str) -> BTreeMap<String, Vec<u8>> {

@@ -48,7 +48,7 @@ impl Target {
         }
         if let Some(rest) = text.strip_prefix("s3://") {
             let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-            let prefix = prefix.trim_matches('/');
+            let prefix = prefix.strip_suffix('/').unwrap_or(prefix);
             let parts =
                 prefix.split('/').all(|part| !matches!(part, "." | "..") && (prefix.is_empty() || !part.is_empty()));
             if bucket.is_empty() || bucket.contains('@') || !parts || text.contains(char::is_control) {
@@ -135,7 +135,9 @@ mod tests {
 
     #[test]
     fn no_places() {
-        for text in ["", "~/www", "s3://", "s3:///x", "s3://b/../c", "gs://b", "git:--upload-pack=x", "me@host:x"] {
+        for text in
+            ["", "~/www", "s3://", "s3:///x", "s3://b/../c", "s3://b//c", "gs://b", "git:--upload-pack=x", "me@host:x"]
+        {
             assert!(read(text).ends_with("is no place to publish to"), "{text}: {}", read(text));
         }
         assert!(!read("https://me:secret@host.example/x").contains("secret"));

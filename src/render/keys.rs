@@ -148,16 +148,12 @@ impl Maker<'_> {
         let site = self.keys.site;
         let entry = site.entry(id);
         self.card(id);
-        entry.same.iter().for_each(|id| self.card(*id));
         // Where it has no picture of its own, that of its day stands for it.
         let edition = entry.day.and_then(|day| site.editions.get(&day));
         if let Some(lead) = edition.and_then(|edition| edition.articles.first()) {
             self.card(*lead);
         }
-        if let Some(story) = entry.story.map(|id| site.story(id)) {
-            let before = story.articles.partition_point(|id| site.entry(*id).day < entry.day);
-            story.articles[..before].iter().rev().take(super::views::LOOKED_BACK).for_each(|id| self.card(*id));
-        }
+        site.before(entry).iter().rev().take(super::views::LOOKED_BACK).for_each(|id| self.card(*id));
     }
 
     /// A part of a list; the first tells of all that is in it.
@@ -202,8 +198,7 @@ fn card(site: &Site, articles: &[Key], id: ArticleId, entry: &Entry) -> Key {
     add(&mut hasher, &entry.same.len());
     entry.same.iter().for_each(|id| _ = hasher.update(&articles[id.0 as usize]));
     if let Some(story) = entry.story.map(|id| site.story(id)) {
-        let before = story.articles.partition_point(|id| site.entry(*id).day < entry.day);
-        add(&mut hasher, &(&story.title, &story.slug, before));
+        add(&mut hasher, &(&story.title, &story.slug, site.before(entry).len()));
     }
     hasher.finalize().into()
 }

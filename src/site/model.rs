@@ -163,6 +163,13 @@ impl Site {
         &self.stories[id.0 as usize]
     }
 
+    /// The articles of an article's story on the days before, oldest first.
+    pub fn before(&self, entry: &Entry) -> &[ArticleId] {
+        let Some(story) = entry.story else { return &[] };
+        let articles = &self.story(story).articles;
+        &articles[..articles.partition_point(|id| self.entry(*id).day < entry.day)]
+    }
+
     /// The articles that stand on an edition's page, in its order: all but those folded under another one.
     pub fn heads(&self, edition: &Edition) -> Vec<ArticleId> {
         let is_head = |id: &ArticleId| self.entry(*id).same.first().is_none_or(|head| head == id);

@@ -1,6 +1,9 @@
 //! `daybrief publish` to a folder, to a git branch and to a bucket.
 #![cfg(unix)]
 
+#[path = "../tree/mod.rs"]
+mod tree;
+
 mod branch;
 mod bucket;
 mod folder;
@@ -14,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use walkdir::WalkDir;
+use tree::tree;
 
 const MANIFEST: &str = ".daybrief-published.json";
 
@@ -97,18 +100,6 @@ impl Run {
         };
         [of(" new"), of(" changed"), of(" removed"), of(" unchanged")]
     }
-}
-
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_owned();
-            (path, fs::read(entry.path()).expect("can be read"))
-        })
-        .collect()
 }
 
 /// Kills a command after a while; whether it was still at work then.

@@ -186,7 +186,7 @@ impl<'a> Maker<'a> {
 
     fn earlier_in_story(&self, entry: &Entry) -> Vec<Earlier<'a>> {
         let site = self.site;
-        let before = self.before(entry).iter().rev().take(LOOKED_BACK);
+        let before = site.before(entry).iter().rev().take(LOOKED_BACK);
         before
             .filter(|id| site.entry(**id).same.first().is_none_or(|head| head == *id))
             .take(EARLIER)

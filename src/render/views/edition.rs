@@ -284,20 +284,12 @@ impl<'a> Maker<'a> {
     /// The way to the story of an article, when it began on an earlier day.
     fn earlier(&self, entry: &Entry) -> Option<Link<'a>> {
         let story = entry.story?;
-        let n = self.before(entry).len();
+        let n = self.site.before(entry).len();
         let link = || Link {
             name: self.labels.count(Counted::Earlier, n).into(),
             href: self.linker.to(&places::story(self.site, story)),
         };
         (n > 0).then(link)
-    }
-
-    /// The articles of its story on the days before, oldest first.
-    pub(super) fn before(&self, entry: &Entry) -> &'a [ArticleId] {
-        let site = self.site;
-        let Some(story) = entry.story else { return &[] };
-        let articles = &site.story(story).articles;
-        &articles[..articles.partition_point(|id| site.entry(*id).day < entry.day)]
     }
 }
 
