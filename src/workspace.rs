@@ -23,6 +23,7 @@ use crate::render::templates::Templates;
 use crate::search;
 use crate::site::Site;
 use crate::site::link::Memory;
+use crate::site::source::Source;
 
 /// How a site is to be read.
 #[derive(Clone, Debug, Default)]
@@ -83,7 +84,8 @@ pub struct Counts {
 /// What is no longer as it was.
 #[derive(Debug, Default)]
 pub struct Changed {
-    pub articles: bool,
+    /// Files of articles that are new, gone, or not as they were.
+    pub articles: BTreeSet<String>,
     pub config: bool,
     /// Templates or words.
     pub look: bool,
@@ -137,6 +139,13 @@ impl Workspace {
         let show = Show { drafts: self.options.drafts, future: self.options.future, now };
         let files = self.files.values().map(|kept| &*kept.read);
         builder::build(&mut self.memory, self.config.clone(), files, show)
+    }
+
+    /// A site with the text of some files as it was read last; `None` when it has to be linked again to show that.
+    pub fn revised(&self, site: &Site, paths: &BTreeSet<String>) -> Option<Site> {
+        let sources: Option<Vec<&Source>> =
+            paths.iter().map(|path| self.files.get(path).map(|kept| &kept.read.source)).collect();
+        site.revised(&sources?)
     }
 
     /// The site's folder.
@@ -223,8 +232,7 @@ impl Workspace {
         self.config = config;
         changed.config = true;
         if all_again {
-            changed.articles = true;
-            self.files.clear();
+            changed.articles = std::mem::take(&mut self.files).into_keys().collect();
             let content = self.folder.join(content::ARTICLES);
             self.read_all(&content::articles(&content, &content, &mut Vec::new()), |_| ());
         }
@@ -252,12 +260,13 @@ impl Workspace {
             let path = &kept.read.source.path;
             gone.remove(path);
             if self.files.get(path).is_none_or(|old| old.fingerprint != kept.fingerprint) {
-                changed.articles = true;
+                changed.articles.insert(path.clone());
                 self.files.insert(path.clone(), kept);
             }
         }
         for path in gone {
-            changed.articles |= self.files.remove(&path).is_some();
+            self.files.remove(&path);
+            changed.articles.insert(path);
         }
     }
 

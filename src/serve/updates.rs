@@ -11,7 +11,10 @@ use super::preview::{Preview, Snapshot, Status};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::site::Site;
-use crate::workspace::{Look, Workspace};
+use crate::workspace::{Changed, Look, Workspace};
+
+/// So many articles are shown before the site is linked again; with more, linking is what takes least.
+const FEW: usize = 8;
 
 /// Tells the present moment.
 pub type Clock = fn() -> DateTime<Utc>;
@@ -67,13 +70,16 @@ impl Updater {
         let begun = Instant::now();
         let mut changed = self.workspace.refresh(paths);
         let mut fault = changed.fault.take().map(|error| error.to_string());
+        let shown = self.show_texts(&changed);
         let mut next = (*self.preview.now()).clone();
         let mut diagnostics = Vec::new();
-        let mut reload = changed.articles || changed.config;
+        let mut reload = !changed.articles.is_empty() || changed.config;
         if reload {
             let build = self.workspace.build((self.clock)());
             diagnostics = build.diagnostics;
             self.articles = build.site.entries.len();
+            // Open pages that have the new texts already need no second look when nothing else is new.
+            reload = !(shown && next.site.shows_the_same_as(&build.site));
             next = Snapshot { earlier: next.earlier, ..Snapshot::new(build.site, &self.workspace, next.look) };
         }
         let restyled = !changed.statics.is_empty();
@@ -96,14 +102,28 @@ impl Updater {
         }
         self.pages += usize::from(reload);
         self.styles += usize::from(restyled && !reload);
-        if reload || restyled {
+        if reload || restyled || shown {
             self.preview.show(next);
         }
         let status = self.status(fault.clone());
-        (status != self.preview.status()).then(|| {
+        (shown || status != self.preview.status()).then(|| {
             self.preview.tell(status);
             Update { articles: self.articles, diagnostics, fault, took: begun.elapsed() }
         })
+    }
+
+    /// Shows what a few articles say now before the site is linked again, which takes its time in a large archive; whether
+    /// that could be done.
+    fn show_texts(&mut self, changed: &Changed) -> bool {
+        let few = (1..=FEW).contains(&changed.articles.len()) && !changed.config;
+        let now = self.preview.now();
+        let Some(site) = few.then(|| self.workspace.revised(&now.site, &changed.articles)).flatten() else {
+            return false;
+        };
+        self.pages += 1;
+        self.preview.show(Snapshot { site: Arc::new(site), index: Arc::default(), ..(*now).clone() });
+        self.preview.tell(self.status(self.preview.status().message));
+        true
     }
 
     fn status(&self, message: Option<String>) -> Status {

@@ -6,6 +6,7 @@ pub mod link;
 pub mod model;
 pub mod redirects;
 pub mod related;
+mod revise;
 pub mod slug;
 pub mod source;
 pub mod speakers;

@@ -70,14 +70,14 @@ pub struct Redirect {
 }
 
 /// One day's articles.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
     pub day: NaiveDate,
     /// In the order of the page: the lead story first.
     pub articles: Vec<ArticleId>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     pub name: String,
     pub slug: String,
@@ -86,7 +86,7 @@ pub struct Topic {
 }
 
 /// A person who is quoted, all spellings of the name taken together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
     /// The fullest common spelling.
     pub name: String,
@@ -100,7 +100,7 @@ pub struct Speaker {
 }
 
 /// A newspaper or site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publisher {
     pub name: String,
     pub slug: String,
@@ -109,7 +109,7 @@ pub struct Publisher {
 }
 
 /// Several articles on one running matter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
     /// The headline of its newest article.
     pub title: String,

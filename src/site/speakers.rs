@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::model::{Entry, Speaker, SpeakerId, newest_first};
 use super::slug::slug_or_hash;
+use crate::digest::Digest;
 
 /// Finds the site's speakers and notes for each quote whose page it is on.
 ///
@@ -15,7 +16,7 @@ use super::slug::slug_or_hash;
 /// bare surname joins the one person who bears it, if there is just one.
 pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for name in entries.iter().flat_map(quoted_names).flatten() {
+    for name in entries.iter().flat_map(|entry| quoted_names(&entry.digest)).flatten() {
         *counts.entry(name).or_default() += 1;
     }
     let groups = group(counts.keys().copied());
@@ -45,7 +46,7 @@ pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
         });
     }
     for entry in entries.iter_mut() {
-        entry.speakers = quoted_names(entry).map(|name| name.map(|name| person_of[name])).collect();
+        entry.speakers = quoted_names(&entry.digest).map(|name| name.map(|name| person_of[name])).collect();
     }
     for (article, entry) in newest_first(entries) {
         for (index, speaker) in entry.speakers.iter().enumerate() {
@@ -61,8 +62,8 @@ pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
 }
 
 /// For each quote of an article, the name of its speaker.
-fn quoted_names(entry: &Entry) -> impl Iterator<Item = Option<&str>> {
-    entry.digest.quotes.iter().map(|quote| quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref()))
+pub(super) fn quoted_names(digest: &Digest) -> impl Iterator<Item = Option<&str>> {
+    digest.quotes.iter().map(|quote| quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref()))
 }
 
 /// Names that are one person's, sorted by the surname and then the first spelling.
