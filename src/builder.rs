@@ -67,6 +67,8 @@ impl Read {
 pub struct Reader {
     /// The built-in ones alone are made when the first file is digested: often all digests are known.
     rules: OnceLock<Rules>,
+    /// There are no others.
+    built_in: bool,
     weigher: Weigher,
 }
 
@@ -75,8 +77,21 @@ impl Reader {
     ///
     /// Errors are those of [`Rules::new`].
     pub fn new(junk: &[JunkRule]) -> Result<Self, String> {
-        let rules = if junk.is_empty() { OnceLock::new() } else { OnceLock::from(Rules::new(junk)?) };
-        Ok(Self { rules, weigher: Weigher::new() })
+        let built_in = junk.is_empty();
+        let rules = if built_in { OnceLock::new() } else { OnceLock::from(Rules::new(junk)?) };
+        Ok(Self { rules, built_in, weigher: Weigher::new() })
+    }
+
+    /// Gives back the memory of the built-in rules until a file is digested again.
+    pub fn rest(&mut self) {
+        if self.built_in {
+            self.rules.take();
+        }
+    }
+
+    /// Makes the rules now rather than when the first file is digested.
+    pub fn prepare(&self) {
+        self.rules();
     }
 
     fn rules(&self) -> &Rules {

@@ -134,6 +134,16 @@ impl Workspace {
         Ok((workspace, counts))
     }
 
+    /// Gives back the memory that reading took and that linking and rendering don't need.
+    pub fn rest(&mut self) {
+        self.reader.rest();
+    }
+
+    /// Makes ready what reading an article needs, so that the next one is read at once.
+    pub fn prepare(&self) {
+        self.reader.prepare();
+    }
+
     /// Links what was read into a site.
     pub fn build(&mut self, now: DateTime<Utc>) -> Build {
         let show = Show { drafts: self.options.drafts, future: self.options.future, now };

@@ -51,6 +51,7 @@ impl Build {
         let mut timings = Timings::start();
         let state = (!self.no_cache).then(|| self.site.state());
         let (mut workspace, read) = self.site.open(self.base_url.as_deref(), state)?;
+        workspace.rest();
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
         let build = workspace.build(now());
         timings.stage("link", &format!("{} articles", build.site.entries.len()));

@@ -162,6 +162,6 @@ fn reason(quote: &AttributedQuote, speaker: &Speaker, evidence: &Evidence, lines
 /// The line of the last mention of a name before the speaker's mention.
 fn named_before(name: &str, speaker: &Speaker, digest: &Digest, lines: &Lines) -> Option<usize> {
     let person = digest.people.iter().find(|person| person.name == name)?;
-    let before = person.mentions.iter().rev().find(|mention| mention.span.start < speaker.mention.span.start)?;
-    Some(lines.at(before.span.start))
+    let before = person.mentions.iter().rev().find(|span| span.start < speaker.mention.span.start)?;
+    Some(lines.at(before.start))
 }

@@ -184,7 +184,8 @@ pub struct Person {
     /// The fullest name the article gives.
     pub name: String,
     pub role: Option<String>,
-    pub mentions: Vec<Mention>,
+    /// Where the input names them, in reading order.
+    pub mentions: Vec<Span>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

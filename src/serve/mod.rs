@@ -65,6 +65,7 @@ impl Server {
     pub fn run(self, report: impl Fn(Update) + Send + 'static) -> Result<(), Error> {
         let Self { listener, host, preview, mut updater, watch } = self;
         std::thread::spawn(move || {
+            updater.prepare();
             while let Some(paths) = watch.next() {
                 if let Some(update) = updater.update(&paths) {
                     report(update);

@@ -65,6 +65,11 @@ impl Updater {
         Ok((updater, shown, Update { articles, diagnostics, fault: None, took: begun.elapsed() }))
     }
 
+    /// Makes ready what the first change needs.
+    pub fn prepare(&self) {
+        self.workspace.prepare();
+    }
+
     /// Looks at paths below the site's folder and brings the preview up to date; `None` when nothing changed.
     pub fn update(&mut self, paths: &BTreeSet<PathBuf>) -> Option<Update> {
         let begun = Instant::now();

@@ -31,6 +31,8 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     for unit in units {
         put(unit, &mut out);
     }
+    // What a digest holds stays in memory for the whole run.
+    out.body.shrink_to_fit();
     out
 }
 

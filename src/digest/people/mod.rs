@@ -39,17 +39,18 @@ impl Cast {
             .collect();
         for name in &self.names {
             if let Some(person) = name.person {
-                out[person].mentions.push(mention(body, words, name.block, name.words.clone()));
+                out[person].mentions.push(body[name.block].prose.source(bytes(words, name.block, &name.words)));
             }
         }
         out.retain(|person| person.name.contains(' ') || person.role.is_some() || person.mentions.len() > 1);
+        out.iter_mut().for_each(|person| person.mentions.shrink_to_fit());
         out
     }
 }
 
 /// A range of words as a mention.
 pub fn mention(body: &[Block], words: &[Vec<Word>], block: usize, range: Range<usize>) -> Mention {
-    let bytes = words[block][range.start].start as usize..words[block][range.end - 1].end as usize;
+    let bytes = bytes(words, block, &range);
     let prose = &body[block].prose;
     Mention {
         text: prose.as_str()[bytes.clone()].replace('\n', " "),
@@ -57,6 +58,11 @@ pub fn mention(body: &[Block], words: &[Vec<Word>], block: usize, range: Range<u
         block,
         range: bytes,
     }
+}
+
+/// The bytes of a block's plain text that a range of its words takes.
+fn bytes(words: &[Vec<Word>], block: usize, range: &Range<usize>) -> Range<usize> {
+    words[block][range.start].start as usize..words[block][range.end - 1].end as usize
 }
 
 /// Finds the people of the body.
