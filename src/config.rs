@@ -53,6 +53,8 @@ pub struct Config {
     pub email: bool,
     /// Whether each day's digest and all quotes are published as data, JSON and CSV.
     pub data: bool,
+    /// Whether the newest edition is kept in the reader's browser for reading without a connection.
+    pub offline: bool,
     /// The largest article file that is read, in MiB.
     pub max_file_mb: u64,
     /// Whether `CNAME` tells GitHub Pages the domain of `base_url`.
@@ -165,6 +167,7 @@ impl Default for Config {
             cards: Cards::default(),
             email: false,
             data: true,
+            offline: false,
             max_file_mb: 16,
             custom_domain: false,
             precompress: false,
@@ -193,6 +196,7 @@ const KEYS: &[&str] = &[
     "cards",
     "email",
     "data",
+    "offline",
     "max_file_mb",
     "custom_domain",
     "precompress",

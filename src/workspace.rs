@@ -30,6 +30,8 @@ use crate::site::source::Source;
 pub struct Options {
     pub drafts: bool,
     pub future: bool,
+    /// Whether the site is only looked at here: nothing of it is to stay in the browser.
+    pub preview: bool,
     /// Wins over the settings.
     pub base_url: Option<String>,
     /// Where digests are kept for the next run, if they are.
@@ -352,6 +354,7 @@ fn read_config(folder: &Path, options: &Options) -> Result<Config, Error> {
         config.base_url = Some(url.clone());
     }
     config.search &= search::COMPILED_IN;
+    config.offline &= !options.preview;
     Ok(config)
 }
 

@@ -5,9 +5,11 @@
   const form = document.querySelector("form.search");
   const status = document.querySelector(".found");
   const results = document.querySelector(".results");
+  const narrow = form.querySelector("details");
   const words = form.dataset;
   const FIRST = 20;
   const QUOTES = 2;
+  const LISTS = ["topic", "source", "speaker"];
   const field = (name) => form.elements.namedItem(name);
 
   function make(name, text, className) {
@@ -17,14 +19,22 @@
     return element;
   }
 
-  // The index marks words in text whose `<` and `>` are escaped, and nothing else.
-  function marked(excerpt) {
+  // The index marks words in text whose `<` and `>` are escaped, and nothing else. Its text begins with the headline,
+  // which stands above the excerpt already.
+  function marked(excerpt, headline) {
     const plain = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+    let skipped = plain(excerpt.replace(/<\/?mark>/g, "")).startsWith(headline) ? headline.length : 0;
+    const left = (text) => {
+      const rest = plain(text).slice(skipped);
+      skipped = Math.max(0, skipped - plain(text).length);
+      return rest;
+    };
     const p = make("p");
     excerpt.split("<mark>").forEach((part, index) => {
       const [mark, rest] = index ? part.split("</mark>") : ["", part];
-      if (mark) p.append(make("mark", plain(mark)));
-      p.append(plain(rest ?? ""));
+      const word = left(mark);
+      if (word) p.append(make("mark", word));
+      p.append(left(rest ?? ""));
     });
     return p;
   }
@@ -57,7 +67,7 @@
     const meta = make("p", "", "meta");
     if (data.meta.source) meta.append(make("span", data.meta.source), " ");
     if (data.meta.shown) meta.append(make("time", data.meta.shown));
-    item.append(meta, marked(data.excerpt));
+    item.append(meta, marked(data.excerpt, data.meta.title));
     const quotes = JSON.parse(data.meta.quotes || "[]");
     quotes
       .filter((one) => (asked.length ? holds(one.text, asked) : speaker) && (!speaker || one.speaker === speaker))
@@ -71,7 +81,7 @@
 
   function filters() {
     const wanted = {};
-    for (const name of ["topic", "source", "speaker"]) {
+    for (const name of LISTS) {
       if (field(name).value) wanted[name] = field(name).value;
     }
     const [from, to] = [field("from").value, field("to").value];
@@ -126,35 +136,59 @@
     field(name).closest("p").hidden = !names.length;
   }
 
-  async function start() {
+  // The index comes with the first question: who only passes by loads none of it.
+  let index = null;
+  function load() {
+    index ??= open().catch((error) => {
+      index = null;
+      throw error;
+    });
+    return index;
+  }
+
+  async function open() {
     const { createInstance } = await import(new URL(`${words.index}pagefind.js`, document.baseURI));
     const root = new URL(words.root, document.baseURI).pathname.replace(/index\.html$/, "");
     const pagefind = createInstance({ noWorker: true, baseUrl: root });
     const known = await pagefind.filters();
-    for (const name of ["topic", "source", "speaker"]) fill(name, known[name]);
+    for (const name of LISTS) fill(name, known[name]);
     days = Object.keys(known.day || {}).sort();
     [field("from"), field("to")].forEach((input) => {
       input.min = days[0] || "";
       input.max = days[days.length - 1] || "";
     });
-    for (const [name, value] of new URLSearchParams(location.search)) {
+    return pagefind;
+  }
+
+  // What the address asks for.
+  function restore(names) {
+    const asked = new URLSearchParams(location.search);
+    for (const name of names.filter((name) => asked.has(name))) {
       const input = field(name);
-      if (input && input.type === "checkbox") input.checked = true;
-      else if (input) input.value = value;
+      if (input.type === "checkbox") input.checked = true;
+      else input.value = asked.get(name);
+      if (name !== "q") narrow.open = true;
     }
+  }
+
+  const ask = () => load().then(search).catch(failed);
+
+  function start() {
     form.hidden = false;
     field("q").focus();
     let wait = 0;
-    const later = () => {
+    form.addEventListener("input", () => {
       clearTimeout(wait);
-      wait = setTimeout(() => search(pagefind).catch(failed), 150);
-    };
-    form.addEventListener("input", later);
+      wait = setTimeout(ask, 150);
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      later();
+      ask();
     });
-    await search(pagefind);
+    narrow.addEventListener("toggle", () => load().catch(failed));
+    if (!location.search) return;
+    restore(["q", "from", "to", "newest"]);
+    load().then(() => restore(LISTS)).then(ask).catch(failed);
   }
 
   function failed(error) {
@@ -163,5 +197,5 @@
   }
 
   if (location.protocol === "file:") status.textContent = words.disk;
-  else start().catch(failed);
+  else start();
 })();

@@ -25,6 +25,18 @@
   }
   dress();
 
+  // Reading offline, where the site's settings ask for it; what a site once kept goes when it no longer does.
+  var offline = "offline" in document.currentScript.dataset;
+  var worker = home + "daybrief-offline.js";
+  if (navigator.serviceWorker && location.protocol !== "file:") {
+    addEventListener("load", function () {
+      if (offline) navigator.serviceWorker.register(worker).catch(function () { /* not everywhere allowed */ });
+      else navigator.serviceWorker.getRegistration(home).then(function (found) {
+        if (found && found.active && found.active.scriptURL === worker) found.unregister();
+      });
+    });
+  }
+
   // A web server needs no `index.html` in the address.
   if (/^https?:$/.test(location.protocol) && /\/index\.html$/.test(location.pathname)) {
     history.replaceState(null, "", location.pathname.replace(/index\.html$/, "") + location.search + location.hash);

@@ -246,6 +246,63 @@ fn feeds_are_of_the_formats_asked_for() {
 }
 
 #[test]
+fn feeds_are_read_by_the_readers_of_their_formats() {
+    let pages = render(config(LinkStyle::File), 12);
+    let mut read = BTreeMap::new();
+    for (path, text) in &pages {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let items = match name {
+            "feed.xml" => text.parse::<atom_syndication::Feed>().expect(path).entries.len(),
+            "rss.xml" => text.parse::<rss::Channel>().expect(path).items.len(),
+            "feed.json" => {
+                let feed: serde_json::Value = serde_json::from_str(text).expect(path);
+                feed["items"].as_array().expect(path).len()
+            }
+            _ => continue,
+        };
+        // Strict readers refuse a second declaration, or one further down.
+        assert!(name == "feed.json" || text.rfind("<?xml") == Some(0), "{path}");
+        *read.entry(name).or_insert(0) += items;
+    }
+    assert!(read["feed.xml"] > 12 && read.values().all(|items| *items == read["feed.xml"]), "{read:?}");
+}
+
+#[test]
+fn only_feeds_are_announced_as_feeds() {
+    // Feed readers take every JSON that a page announces for a feed.
+    let pages = render(config(LinkStyle::File), 12);
+    let page = &pages["2025/12/30/index.html"];
+    assert!(page.contains("<a href=\"index.json\" type=\"application/json\""));
+    let announced = page.split("<link rel=\"alternate\"").skip(1);
+    let kinds: BTreeSet<&str> = announced.filter_map(|link| values(link, "type").first().copied()).collect();
+    assert_eq!(kinds, BTreeSet::from(["application/atom+xml", "application/rss+xml", "application/feed+json"]));
+}
+
+#[test]
+fn the_newest_edition_is_kept_offline_under_a_version() {
+    let offline = |articles: usize| render(Config { offline: true, ..config(LinkStyle::Folder) }, articles);
+    let script = |pages: &BTreeMap<String, String>| {
+        let script = &pages["daybrief-offline.js"];
+        let edition = script.lines().next().and_then(|line| line.strip_prefix("const edition = ")).expect("an edition");
+        let edition: serde_json::Value = serde_json::from_str(edition.trim_end_matches(';')).expect("JSON");
+        (edition["version"].clone(), edition["files"].as_array().expect("files").clone())
+    };
+    let pages = offline(39);
+    let (version, files) = script(&pages);
+    for file in files.iter().filter_map(|file| file.as_str()) {
+        let built_in = file.contains("?v=");
+        assert!(built_in || pages.contains_key(&resolve("index.html", file)), "{file} is no page");
+    }
+    let articles = files.iter().filter_map(|file| file.as_str()).filter(|file| file.contains("/headline-")).count();
+    assert_eq!(articles, 3, "{files:?}");
+    assert!(pages["index.html"].contains(" data-offline>"));
+    assert!(pages["offline.html"].contains("href=\"/daily/\""));
+    assert_eq!(script(&offline(39)).0, version);
+    assert_ne!(script(&offline(40)).0, version);
+    assert!(!render(config(LinkStyle::Folder), 4).contains_key("daybrief-offline.js"));
+}
+
+#[test]
 fn who_is_quoted_in_one_article_has_no_feed() {
     let pages = render(config(LinkStyle::File), 4);
     assert!(pages.contains_key("speakers/anna-vasko/feed.xml"), "quoted in the articles 0 and 3");

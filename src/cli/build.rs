@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::output::Output;
 use crate::render::{Key, Rendered, redirects};
-use crate::workspace::Static;
+use crate::workspace::{Options, Static};
 
 /// Build the site: every page, feed and file, into a folder that any web host serves as it is
 #[derive(Debug, clap::Args)]
@@ -50,7 +50,8 @@ impl Build {
     pub fn run(&self) -> Result<Outcome, Error> {
         let mut timings = Timings::start();
         let state = (!self.no_cache).then(|| self.site.state());
-        let (mut workspace, read) = self.site.open(self.base_url.as_deref(), state)?;
+        let options = Options { base_url: self.base_url.clone(), state, ..Options::default() };
+        let (mut workspace, read) = self.site.open(options)?;
         workspace.rest();
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
         let build = workspace.build(now());

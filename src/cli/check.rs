@@ -12,6 +12,7 @@ use crate::content;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::render::redirects;
+use crate::workspace::Options;
 
 /// Check the site without writing it: articles, settings, templates, and every link
 ///
@@ -47,7 +48,7 @@ enum Format {
 
 impl Check {
     pub fn run(self) -> Result<Outcome, Error> {
-        let (mut workspace, _) = self.site.open(None, None)?;
+        let (mut workspace, _) = self.site.open(Options::default())?;
         let build = workspace.build(now());
         let mut diagnostics = std::mem::take(&mut workspace.passed_over);
         diagnostics.extend(build.diagnostics);

@@ -6,6 +6,7 @@ use super::report::{Outcome, print};
 use super::site::{SiteArgs, now};
 use crate::builder::Reason;
 use crate::error::Error;
+use crate::workspace::Options;
 
 /// List drafts, future, undated, untitled and quote-less articles
 ///
@@ -30,7 +31,7 @@ enum Kind {
 
 impl List {
     pub fn run(self) -> Result<Outcome, Error> {
-        let (mut workspace, _) = self.site.open(None, None)?;
+        let (mut workspace, _) = self.site.open(Options::default())?;
         let build = workspace.build(now());
         let mut rows: Vec<(Kind, String, String, String)> = Vec::new();
         for held in build.held {

@@ -4,6 +4,7 @@ use super::report::{self, Outcome};
 use super::site::{SiteArgs, now};
 use crate::error::Error;
 use crate::serve::{Address, Server, Update};
+use crate::workspace::Options;
 
 /// Look at the site while you edit: pages in the browser follow every change by themselves
 ///
@@ -35,7 +36,8 @@ pub struct Serve {
 impl Serve {
     pub fn run(self) -> Result<Outcome, Error> {
         let state = (!self.no_cache).then(|| self.site.state());
-        let (workspace, _) = self.site.open(self.base_url.as_deref(), state)?;
+        let options = Options { preview: true, base_url: self.base_url, state, ..Options::default() };
+        let (workspace, _) = self.site.open(options)?;
         let address = Address { host: self.host, port: self.port };
         let (server, first) = Server::new(workspace, address, now, self.poll)?;
         tell(&first);

@@ -25,12 +25,12 @@ pub struct SiteArgs {
 }
 
 impl SiteArgs {
-    /// Reads the site; what it took comes beside it. `state` is where digests are kept for the next run, if they are.
-    pub fn open(&self, base_url: Option<&str>, state: Option<PathBuf>) -> Result<(Workspace, Counts), Error> {
-        let base_url = base_url.map(config::normal_base_url).transpose();
+    /// Reads the site as the command's own options have it; what it took comes beside it.
+    pub fn open(&self, options: Options) -> Result<(Workspace, Counts), Error> {
+        let base_url = options.base_url.as_deref().map(config::normal_base_url).transpose();
         let base_url = base_url.map_err(|message| Error::usage(message, ""))?;
         let progress = Progress::new("reading");
-        let options = Options { drafts: self.drafts, future: self.future, base_url, state };
+        let options = Options { drafts: self.drafts, future: self.future, base_url, ..options };
         Workspace::open(&self.site, options, |total| progress.step(total))
     }
 

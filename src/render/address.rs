@@ -1,5 +1,6 @@
 //! Links inside the site, seen from the page that carries them.
 
+use super::places;
 use crate::config::{Config, LinkStyle};
 
 /// Makes the links of one page.
@@ -16,7 +17,7 @@ impl<'a> Linker<'a> {
     /// For the page at a file path, as `2025/03/19/index.html`.
     pub fn new(config: &'a Config, path: &'a str) -> Self {
         let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
-        let root = (path == "404.html").then(|| config.base_path());
+        let root = matches!(path, places::NOT_FOUND | places::OFFLINE).then(|| config.base_path());
         Self { folder, style: config.links, root }
     }
 

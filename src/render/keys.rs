@@ -94,7 +94,13 @@ impl Maker<'_> {
                 self.add(&feeds::has_feed(site, Subject::Speaker(id)));
                 self.list(&site.speaker(id).quotes, part, Self::quote);
             }
-            PageKind::Quotes(part) => self.slice(&site.quotes, part, Self::quote),
+            PageKind::Quotes(part) => {
+                // The first part leads to the files of each year.
+                if part.is_none() {
+                    self.add(&quote_data::years(site).map(|(year, _)| year).collect::<Vec<_>>());
+                }
+                self.slice(&site.quotes, part, Self::quote);
+            }
             PageKind::QuotesJson(year) | PageKind::QuotesCsv(year) => {
                 let (_, quotes) = quote_data::years(site).find(|(found, _)| *found == year)?;
                 quotes.iter().for_each(|quote| self.quote(quote));

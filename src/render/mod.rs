@@ -13,6 +13,7 @@ mod json_ld;
 mod keys;
 pub mod labels;
 mod moment;
+mod offline;
 pub mod pages;
 mod parts;
 pub mod places;
@@ -121,7 +122,7 @@ impl<'a> Renderer<'a> {
 
     /// [`Renderer::render`], but not where the page is `known` to come out with the same bytes as before.
     pub fn render_unless(&self, page: &Page, known: Option<Key>) -> Result<Rendered, Box<Diagnostic>> {
-        if let Some(key) = self.keys.get_or_init(|| Keys::new(self.site, self.look_key())).of(page) {
+        if let Some(key) = self.keys().of(page) {
             let same = known == Some(key);
             return Ok(if same { Rendered::Same(key) } else { Rendered::New(self.make(page, None)?, Some(key)) });
         }
@@ -131,6 +132,10 @@ impl<'a> Renderer<'a> {
             Some(key) if check.known == Some(key) => Rendered::Same(key),
             key => Rendered::New(bytes, key),
         })
+    }
+
+    fn keys(&self) -> &Keys<'a> {
+        self.keys.get_or_init(|| Keys::new(self.site, self.look_key()))
     }
 
     /// A hash of all but the articles that pages depend on.
@@ -166,6 +171,7 @@ impl<'a> Renderer<'a> {
             PageKind::Quotes(part) => self.html(check, page, "quotes.html", &maker.quotes(part)),
             PageKind::Search => self.html(check, page, "search.html", &maker.search()),
             PageKind::NotFound => self.html(check, page, "404.html", &maker.not_found()),
+            PageKind::Offline => self.html(check, page, "offline.html", &maker.offline()),
             PageKind::Feed(subject, format) => Ok(feeds::feed(self.site, &self.labels, subject, format)),
             PageKind::Opml => Ok(feeds::opml(self.site, &self.labels)),
             PageKind::EditionCard(day) => return Ok(picture(check, cards::edition(self.site, &self.labels, day))),
@@ -187,6 +193,7 @@ impl<'a> Renderer<'a> {
             PageKind::NoJekyll => Ok(String::new()),
             PageKind::Theme => Ok(theme::css(&self.site.config)),
             PageKind::Words => Ok(self.labels.script()),
+            PageKind::OfflineScript => Ok(offline::script(self.site, &self.versions, self.keys())),
         };
         text.map(String::into_bytes)
     }

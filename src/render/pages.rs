@@ -41,6 +41,8 @@ pub enum PageKind {
     Quotes(Part),
     Search,
     NotFound,
+    /// Shown without a connection in the place of a page that is not kept.
+    Offline,
     Feed(Subject, FeedFormat),
     /// All feeds, for feed readers.
     Opml,
@@ -78,6 +80,8 @@ pub enum PageKind {
     Theme,
     /// The words that the script shows.
     Words,
+    /// The service worker that keeps the newest edition for reading offline.
+    OfflineScript,
 }
 
 impl PageKind {
@@ -87,6 +91,8 @@ impl PageKind {
         !matches!(
             self,
             NotFound
+                | Offline
+                | OfflineScript
                 | Feed(..)
                 | Opml
                 | EditionCard(_)
@@ -171,7 +177,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     if site.config.search {
         list.folder(PageKind::Search, places::SEARCH);
     }
-    list.file(PageKind::NotFound, "404.html");
+    list.file(PageKind::NotFound, places::NOT_FOUND);
     list.file(PageKind::NoJekyll, ".nojekyll");
     list.file(PageKind::Words, places::WORDS);
     list.file(PageKind::Robots, "robots.txt");
@@ -181,6 +187,10 @@ pub fn pages(site: &Site) -> Vec<Page> {
     }
     if !site.config.theme.is_empty() {
         list.file(PageKind::Theme, places::THEME);
+    }
+    if site.config.offline {
+        list.file(PageKind::Offline, places::OFFLINE);
+        list.file(PageKind::OfflineScript, places::OFFLINE_SCRIPT);
     }
     list.cards(site);
     list.emails(site);

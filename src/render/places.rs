@@ -14,6 +14,7 @@ pub const QUOTES: &str = "quotes/";
 pub const SEARCH: &str = "search/";
 /// The index that the search page reads.
 pub const SEARCH_INDEX: &str = "search/index/";
+pub const NOT_FOUND: &str = "404.html";
 pub const UNDATED: &str = "undated/";
 pub const QUOTE_INDEX: &str = "quotes/index.json";
 pub const OPML: &str = "feeds.opml";
@@ -21,6 +22,9 @@ pub const SITEMAP: &str = "sitemap.xml";
 pub const NEWS_SITEMAP: &str = "news.xml";
 pub const THEME: &str = "theme.css";
 pub const WORDS: &str = "words.js";
+/// What keeps the newest edition in the browser, and the page that it shows in the place of one that is not kept.
+pub const OFFLINE_SCRIPT: &str = "daybrief-offline.js";
+pub const OFFLINE: &str = "offline.html";
 
 /// What a feed is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

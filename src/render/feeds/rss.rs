@@ -32,7 +32,7 @@ pub fn write(channel: Channel) -> String {
         namespaces: BTreeMap::from(namespaces.map(|(name, address)| (name.to_owned(), address.to_owned()))),
         ..rss::Channel::default()
     };
-    format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}")
+    feed.to_string()
 }
 
 fn item(item: Item) -> rss::Item {

@@ -96,17 +96,17 @@ macro_rules! words {
 }
 
 words! {
-    skip site_menu today archive topics speakers sources quotes undated feed days
+    skip site_menu today archive topics speakers sources quotes undated feed data days
     previous_day next_day latest
     lead also in_numbers most_quoted newer older more page no_articles no_edition
     in_brief said full_text related credits removed removed_note line text rule original_at
-    by updated picture table other_spellings quoted_on voices_on by_letter
-    all_days year latest_editions not_found not_found_note
+    by updated picture table other_spellings quoted_on voices_on who_on_what by_letter
+    all_days year latest_editions not_found not_found_note offline offline_note
     stories story whole_story earlier_in_story also_reported said_elsewhere over_time chart
     theme theme_system theme_light theme_dark copy_link copied
     reading text_size smaller larger unread_first read share
     keyboard key_next key_previous key_open key_mark key_search key_help close
-    search search_words found found_none any first_day last_day newest_first search_disk search_failed search_script
+    search search_words found found_none any filters first_day last_day newest_first search_disk search_failed search_script
     description_day description_topic description_speaker description_source description_topics
     description_speakers description_sources description_quotes description_archive description_month
     description_undated description_stories description_story

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::{Day, Head, Link, Maker};
+use super::{Day, Head, Link, Maker, level};
 use crate::render::calendar;
 use crate::render::labels::Counted;
 use crate::render::places;
@@ -269,9 +269,4 @@ impl<'a> Maker<'a> {
     fn month_link(&self, year: i32, month: u32) -> Link<'a> {
         Link { name: self.labels.month(year, month).into(), href: self.linker.to(&places::month(year, month)) }
     }
-}
-
-/// How full a day or month is beside the fullest: 0 to 4.
-fn level(n: usize, most: usize) -> u8 {
-    if n == 0 || most == 0 { 0 } else { ((n * 4).div_ceil(most)).clamp(1, 4) as u8 }
 }

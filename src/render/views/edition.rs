@@ -165,7 +165,7 @@ impl<'a> Maker<'a> {
             page.image = site.config.absolute(&places::day_card(day));
         }
         if first {
-            self.add_data(&mut page, &places::day_data(day));
+            self.add_data(&mut page, "JSON".into(), &places::day_data(day));
         }
         debug_assert!(self.page.path == "index.html" || self.linker.folder() == parts::folder(&folder, part));
         EditionView {

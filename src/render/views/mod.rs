@@ -7,6 +7,7 @@ mod directory;
 mod edition;
 mod email;
 mod lists;
+mod matrix;
 mod quotes;
 mod speakers;
 mod stories;
@@ -57,6 +58,8 @@ pub struct Head<'a> {
     pub style: String,
     pub theme: Option<String>,
     pub script: String,
+    /// Whether the newest edition is to be kept in the browser.
+    pub offline: bool,
     pub icon: String,
     /// The words that the script shows.
     pub words: String,
@@ -68,7 +71,7 @@ pub struct Head<'a> {
     pub search: Option<String>,
     /// The list of all feeds, for feed readers.
     pub opml: Option<String>,
-    /// What the page shows as data, by media type.
+    /// What the page shows, as files for programs.
     pub data_files: Vec<DataFile>,
     /// `article` or `website`; `None` without a public address.
     pub kind: Option<&'static str>,
@@ -98,6 +101,8 @@ pub struct Feed {
 /// A file for programs with what the page shows.
 #[derive(Debug, Serialize)]
 pub struct DataFile {
+    /// `JSON`; `2026 · CSV` where there are several.
+    pub name: String,
     pub href: String,
     pub media: &'static str,
 }
@@ -154,7 +159,7 @@ impl<'a> Maker<'a> {
             title.push_str(" · ");
         }
         title.push_str(&config.title);
-        let found = self.page.kind != PageKind::NotFound;
+        let found = !matches!(self.page.kind, PageKind::NotFound | PageKind::Offline);
         let link = |target: &str| self.linker.to(target);
         let feeds = self.feeds(Subject::Site);
         Head {
@@ -168,6 +173,7 @@ impl<'a> Maker<'a> {
             style: self.asset("style.css"),
             theme: (!config.theme.is_empty()).then(|| self.asset(places::THEME)),
             script: self.asset("site.js"),
+            offline: config.offline,
             icon: self.asset("icon.svg"),
             words: self.asset(places::WORDS),
             menu: self.menu(),
@@ -209,10 +215,11 @@ impl<'a> Maker<'a> {
         first
     }
 
-    /// Names a file for programs in the head of the page that shows the same.
-    fn add_data(&self, head: &mut Head, path: &str) {
+    /// Names a file for programs on the page that shows the same.
+    fn add_data(&self, head: &mut Head, name: String, path: &str) {
         if self.site.config.data {
-            head.data_files.push(DataFile { href: self.linker.to(path), media: "application/json" });
+            let media = if path.ends_with(".csv") { "text/csv" } else { "application/json" };
+            head.data_files.push(DataFile { name, href: self.linker.to(path), media });
         }
     }
 
@@ -267,6 +274,11 @@ impl<'a> Maker<'a> {
         NotFound { page: self.head(&self.labels.words.not_found, None, &self.labels.words.not_found_note) }
     }
 
+    /// The page that stands in for one that is not kept for reading offline.
+    pub fn offline(&self) -> Offline<'a> {
+        Offline { page: self.head(&self.labels.words.offline, None, &self.labels.words.offline_note) }
+    }
+
     /// The page with the search field.
     pub fn search(&self) -> Search<'a> {
         let words = &self.labels.words;
@@ -295,6 +307,11 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// How much something is beside the most there is: 0 to 4.
+fn level(n: usize, most: usize) -> u8 {
+    if n == 0 || most == 0 { 0 } else { ((n * 4).div_ceil(most)).clamp(1, 4) as u8 }
+}
+
 /// `search.html`
 #[derive(Debug, Serialize)]
 pub struct Search<'a> {
@@ -317,5 +334,11 @@ pub struct Redirect<'a> {
 /// `404.html`
 #[derive(Debug, Serialize)]
 pub struct NotFound<'a> {
+    pub page: Head<'a>,
+}
+
+/// `offline.html`
+#[derive(Debug, Serialize)]
+pub struct Offline<'a> {
     pub page: Head<'a>,
 }

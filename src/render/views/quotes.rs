@@ -6,6 +6,7 @@ use super::{Day, Head, Link, Maker, Pager, Text};
 use crate::digest::model::QuoteKind;
 use crate::render::parts::{self, Part};
 use crate::render::places;
+use crate::render::quote_data;
 use crate::render::text::{first_words, visible};
 use crate::site::model::{ArticleId, Entry};
 
@@ -136,7 +137,12 @@ impl<'a> Maker<'a> {
         let quotes = &self.site.quotes[parts.items(part)];
         let mut head = self.head(&words.quotes, part, &words.description_quotes);
         if part.is_none() {
-            self.add_data(&mut head, places::QUOTE_INDEX);
+            for (year, _) in quote_data::years(self.site) {
+                let name = year.map_or_else(|| words.undated.clone(), |year| year.to_string());
+                for (format, ending) in [("JSON", "json"), ("CSV", "csv")] {
+                    self.add_data(&mut head, format!("{name} · {format}"), &places::quote_data(year, ending));
+                }
+            }
         }
         debug_assert_eq!(self.linker.folder(), parts::folder(places::QUOTES, part));
         QuotesView { page: head, days: self.quotes_by_day(quotes), pager: self.pager(places::QUOTES, parts, part) }

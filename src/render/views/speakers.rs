@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::chart::{Axis, Bar};
+use super::matrix::Matrix;
 use super::quotes::QuotesOfDay;
 use super::{Head, Link, Maker, Pager, Text};
 use crate::render::labels::Counted;
@@ -24,6 +25,8 @@ pub struct SpeakersView<'a> {
     pub letters: Vec<Letter>,
     /// The most quoted; on the index.
     pub voices: Vec<Bar<'a>>,
+    /// Who speaks on what; on the index.
+    pub matrix: Option<Matrix<'a>>,
     pub groups: Vec<LetterGroup<'a>>,
     pub pager: Pager,
 }
@@ -90,6 +93,7 @@ impl<'a> Maker<'a> {
                 })
                 .collect(),
             voices: self.voices(counts.collect(), 2, None),
+            matrix: self.matrix(),
             groups: if own_pages {
                 Vec::new()
             } else {
@@ -109,6 +113,7 @@ impl<'a> Maker<'a> {
             heading,
             letters: Vec::new(),
             voices: Vec::new(),
+            matrix: None,
             groups: vec![self.group(letter, &speakers[parts.items(part)])],
             pager: self.pager(&places::letter(letter), parts, part),
         }
