@@ -136,9 +136,10 @@ impl Workspace {
         Ok((workspace, counts))
     }
 
-    /// Gives back the memory that reading took and that linking and rendering don't need.
+    /// Gives back the memory that reading and linking took and that rendering doesn't need.
     pub fn rest(&mut self) {
         self.reader.rest();
+        self.memory = Memory::default();
     }
 
     /// Makes ready what reading an article needs, so that the next one is read at once.

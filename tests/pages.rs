@@ -167,7 +167,7 @@ fn pages_hold_what_their_readers_need() {
         "feeds.opml",
         "2025/12/30/index.json",
         "quotes/index.json",
-        "quotes/2026.csv",
+        "quotes/2026-01.csv",
         "quotes/undated.json",
         "sitemap.xml",
         "news.xml",

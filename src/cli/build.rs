@@ -52,9 +52,9 @@ impl Build {
         let state = (!self.no_cache).then(|| self.site.state());
         let options = Options { base_url: self.base_url.clone(), state, ..Options::default() };
         let (mut workspace, read) = self.site.open(options)?;
-        workspace.rest();
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
         let build = workspace.build(now());
+        workspace.rest();
         timings.stage("link", &format!("{} articles", build.site.entries.len()));
         let mut diagnostics = std::mem::take(&mut workspace.passed_over);
         diagnostics.extend(build.diagnostics);

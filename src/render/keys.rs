@@ -95,15 +95,15 @@ impl Maker<'_> {
                 self.list(&site.speaker(id).quotes, part, Self::quote);
             }
             PageKind::Quotes(part) => {
-                // The first part leads to the files of each year.
+                // The first part leads to the files of the newest months.
                 if part.is_none() {
-                    self.add(&quote_data::years(site).map(|(year, _)| year).collect::<Vec<_>>());
+                    let months = quote_data::months(site).take(super::views::MONTHS);
+                    self.add(&months.map(|(month, _)| month).collect::<Vec<_>>());
                 }
                 self.slice(&site.quotes, part, Self::quote);
             }
-            PageKind::QuotesJson(year) | PageKind::QuotesCsv(year) => {
-                let (_, quotes) = quote_data::years(site).find(|(found, _)| *found == year)?;
-                quotes.iter().for_each(|quote| self.quote(quote));
+            PageKind::QuotesJson(month) | PageKind::QuotesCsv(month) => {
+                quote_data::of_month(site, month).iter().for_each(|quote| self.quote(quote));
             }
             PageKind::Feed(subject, format) => {
                 self.add(&format.name());

@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::parts::{self, Part, Parts};
 use super::places::{self, Subject};
-use super::{cards, feeds, quote_data};
+use super::quote_data::{self, Month};
+use super::{cards, feeds};
 use crate::config::FeedFormat;
 use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, StoryId, TopicId};
 
@@ -56,9 +57,9 @@ pub enum PageKind {
     DayData(NaiveDate),
     /// What there is of quotes as data.
     QuoteIndex,
-    /// The quotes of a year, or those on no day.
-    QuotesJson(Option<i32>),
-    QuotesCsv(Option<i32>),
+    /// The quotes of a month, or those on no day.
+    QuotesJson(Month),
+    QuotesCsv(Month),
     /// The whole sitemap, or the index of its parts.
     Sitemap,
     /// A part of a sitemap that is too long for one file, from 1.
@@ -258,9 +259,9 @@ impl List {
             self.file(PageKind::DayData(*day), &places::day_data(*day));
         }
         self.file(PageKind::QuoteIndex, places::QUOTE_INDEX);
-        for (year, _) in quote_data::years(site) {
-            self.file(PageKind::QuotesJson(year), &places::quote_data(year, "json"));
-            self.file(PageKind::QuotesCsv(year), &places::quote_data(year, "csv"));
+        for (month, _) in quote_data::months(site) {
+            self.file(PageKind::QuotesJson(month), &places::quote_data(month, "json"));
+            self.file(PageKind::QuotesCsv(month), &places::quote_data(month, "csv"));
         }
     }
 

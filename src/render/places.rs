@@ -1,5 +1,6 @@
 //! Where everything stands on the site: addresses below its root, folders with a slash at their end.
 
+use super::quote_data::Month;
 use chrono::{Datelike, NaiveDate};
 
 use crate::config::FeedFormat;
@@ -105,10 +106,10 @@ pub fn day_data(date: NaiveDate) -> String {
     format!("{}index.json", day(date))
 }
 
-/// The quotes of a year as data, or those on no day.
-pub fn quote_data(year: Option<i32>, ending: &str) -> String {
-    match year {
-        Some(year) => format!("{QUOTES}{year:04}.{ending}"),
+/// The quotes of a month as data, or those on no day.
+pub fn quote_data(month: Month, ending: &str) -> String {
+    match month {
+        Some((year, month)) => format!("{QUOTES}{year:04}-{month:02}.{ending}"),
         None => format!("{QUOTES}undated.{ending}"),
     }
 }

@@ -1,4 +1,4 @@
-//! All quotes of the site as data, a file for each year: JSON, and CSV for spreadsheets.
+//! All quotes of the site as data, a file for each month: JSON, and CSV for spreadsheets.
 
 use std::borrow::Cow;
 
@@ -28,39 +28,57 @@ struct Quote<'a> {
     original: Option<&'a str>,
 }
 
-/// The quotes of a year, or those on no day.
+/// A year and the number of a month in it, or `None` for quotes on no day.
+pub type Month = Option<(i32, u32)>;
+
+/// The files of a month.
 #[derive(Serialize)]
-struct Year {
-    year: Option<i32>,
+struct Files {
+    /// `2026-03`.
+    month: Option<String>,
     quotes: usize,
     json: String,
     csv: String,
 }
 
-/// The years with quotes, newest first, those on no day last; and the place of their quotes in the site's list.
-pub fn years(site: &Site) -> impl Iterator<Item = (Option<i32>, &[(ArticleId, u32)])> {
-    let year = |quote: &(ArticleId, u32)| site.entry(quote.0).day.map(|day| day.year());
-    site.quotes.chunk_by(move |one, next| year(one) == year(next)).map(move |quotes| (year(&quotes[0]), quotes))
+/// The months with quotes, newest first, those on no day last; and their quotes in the site's list.
+pub fn months(site: &Site) -> impl Iterator<Item = (Month, &[(ArticleId, u32)])> {
+    let month = |quote: &(ArticleId, u32)| site.entry(quote.0).day.map(|day| (day.year(), day.month()));
+    site.quotes.chunk_by(move |one, next| month(one) == month(next)).map(move |quotes| (month(&quotes[0]), quotes))
+}
+
+/// The quotes of one month, newest first.
+pub fn of_month(site: &Site, wanted: Month) -> &[(ArticleId, u32)] {
+    // The list goes from new to old, and those on no day, which stand before all in the order of `Option`, end it.
+    let month = |quote: &(ArticleId, u32)| site.entry(quote.0).day.map(|day| (day.year(), day.month()));
+    let start = site.quotes.partition_point(|quote| month(quote) > wanted);
+    let end = site.quotes.partition_point(|quote| month(quote) >= wanted);
+    &site.quotes[start..end]
 }
 
 /// What files there are.
 pub fn index(site: &Site) -> String {
-    let place = |year, ending| address(site, &places::quote_data(year, ending));
-    let years: Vec<Year> = years(site)
-        .map(|(year, quotes)| Year { year, quotes: quotes.len(), json: place(year, "json"), csv: place(year, "csv") })
+    let place = |month, ending| address(site, &places::quote_data(month, ending));
+    let files: Vec<Files> = months(site)
+        .map(|(month, quotes)| Files {
+            month: month.map(|(year, month)| format!("{year:04}-{month:02}")),
+            quotes: quotes.len(),
+            json: place(month, "json"),
+            csv: place(month, "csv"),
+        })
         .collect();
-    serde_json::to_string(&years).unwrap_or_default()
+    serde_json::to_string(&files).unwrap_or_default()
 }
 
-/// The quotes of a year as JSON, newest first.
-pub fn json(site: &Site, year: Option<i32>) -> String {
-    serde_json::to_string(&quotes(site, year)).unwrap_or_default()
+/// The quotes of a month as JSON, newest first.
+pub fn json(site: &Site, month: Month) -> String {
+    serde_json::to_string(&quotes(site, month)).unwrap_or_default()
 }
 
-/// The quotes of a year as CSV (RFC 4180) with a line of names at the top.
-pub fn csv(site: &Site, year: Option<i32>) -> String {
+/// The quotes of a month as CSV (RFC 4180) with a line of names at the top.
+pub fn csv(site: &Site, month: Month) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for mut quote in quotes(site, year) {
+    for mut quote in quotes(site, month) {
         for text in [&mut quote.text, &mut quote.headline] {
             harmless(text);
         }
@@ -80,14 +98,8 @@ fn harmless(text: &mut Cow<str>) {
     }
 }
 
-fn quotes(site: &Site, wanted: Option<i32>) -> Vec<Quote<'_>> {
-    let found = years(site).find(|(year, _)| *year == wanted);
-    found
-        .map(|(_, quotes)| quotes)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|(id, index)| quote(site, *id, *index as usize))
-        .collect()
+fn quotes(site: &Site, month: Month) -> Vec<Quote<'_>> {
+    of_month(site, month).iter().filter_map(|(id, index)| quote(site, *id, *index as usize)).collect()
 }
 
 fn quote(site: &Site, id: ArticleId, index: usize) -> Option<Quote<'_>> {

@@ -14,6 +14,7 @@ mod stories;
 mod voices;
 
 pub use article::LOOKED_BACK;
+pub use quotes::MONTHS;
 
 use std::borrow::Cow;
 

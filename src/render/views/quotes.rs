@@ -10,6 +10,9 @@ use crate::render::quote_data;
 use crate::render::text::{first_words, visible};
 use crate::site::model::{ArticleId, Entry};
 
+/// The page of all quotes leads to the files of so many months; the rest are told in their index.
+pub const MONTHS: usize = 12;
+
 /// Somebody's words: one quote, or several in a row.
 #[derive(Debug, Serialize)]
 pub struct Said<'a> {
@@ -137,12 +140,13 @@ impl<'a> Maker<'a> {
         let quotes = &self.site.quotes[parts.items(part)];
         let mut head = self.head(&words.quotes, part, &words.description_quotes);
         if part.is_none() {
-            for (year, _) in quote_data::years(self.site) {
-                let name = year.map_or_else(|| words.undated.clone(), |year| year.to_string());
+            for (month, _) in quote_data::months(self.site).take(MONTHS) {
+                let name = month.map_or_else(|| words.undated.clone(), |(year, month)| self.labels.month(year, month));
                 for (format, ending) in [("JSON", "json"), ("CSV", "csv")] {
-                    self.add_data(&mut head, format!("{name} · {format}"), &places::quote_data(year, ending));
+                    self.add_data(&mut head, format!("{name} · {format}"), &places::quote_data(month, ending));
                 }
             }
+            self.add_data(&mut head, format!("{} · JSON", words.archive), places::QUOTE_INDEX);
         }
         debug_assert_eq!(self.linker.folder(), parts::folder(places::QUOTES, part));
         QuotesView { page: head, days: self.quotes_by_day(quotes), pager: self.pager(places::QUOTES, parts, part) }
