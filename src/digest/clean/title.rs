@@ -20,6 +20,8 @@ const AFTER: usize = 4;
 const SHORT: usize = 200;
 /// What a heading of the first level counts for.
 const FIRST_LEVEL: f32 = 3.0;
+/// How far below an empty heading its words may stand.
+const BELOW: usize = 4;
 /// How many paragraphs of the text are looked at for a headline's words.
 const TOLD: usize = 40;
 
@@ -123,17 +125,33 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
 fn heading(units: &[Unit<'_>], first: usize, text: Range<usize>) -> Option<usize> {
     let start = text.start;
     let near = &units[..units.len().min(start + AFTER)];
-    let candidates: Vec<(usize, f32)> = near
+    let emptied = below_empty(near);
+    let fits = |i: usize| (1..=LONGEST).contains(&words(units[i].block.prose.as_str()));
+    let all: Vec<(usize, f32)> = near
         .iter()
         .enumerate()
-        .filter(|(_, unit)| unit.kept())
-        .filter_map(|(i, unit)| Some((i, level(&unit.block)?)))
-        // A heading inside the text is a subheading, unless it is the page's one of the first level.
-        .filter(|&(i, level)| i <= start || level >= FIRST_LEVEL)
-        .filter(|&(i, _)| (1..=LONGEST).contains(&words(units[i].block.prose.as_str())))
+        .filter(|&(i, unit)| unit.kept() && fits(i))
+        .filter_map(|(i, unit)| Some((i, if emptied == Some(i) { FIRST_LEVEL } else { level(&unit.block)? })))
         .collect();
+    // A heading inside the text is a subheading, unless it is the page's one of the first level; where all of those
+    // are of one word, they head parts of the page.
+    let headline = |i: usize| words(units[i].block.prose.as_str()) > 1;
+    let parts = !all.is_empty() && all.iter().all(|&(i, level)| (level >= FIRST_LEVEL) != headline(i));
+    let candidates: Vec<(usize, f32)> =
+        all.into_iter().filter(|&(i, level)| i <= start || level >= FIRST_LEVEL || parts && level > 1.0).collect();
     let [(only, _)] = candidates[..] else { return best_heading(units, first, text, &candidates) };
     (only == first || words(units[only].block.prose.as_str()) > 1).then_some(only)
+}
+
+/// The line that stands where an empty heading of the first level should have it: `#`, a section's name, the headline.
+fn below_empty(units: &[Unit<'_>]) -> Option<usize> {
+    let empty = |unit: &Unit| unit.block.kind == BlockKind::Markup && unit.block.prose.as_str().trim() == "#";
+    let at = units.iter().rposition(empty)?;
+    let below = units.iter().enumerate().skip(at + 1).take(BELOW).take_while(|(_, unit)| level(&unit.block).is_none());
+    let mut plain = below.filter(|(_, unit)| unit.kept() && linked(&unit.block) == 0);
+    let (found, unit) = plain.next()?;
+    let text = unit.block.prose.as_str();
+    (words(text) >= 4 && !text.ends_with(['.', ':', ',', ';'])).then_some(found)
 }
 
 /// How much the level of a heading speaks for it.
@@ -177,7 +195,8 @@ fn best_heading(units: &[Unit<'_>], first: usize, text: Range<usize>, candidates
             + flag(text.starts_with(char::is_lowercase), -1.0)
             // A standfirst.
             + flag(count >= 4 && text.ends_with('.'), -1.5)
-            + 2.0 * share_told(text, &told)
+            // One word is soon told.
+            + flag(count > 1 || i == first, 2.0) * share_told(text, &told)
             - 0.1 * start.saturating_sub(i).min(30) as f32;
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, i));

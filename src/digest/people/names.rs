@@ -143,10 +143,16 @@ fn opens_sentence(words: &[Word], i: usize) -> bool {
 fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) -> Range<usize> {
     while !run.is_empty() {
         let word = &words[run.start];
+        if is_modifier(&text[word.range()]) {
+            run.start += 1;
+            continue;
+        }
         let function = word.is(Class::FUNCTION.or(Class::COMMON)) && !word.is(Class::TITLE);
         let opens = opens_sentence(words, run.start);
         let alone = run.len() == 1 || !words[run.start + 1].is_capital();
-        let strip = if function {
+        let strip = if opens_place(text, words, run.start) {
+            false
+        } else if function {
             opens || !word.is(Class::FIRST_NAME) || is_time_before(text, words, run.start)
         } else {
             opens && word.shape == Shape::Capital && {
@@ -168,6 +174,21 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
         run.start += 1;
     }
     run
+}
+
+/// Whether a word belongs to the place behind it: `New Jersey Gov. Jane Roe`.
+pub fn opens_place(text: &str, words: &[Word], i: usize) -> bool {
+    &text[words[i].range()] == "New" && words.get(i + 1).is_some_and(|word| word.is(Class::PLACE))
+}
+
+/// `Harbour-based`, `Tarn-born`: tells where somebody is from, and is no part of a name.
+fn is_modifier(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, last)| {
+        matches!(
+            last,
+            "based" | "born" | "bred" | "led" | "backed" | "run" | "owned" | "funded" | "trained" | "educated"
+        )
+    })
 }
 
 /// Whether the word before makes a month of a name that may be either: `In May Olsen had warned`.
@@ -212,7 +233,7 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>, english: bo
         return None;
     }
     let title =
-        run.clone().rev().skip(1).find(|&i| words[i].is(Class::TITLE.or(Class::ROLE)) && !inner(words, &run, i));
+        run.clone().rev().skip(1).find(|&i| words[i].is(Class::TITLE.or(Class::ROLE)) && !inner(text, words, &run, i));
     let in_front = lower_title(words, run.start);
     let mut start = title.map_or(run.start, |i| i + 1);
     if title.is_none() {
@@ -245,7 +266,11 @@ fn complement(words: &[Word], at: usize) -> bool {
 }
 
 /// A word of the title's kind that is really part of the name: `Stephen King Jr.`, `Martin Luther King III`.
-fn inner(words: &[Word], run: &Range<usize>, i: usize) -> bool {
+fn inner(text: &str, words: &[Word], run: &Range<usize>, i: usize) -> bool {
+    // `Gov.` stands in front of every name.
+    if words[i].is(Class::TITLE) && !words[i].is(Class::SUFFIX) && text[words[i].range()].ends_with('.') {
+        return false;
+    }
     i > run.start
         && words[run.start].is(Class::FIRST_NAME)
         && !words[run.start].is(Class::TITLE.or(Class::PLACE).or(Class::NATION))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::Name;
+use super::names::{Name, opens_place};
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
 
@@ -63,7 +63,8 @@ fn before(text: &str, words: &[Word], name: &Name) -> Option<Range<usize>> {
         let word = &words[start - 1];
         let belongs = match word.shape {
             Shape::Capital | Shape::Acronym => {
-                !word.is(Class::COURTESY.or(Class::ACCORDING)) && !opens_only(words, start - 1)
+                !word.is(Class::COURTESY.or(Class::ACCORDING))
+                    && (opens_place(text, words, start - 1) || !opens_only(words, start - 1))
             }
             Shape::Genitive => start < name.words.start,
             Shape::Lower => {

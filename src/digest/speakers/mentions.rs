@@ -242,7 +242,7 @@ fn noun_phrase(
     if word(head + 1).is_some_and(|of| of.is(Class::PREPOSITION)) {
         let near = names[next_name..].iter().find(|(units, _)| units.start > head);
         let between = |start: usize| {
-            (head + 2..start).all(|unit| word(unit).is_some_and(|w| w.shape == Shape::Lower && !w.is(Class::FUNCTION)))
+            (head + 2..start).all(|unit| word(unit).is_some_and(|w| w.is_word() && !w.is(Class::FUNCTION)))
         };
         if near.is_some_and(|(units, name)| {
             name.kind == NameKind::Person && units.start > head + 2 && units.start <= head + 5 && between(units.start)

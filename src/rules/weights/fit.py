@@ -1,15 +1,23 @@
 #!/usr/bin/env python3
 """Fits the weights in this folder.
 
-usage: fit.py EVAL [half]
+usage: fit.py EVAL [FOLDS]
 
-EVAL holds `gold.json`, `score.py` and `texts/`; `examples/examples.rs` prints what daybrief sees in them. With `half`, 0
-or 1, the weights are fitted on one half of the articles only, so that the other half's figures are honest; without, on
-all. Needs numpy and scipy, and `cargo build --release --example examples` before. Run it from the project's root.
+EVAL holds `gold.json`, `score.py` and `texts/`; `examples/examples.rs` prints what daybrief sees in them. The weights are
+fitted on all articles. With FOLDS they are first fitted that many times, each time without one part of the articles, and
+the figures of the parts left out are honest. Needs numpy and scipy, and `cargo build --release --example examples`
+before. Run it from the project's root.
 
 `quoted` is a logistic regression; `speaker` and `antecedent` are softmax regressions over the candidates of a quote or
-pronoun; all with a quadratic penalty, chosen by cross-validation. The features are the combinations below of the
-categories in `digest/quotes/judge.rs`, `digest/speakers/ranking.rs` and `digest/speakers/antecedents.rs`.
+pronoun; all with a quadratic penalty. The features are the combinations below of the categories in
+`digest/quotes/judge.rs`, `digest/speakers/ranking.rs` and `digest/speakers/antecedents.rs`. Penalties and combinations
+were chosen by five-fold cross-validation: for `antecedent` single categories do better than combinations of them, for
+`speaker` combinations of three do not help, and half or double the penalties change less than half a point.
+
+Figures (F1 of detection, end to end strict, resolved):
+    the articles of the fit    99.4, 94.0, 92.0
+    five folds, left out       99.0, 91.9, 89.9
+    two halves, left out       98.9, 91.5, 89.6
 """
 import hashlib
 import json
@@ -30,20 +38,20 @@ QUOTED = [
 ]
 SPEAKER = [
     "place", "kind", "tie", "side", "gap", "between", "before", "after", "turn", "chain", "form", "named",
-    "salience", "first", "tie side", "kind tie", "place gap", "place form", "turn chain form", "kind place",
+    "salience", "first", "tie side", "kind tie", "place gap", "place form", "kind place",
     "place after", "place before", "tie gap", "turn alone", "turn place", "named turn", "kind voice", "first place",
-    "place between", "form chain place", "kind salience", "side form", "tie form", "place end", "kind before",
+    "place between", "kind salience", "side form", "tie form", "place end", "kind before",
 ]
 ANTECEDENT = [
-    "distance", "block", "rank", "gender", "count", "chain", "turn", "way", "first", "total", "named", "chain turn",
-    "rank total", "way first", "distance first", "gender rank", "turn rank", "count rank",
+    "distance", "block", "rank", "gender", "count", "chain", "turn", "way", "first", "total", "named", "said", "topic",
+    "quoted",
 ]
 
 gold = {a["file"]: a for a in json.load(open(DATA + "gold.json", encoding="utf8"))["articles"]}
 
 
-def half(file):
-    return hashlib.md5(file.encode()).digest()[0] % 2
+def fold(file, folds):
+    return hashlib.md5(file.encode()).digest()[0] % folds
 
 
 def dump():
@@ -173,32 +181,45 @@ def quoted_rows(seen):
     return np.array(values), np.array(right, float)
 
 
-def figures(seen):
-    rows = {0: [], 1: []}
-    for file, g in gold.items():
-        found, _ = score.score_article(g, seen[file]["digest"], score.Text(DATA + file), lambda _: None)
-        rows[half(file)] += found
-    for h in (0, 1):
-        f = score.figures(rows[h])
-        shown = [100 * f[k][2] for k in ("detection", "e2e_strict", "e2e_resolved")]
-        print("half %d: detection %.1f, end to end strict %.1f, resolved %.1f" % (h, *shown))
+def found(seen, files):
+    """what the scorer says of these articles"""
+    rows = []
+    for file in files:
+        rows += score.score_article(gold[file], seen[file]["digest"], score.Text(DATA + file), lambda _: None)[0]
+    return rows
 
 
-def main():
-    chosen = int(sys.argv[2]) if len(sys.argv) > 2 else None
+def show(name, rows):
+    figures = score.figures(rows)
+    shown = [100 * figures[k][2] for k in ("detection", "e2e_strict", "e2e_resolved")]
+    print("%s: detection %.1f, end to end strict %.1f, resolved %.1f" % (name, *shown))
 
+
+def fit_all(files):
+    """Fits all weights on these articles; gives back what daybrief then sees in all of them."""
     def see():
-        return {f: d for f, d in dump().items() if chosen is None or half(f) == chosen}
+        return {file: d for file, d in dump().items() if file in files}
 
     seen = see()
     encoder = Encoder("antecedent", ANTECEDENT)
-    encoder.write(fit_softmax(encoder, list(antecedent_groups(seen)), 1), "Whom does `he` or `she` mean?")
+    encoder.write(fit_softmax(encoder, list(antecedent_groups(seen)), 2), "Whom does `he` or `she` mean?")
     encoder = Encoder("quoted", QUOTED)
     encoder.write(fit_logistic(encoder, *quoted_rows(seen), 0.7), "Is a span between marks what somebody said?")
     encoder = Encoder("speaker", SPEAKER)
     for _ in range(2):  # whose turn it is depends on the weights
-        encoder.write(fit_softmax(encoder, list(speaker_groups(see())), 2), "Which mention is the speaker of a quote?")
-    figures(dump())
+        encoder.write(fit_softmax(encoder, list(speaker_groups(see())), 4), "Which mention is the speaker of a quote?")
+    return dump()
+
+
+def main():
+    folds = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    rows = []
+    for k in range(folds):
+        left_out = {file for file in gold if fold(file, folds) == k}
+        rows += found(fit_all(set(gold) - left_out), left_out)
+    if rows:
+        show("left out of %d folds" % folds, rows)
+    show("fitted on all", found(fit_all(set(gold)), gold))
 
 
 main()
