@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::parts::{self, Part, Parts};
-use super::places::{self, Subject};
-use super::quote_data::{self, Month};
-use super::{cards, feeds};
+use super::places::{self, Month, Subject};
+use super::{cards, feeds, quote_data};
 use crate::config::FeedFormat;
 use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, StoryId, TopicId};
 

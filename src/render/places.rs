@@ -1,6 +1,5 @@
 //! Where everything stands on the site: addresses below its root, folders with a slash at their end.
 
-use super::quote_data::Month;
 use chrono::{Datelike, NaiveDate};
 
 use crate::config::FeedFormat;
@@ -26,6 +25,9 @@ pub const WORDS: &str = "words.js";
 /// What keeps the newest edition in the browser, and the page that it shows in the place of one that is not kept.
 pub const OFFLINE_SCRIPT: &str = "daybrief-offline.js";
 pub const OFFLINE: &str = "offline.html";
+
+/// A year and the number of a month in it, or `None` for what is on no day.
+pub type Month = Option<(i32, u32)>;
 
 /// What a feed is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

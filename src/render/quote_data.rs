@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::places;
+use super::places::{self, Month};
 use super::text::visible;
 use crate::digest::model::QuoteKind;
 use crate::site::Site;
@@ -27,9 +27,6 @@ struct Quote<'a> {
     /// The original article.
     original: Option<&'a str>,
 }
-
-/// A year and the number of a month in it, or `None` for quotes on no day.
-pub type Month = Option<(i32, u32)>;
 
 /// The files of a month.
 #[derive(Serialize)]
