@@ -144,6 +144,8 @@ impl Build {
         if self.timings {
             eprintln!("\n{timings}");
         }
+        // The process ends here: to free the digests one by one would only take time.
+        std::mem::forget((workspace, build.site));
         Ok(outcome)
     }
 }
