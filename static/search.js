@@ -174,7 +174,6 @@
   const ask = () => load().then(search).catch(failed);
 
   function start() {
-    form.hidden = false;
     field("q").focus();
     let wait = 0;
     form.addEventListener("input", () => {
@@ -196,6 +195,8 @@
     status.textContent = words.failed;
   }
 
-  if (location.protocol === "file:") status.textContent = words.disk;
-  else start();
+  if (location.protocol === "file:") {
+    form.hidden = true;
+    status.textContent = words.disk;
+  } else start();
 })();

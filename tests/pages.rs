@@ -293,7 +293,7 @@ fn the_newest_edition_is_kept_offline_under_a_version() {
         let built_in = file.contains("?v=");
         assert!(built_in || pages.contains_key(&resolve("index.html", file)), "{file} is no page");
     }
-    let articles = files.iter().filter_map(|file| file.as_str()).filter(|file| file.contains("/headline-")).count();
+    let articles = files.iter().filter_map(|file| file.as_str()).filter(|file| file.contains("/article-")).count();
     assert_eq!(articles, 3, "{files:?}");
     assert!(pages["index.html"].contains(" data-offline>"));
     assert!(pages["offline.html"].contains("href=\"/daily/\""));

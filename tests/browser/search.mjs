@@ -10,7 +10,7 @@ const [folder, base] = process.argv.slice(2);
 function pick() {
   const read = (name) => JSON.parse(readFileSync(join(folder, "quotes", name), "utf8"));
   const [newest] = read("index.json");
-  const quotes = read(`${newest.year}.json`);
+  const quotes = read(`${newest.month}.json`);
   const headlines = (speaker) => new Set(quotes.filter((q) => q.speaker === speaker).map((q) => q.headline)).size;
   const wanted = (q) => /^[\p{L} ]+/u.exec(q.text)[0].split(" ").length > 6 && q.speaker && headlines(q.speaker) > 1;
   const quote = quotes.find(wanted);
