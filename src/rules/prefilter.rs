@@ -78,7 +78,7 @@ fn needed(ast: &Ast) -> Option<Vec<String>> {
                 }
             }
             choices.push(vec![row]);
-            choices.into_iter().max_by_key(shortest)
+            choices.into_iter().max_by_key(|texts| shortest(texts))
         }
         _ => None,
     }
@@ -95,7 +95,7 @@ fn at_least_once(kind: &RepetitionKind) -> bool {
 }
 
 /// The length of the shortest of some texts, in characters: the longer, the more it tells.
-fn shortest(texts: &Vec<String>) -> usize {
+fn shortest(texts: &[String]) -> usize {
     texts.iter().map(|text| text.chars().count()).min().unwrap_or(0)
 }
 
