@@ -107,7 +107,7 @@ impl<'a> Titles<'a> {
             ranks.max().map(|(_, _, Reverse(id))| id)
         };
         // No other can be more alike.
-        if let Some(same) = self.whole.get(wanted).and_then(|same| best(same)) {
+        if let Some(same) = self.whole.get(wanted).and_then(|same| best(&around(same, from, entries))) {
             return Some(same);
         }
         let mut rare: Vec<&Vec<ArticleId>> =
@@ -119,6 +119,18 @@ impl<'a> Titles<'a> {
         candidates.dedup();
         best(&candidates)
     }
+}
+
+/// Of articles in the order of the site a handful, among them the one nearest in time to `from`: a column may have had
+/// its title a thousand times.
+fn around(articles: &[ArticleId], from: ArticleId, entries: &[Entry]) -> Vec<ArticleId> {
+    let day = |id: &ArticleId| entries[id.0 as usize].day;
+    let dated = articles.partition_point(|id| day(id).is_some());
+    let (before, after) = articles[..dated].split_at(articles[..dated].partition_point(|id| day(id) < day(&from)));
+    let last_day = before.last().and_then(day);
+    let before = &before[before.partition_point(|id| day(id) < last_day)..];
+    // Two of each, as the first may be the article itself.
+    [before, after, &articles[dated..]].into_iter().flat_map(|part| part.iter().take(2)).copied().collect()
 }
 
 /// How many of their words two titles share, in thousandths, when it is enough for one to mean the other. Words are
@@ -138,9 +150,11 @@ fn likeness(one: &[u64], other: &[u64]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{Datelike, NaiveDate};
+
     use crate::config::Config;
     use crate::digest::Digest;
-    use crate::digest::model::RelatedLink;
+    use crate::digest::model::{Moment, RelatedLink};
     use crate::site::link::link;
     use crate::site::source::Source;
     use crate::text::prose::Span;
@@ -182,5 +196,36 @@ mod tests {
         );
         let found: Vec<Option<u32>> = site.entries[1].related.iter().map(|id| id.map(|id| id.0)).collect();
         assert_eq!(found, [Some(0), None, None, None]);
+    }
+
+    #[test]
+    fn of_articles_with_one_title_the_nearest_in_time_is_meant() {
+        let article = |day: u32, related: bool| {
+            let link = RelatedLink {
+                title: "Letters to the editor".into(),
+                url: None,
+                span: Span::new(0, 0),
+                line: 1,
+                rule: "also-read".into(),
+            };
+            let title = if related { "Ferry fares stay as they are" } else { "Letters to the Editor" };
+            let digest = Digest {
+                title: Some(title.into()),
+                published: Some(Moment {
+                    day: NaiveDate::from_ymd_opt(2026, 3, day).unwrap(),
+                    time: None,
+                    offset: None,
+                }),
+                related: if related { vec![link] } else { Vec::new() },
+                ..Digest::default()
+            };
+            Source::new(format!("{day:02}-{related}.md"), [digest])
+        };
+        let letters = [1, 2, 4, 9, 20].map(|day| article(day, false));
+        for (day, nearest) in [(1, 1), (3, 2), (6, 4), (8, 9), (16, 20), (28, 20)] {
+            let (site, _) = link(Config::default(), &[&letters[..], &[article(day, true)]].concat());
+            let found = site.entries.iter().find_map(|entry| *entry.related.first()?).unwrap();
+            assert_eq!(site.entry(found).day.unwrap().day(), nearest, "from {day}");
+        }
     }
 }
