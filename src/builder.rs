@@ -134,7 +134,7 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
             source.to_mut().articles.retain(|article| match is_held(article) {
                 None => true,
                 Some(reason) => {
-                    let title = article.digest.title.clone().unwrap_or_else(|| path.clone());
+                    let title = article.title(path);
                     held.push(Held { source: path.clone(), title, reason });
                     false
                 }

@@ -53,7 +53,7 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
     };
     let summary = summary::summarise(headline, &cleaned.body, &quotes, rules);
     let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, &people, rules);
-    Digest {
+    let mut digest = Digest {
         title_span: cleaned.title.as_ref().map(|title| title.source(0..title.len())),
         front_matter,
         header_lines,
@@ -70,5 +70,7 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
         credits: cleaned.credits,
         removed: cleaned.removed,
         warnings,
-    }
+    };
+    digest.shrink_to_fit();
+    digest
 }

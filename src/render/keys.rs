@@ -97,8 +97,7 @@ impl Maker<'_> {
             PageKind::Quotes(part) => {
                 // The first part leads to the files of the newest months.
                 if part.is_none() {
-                    let months = quote_data::months(site).take(super::views::MONTHS);
-                    self.add(&months.map(|(month, _)| month).collect::<Vec<_>>());
+                    self.add(&quote_data::newest_months(site).collect::<Vec<_>>());
                 }
                 self.slice(&site.quotes, part, Self::quote);
             }

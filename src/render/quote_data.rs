@@ -38,19 +38,30 @@ struct Files {
     csv: String,
 }
 
+/// The page of all quotes leads to the files of so many months; the rest are told in their index.
+const NEWEST: usize = 12;
+
 /// The months with quotes, newest first, those on no day last; and their quotes in the site's list.
 pub fn months(site: &Site) -> impl Iterator<Item = (Month, &[(ArticleId, u32)])> {
-    let month = |quote: &(ArticleId, u32)| site.entry(quote.0).day.map(|day| (day.year(), day.month()));
+    let month = |quote: &(ArticleId, u32)| month(site, quote);
     site.quotes.chunk_by(move |one, next| month(one) == month(next)).map(move |quotes| (month(&quotes[0]), quotes))
+}
+
+/// The months to whose files the page of all quotes leads.
+pub fn newest_months(site: &Site) -> impl Iterator<Item = Month> {
+    months(site).map(|(month, _)| month).take(NEWEST)
 }
 
 /// The quotes of one month, newest first.
 pub fn of_month(site: &Site, wanted: Month) -> &[(ArticleId, u32)] {
     // The list goes from new to old, and those on no day, which stand before all in the order of `Option`, end it.
-    let month = |quote: &(ArticleId, u32)| site.entry(quote.0).day.map(|day| (day.year(), day.month()));
-    let start = site.quotes.partition_point(|quote| month(quote) > wanted);
-    let end = site.quotes.partition_point(|quote| month(quote) >= wanted);
+    let start = site.quotes.partition_point(|quote| month(site, quote) > wanted);
+    let end = site.quotes.partition_point(|quote| month(site, quote) >= wanted);
     &site.quotes[start..end]
+}
+
+fn month(site: &Site, (id, _): &(ArticleId, u32)) -> Month {
+    site.entry(*id).day.map(|day| (day.year(), day.month()))
 }
 
 /// What files there are.

@@ -205,7 +205,18 @@ fn plain_classes(pattern: &str) -> String {
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {
         match c {
-            '[' => brackets += 1,
+            '[' => {
+                brackets += 1;
+                out.push(c);
+                // At the start of a class its end is a character like any other.
+                for literal in ['^', ']'] {
+                    if let Some(rest) = chars.as_str().strip_prefix(literal) {
+                        out.push(literal);
+                        chars = rest.chars();
+                    }
+                }
+                continue;
+            }
             ']' => brackets -= 1,
             '\\' => {
                 match chars.next() {
@@ -277,6 +288,15 @@ mod tests {
         assert!(JunkRules::new(&[rule("tea", "coffee")]).unwrap_err().contains("coffee"));
         let rules = JunkRules::new(&[rule("tea time", "Tea time")]).unwrap();
         assert_eq!(rules.whole_line("TEA TIME", |_| false).unwrap().name, "kettle");
+    }
+
+    #[test]
+    fn classes_stay_classes() {
+        let takes =
+            |pattern: &str, line: &str| compile(&format!("^{}$", plain_classes(pattern))).unwrap().is_match(line);
+        assert!(takes(r"[]\w]+\W[^]\d]", "é]a–b"));
+        assert!(!takes(r"[^]\d]", "]"));
+        assert!(takes(r"\w+\\w", r"été\w"));
     }
 
     #[test]

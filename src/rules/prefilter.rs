@@ -48,9 +48,18 @@ impl Prefilter {
     }
 }
 
-/// In lower case; the long s is an s without regard to case.
+/// In lower case, character by character as patterns are read; what they take for one letter without regard to case is
+/// one, as the long s is an s and the sigma at a word's end a sigma.
 fn lower(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('ſ', "s") }
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let one = |c| match c {
+        'ſ' => 's',
+        'ς' => 'σ',
+        c => c,
+    };
+    text.chars().flat_map(char::to_lowercase).map(one).collect()
 }
 
 /// Texts in lower case one of which stands in whatever the pattern matches; `None` where nothing is told.
@@ -126,6 +135,7 @@ mod tests {
         assert_eq!(filter.candidates("READ MORE"), [0, 1, 3]);
         assert_eq!(filter.candidates("поделиться"), [1, 2]);
         assert_eq!(filter.candidates("Say no more"), [1]);
+        assert_eq!(Prefilter::new(["περισσότερα νέα", "ΚΟΣΜΟΣ"]).unwrap().candidates("Κόσμος ΚΟΣΜΟΣ"), [1]);
     }
 
     proptest! {

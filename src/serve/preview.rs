@@ -187,7 +187,7 @@ impl Snapshot {
     }
 
     fn not_found(&self, status: &Status) -> Answer {
-        match self.page("404.html".into(), PageKind::NotFound, status) {
+        match self.page(places::NOT_FOUND.into(), PageKind::NotFound, status) {
             Answer::Page(html, _) => Answer::Page(html, false),
             other => other,
         }

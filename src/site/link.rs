@@ -73,17 +73,17 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
 fn entries<S: Borrow<Source>>(config: &Config, sources: &[S]) -> Vec<Entry> {
     let mut out = Vec::with_capacity(sources.len());
     for source in sources.iter().map(Borrow::borrow) {
-        for (part, Article { digest, traits }) in source.articles.iter().enumerate() {
+        for (part, article) in source.articles.iter().enumerate() {
+            let Article { digest, traits } = article;
             let (day, time) = match digest.published {
                 Some(moment) => local(moment, config.time_zone),
                 None => (None, None),
             };
-            let title = digest.title.clone().unwrap_or_else(|| source.path.clone());
             out.push(Entry {
                 source: source.path.clone(),
                 part,
                 slug: traits.slug.clone(),
-                title,
+                title: article.title(&source.path),
                 permalink: String::new(),
                 day,
                 time,

@@ -6,6 +6,7 @@ use super::Site;
 use super::model::Entry;
 use super::source::Source;
 use super::speakers::quoted_names;
+use crate::digest::Digest;
 
 impl Site {
     /// The site with the text of some files as it is now.
@@ -13,30 +14,31 @@ impl Site {
     /// `None` when that can't be shown without linking the site again: an article came, went, has another day, or its
     /// earlier quotes are not all in their places.
     pub fn revised(&self, sources: &[&Source]) -> Option<Self> {
-        let mut site = self.clone();
+        let mut revised = Vec::new();
         for source in sources {
-            let mut parts: Vec<&mut Entry> =
-                site.entries.iter_mut().filter(|entry| entry.source == source.path).collect();
-            parts.sort_unstable_by_key(|entry| entry.part);
+            let mut parts: Vec<usize> =
+                (0..self.entries.len()).filter(|i| self.entries[*i].source == source.path).collect();
+            parts.sort_unstable_by_key(|i| self.entries[*i].part);
             if parts.is_empty() || parts.len() != source.articles.len() {
                 return None;
             }
-            for (entry, article) in parts.into_iter().zip(&source.articles) {
-                let (old, new) = (&entry.digest, &article.digest);
-                let in_place = old.published == new.published
-                    && old.front_matter.draft == new.front_matter.draft
-                    && old.quotes.len() <= new.quotes.len()
-                    && old.quotes.iter().zip(&new.quotes).all(|(old, new)| old.quote.kind == new.quote.kind)
-                    && quoted_names(old).zip(quoted_names(new)).all(|(old, new)| old == new);
-                if !in_place {
+            for (i, article) in parts.into_iter().zip(&source.articles) {
+                if !in_place(&self.entries[i].digest, &article.digest) {
                     return None;
                 }
-                entry.speakers.resize(new.quotes.len(), None);
-                entry.related.resize(new.related.len(), None);
-                entry.title = new.title.clone().unwrap_or_else(|| source.path.clone());
-                entry.digest = Arc::clone(new);
-                entry.traits = Arc::clone(&article.traits);
+                revised.push((i, article, &source.path));
             }
+        }
+        let mut site = self.clone();
+        for (i, article, path) in revised {
+            let entry = &mut site.entries[i];
+            entry.speakers.resize(article.digest.quotes.len(), None);
+            if entry.traits.related != article.traits.related {
+                entry.related = vec![None; article.digest.related.len()];
+            }
+            entry.title = article.title(path);
+            entry.digest = Arc::clone(&article.digest);
+            entry.traits = Arc::clone(&article.traits);
         }
         Some(site)
     }
@@ -56,6 +58,15 @@ impl Site {
             && self.stories == other.stories
             && self.redirects == other.redirects
     }
+}
+
+/// Whether an article is where it was, with its earlier quotes in their places.
+fn in_place(old: &Digest, new: &Digest) -> bool {
+    old.published == new.published
+        && old.front_matter.draft == new.front_matter.draft
+        && old.quotes.len() <= new.quotes.len()
+        && old.quotes.iter().zip(&new.quotes).all(|(old, new)| old.quote.kind == new.quote.kind)
+        && quoted_names(old).zip(quoted_names(new)).all(|(old, new)| old == new)
 }
 
 impl Entry {

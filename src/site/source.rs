@@ -40,6 +40,13 @@ pub struct Traits {
     pub signature: Signature,
 }
 
+impl Article {
+    /// The headline, or where there is none the `path` of its file.
+    pub fn title(&self, path: &str) -> String {
+        self.digest.title.clone().unwrap_or_else(|| path.to_owned())
+    }
+}
+
 impl Source {
     pub fn new(path: impl Into<String>, digests: impl IntoIterator<Item = Digest>) -> Self {
         let path = path.into();

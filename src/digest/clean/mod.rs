@@ -31,12 +31,6 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     for unit in units {
         put(unit, &mut out);
     }
-    // What a digest holds stays in memory for the whole run.
-    out.body.shrink_to_fit();
-    for block in &mut out.body {
-        block.prose.shrink_to_fit();
-        block.marks.shrink_to_fit();
-    }
     out
 }
 

@@ -43,7 +43,6 @@ impl Cast {
             }
         }
         out.retain(|person| person.name.contains(' ') || person.role.is_some() || person.mentions.len() > 1);
-        out.iter_mut().for_each(|person| person.mentions.shrink_to_fit());
         out
     }
 }

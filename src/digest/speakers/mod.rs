@@ -45,11 +45,7 @@ pub fn attribute(
         (0..quotes.len()).map(&mut next).collect()
     };
     let attributed = |(quote, (speaker, cue, evidence))| AttributedQuote { quote, speaker, cue, evidence };
-    let mut out: Vec<AttributedQuote> =
-        quotes.into_iter().zip(found).filter_map(|(quote, found)| Some(attributed((quote, found?)))).collect();
-    // What a digest holds stays in memory for the whole run.
-    out.shrink_to_fit();
-    out
+    quotes.into_iter().zip(found).filter_map(|(quote, found)| Some(attributed((quote, found?)))).collect()
 }
 
 /// A quote's speaker, the words that tie it to the quote, and why.

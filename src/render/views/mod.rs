@@ -14,7 +14,6 @@ mod stories;
 mod voices;
 
 pub use article::LOOKED_BACK;
-pub use quotes::MONTHS;
 
 use std::borrow::Cow;
 

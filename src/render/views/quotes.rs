@@ -10,9 +10,6 @@ use crate::render::quote_data;
 use crate::render::text::{first_words, visible};
 use crate::site::model::{ArticleId, Entry};
 
-/// The page of all quotes leads to the files of so many months; the rest are told in their index.
-pub const MONTHS: usize = 12;
-
 /// Somebody's words: one quote, or several in a row.
 #[derive(Debug, Serialize)]
 pub struct Said<'a> {
@@ -140,7 +137,7 @@ impl<'a> Maker<'a> {
         let quotes = &self.site.quotes[parts.items(part)];
         let mut head = self.head(&words.quotes, part, &words.description_quotes);
         if part.is_none() {
-            for (month, _) in quote_data::months(self.site).take(MONTHS) {
+            for month in quote_data::newest_months(self.site) {
                 let name = month.map_or_else(|| words.undated.clone(), |(year, month)| self.labels.month(year, month));
                 for (format, ending) in [("JSON", "json"), ("CSV", "csv")] {
                     self.add_data(&mut head, format!("{name} · {format}"), &places::quote_data(month, ending));
