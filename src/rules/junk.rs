@@ -59,13 +59,31 @@ pub enum JunkKind {
 /// The rules, compiled.
 #[derive(Debug)]
 pub struct JunkRules {
-    /// Finds those of `rules` that may take a line.
-    prefilter: Prefilter,
     rules: Vec<Compiled>,
-    longest: usize,
+    /// From short lines to long ones.
+    tiers: Vec<Tier>,
     leads: AhoCorasick,
     /// For each lead, the rule that it starts.
     inside: Vec<Compiled>,
+}
+
+/// Finds the rules that may take a line of some length: most of a text stands in lines that are too long for most rules.
+#[derive(Debug)]
+struct Tier {
+    /// The most bytes of a line.
+    longest: usize,
+    prefilter: Prefilter,
+    /// For each pattern of the prefilter, its rule.
+    rules: Vec<usize>,
+}
+
+impl Tier {
+    /// For lines of more than `shorter` bytes, and at most `longest`.
+    fn new(shorter: usize, longest: usize, rules: &[(&JunkRule, Compiled)]) -> Result<Self, String> {
+        let reach: Vec<usize> = (0..rules.len()).filter(|&i| rules[i].1.longest > shorter).collect();
+        let prefilter = Prefilter::new(reach.iter().map(|&i| rules[i].0.line.as_str()))?;
+        Ok(Self { longest, prefilter, rules: reach })
+    }
 }
 
 /// A rule and what it needs beside its pattern.
@@ -137,11 +155,13 @@ impl JunkRules {
                 lead_rules.push(Compiled::new(rule));
             }
         }
-        let rules: Vec<Compiled> = whole.iter().map(|rule| Compiled::new(rule)).collect();
+        let rules: Vec<(&JunkRule, Compiled)> = whole.into_iter().map(|rule| (rule, Compiled::new(rule))).collect();
+        let mut bounds = vec![0, LONGEST, 2 * LONGEST];
+        bounds.push(rules.iter().map(|(_, rule)| rule.longest).max().unwrap_or_default().max(2 * LONGEST));
+        let tiers = bounds.windows(2).map(|pair| Tier::new(pair[0], pair[1], &rules)).collect::<Result<_, _>>()?;
         Ok(Self {
-            prefilter: Prefilter::new(whole.iter().map(|rule| rule.line.as_str()))?,
-            longest: rules.iter().map(|rule| rule.longest).max().unwrap_or_default(),
-            rules,
+            rules: rules.into_iter().map(|(_, rule)| rule).collect(),
+            tiers,
             leads: AhoCorasick::builder().ascii_case_insensitive(true).build(leads).map_err(|e| e.to_string())?,
             inside: lead_rules,
         })
@@ -150,13 +170,11 @@ impl JunkRules {
     /// The first rule that takes a whole line, white space at both ends taken off; `linked` tells whether a range
     /// of the line is a link.
     pub fn whole_line(&self, line: &str, linked: impl Fn(Range<usize>) -> bool) -> Option<&Compiled> {
-        if line.len() > self.longest {
-            return None;
-        }
-        let candidates = self.prefilter.candidates(line);
+        let tier = self.tiers.iter().find(|tier| line.len() <= tier.longest)?;
+        let candidates = tier.prefilter.candidates(line);
         candidates
             .into_iter()
-            .map(|index| &self.rules[index])
+            .map(|index| &self.rules[tier.rules[index]])
             .find(|rule| rule.takes(line) && (!rule.linked || rule.title(line).is_some_and(&linked)))
     }
 
