@@ -35,7 +35,8 @@ impl Prefilter {
             }
         }
         let mut builder = AhoCorasick::builder();
-        let builder = builder.kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true);
+        // A DFA of all the texts is larger than a processor's cache, and slower for it.
+        let builder = builder.kind(Some(AhoCorasickKind::ContiguousNFA)).ascii_case_insensitive(true);
         let texts = builder.build(texts).map_err(|error| error.to_string())?;
         Ok(Self { texts, pattern_of, always })
     }

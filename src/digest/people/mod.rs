@@ -164,6 +164,7 @@ mod tests {
             "Karl Lund, mayor of Ostra for nine years, met Anna Lund, a teacher at the same school.",
             &[("Karl Lund", Some("mayor of Ostra"), 1), ("Anna Lund", Some("teacher"), 1)],
         );
+        check("“Karl Lund, nobody ever came back.”", &[("Karl Lund", None, 1)]);
         check("On Kettle, President Mary Kerr wrote of it.", &[("Mary Kerr", Some("President"), 1)]);
     }
 }

@@ -182,12 +182,18 @@ fn after(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Range
     let role = if english { &role[..told(text, role)] } else { role };
     // The noun of the role comes before its complements: `head of policy`, not `in a letter to the senator`.
     let head = role.iter().position(|word| word.is(Class::PREPOSITION)).unwrap_or(role.len());
-    let starts_well =
-        role.first().is_some_and(|word| !word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE)));
+    let starts_well = role.first().is_some_and(|word| {
+        !word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE)) && !is_pronoun(&text[word.range()])
+    });
     // Where subjects stand behind their verbs, only a mark shows that the apposition is over.
     let over = english || words.get(start + role.len()).is_none_or(|word| !word.is_word());
     (over && starts_well && names_role(&role[..head]) && !goes_on(english, &role[..head]))
         .then_some(start..start + role.len())
+}
+
+/// Stands for a person like a role, and opens a clause of its own: `Jane, nobody ever came back.`
+fn is_pronoun(word: &str) -> bool {
+    matches!(word, "nobody" | "somebody" | "someone" | "anybody" | "anyone" | "everybody" | "everyone")
 }
 
 /// How many words of a role tell what it is: not for how long, nor the next one, nor what leans on the text around it

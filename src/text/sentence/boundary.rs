@@ -298,7 +298,8 @@ fn glued(text: &str, stop: &Stop, closers: &str, rest: &str) -> bool {
     if stop.mark == Mark::Ellipsis {
         return false;
     }
-    let before = word_before(&text[..stop.run.start]);
+    // `“sent back to jail”.A bench`: the quotation closed before the stop.
+    let before = word_before(text[..stop.run.start].trim_end_matches(['”', '"', '’', '»', ')']));
     let letters = before.chars().count();
     if before.contains(['.', '/', '@', '_', ':']) || letters < 2 {
         return false;

@@ -25,6 +25,8 @@ fn plain_text() {
         Who paid for it? |Nobody knows.
         Stop! |The bridge is closed.
         Is that true?! |It is.
+        They could be “sent back to the quay”.|A bench of three heard them.
+        The crew was paid in full (twice).|The owners were not.
         One sentence without a stop
         The rain stopped.| The sun came out.| Everyone went home.
         The rain stopped.|   The sun came out.
