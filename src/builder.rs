@@ -98,7 +98,7 @@ impl Reader {
         self.rules.get_or_init(Rules::built_in)
     }
 
-    /// Digests the bytes of one file. `path` is relative to the content folder.
+    /// Digests the bytes of one file; one without any text holds no article. `path` is relative to the content folder.
     pub fn read(&self, path: &str, bytes: Vec<u8>) -> Read {
         let mut diagnostics = Vec::new();
         let decoded = decode::decode(bytes);
@@ -108,6 +108,9 @@ impl Reader {
                     .path(path)
                     .hint("save it as UTF-8"),
             );
+        }
+        if decoded.text.trim_start_matches('\u{feff}').trim().is_empty() {
+            return Read { source: Source { path: path.into(), articles: Vec::new() }, diagnostics };
         }
         let mut digests = digest::digest(path, &decoded.text, self.rules());
         for mut diagnostic in digests.iter_mut().flat_map(|digest| std::mem::take(&mut digest.warnings)) {
@@ -123,11 +126,13 @@ impl Reader {
 pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item = &'a Read>, show: Show) -> Build {
     let mut diagnostics = Vec::new();
     let mut held = Vec::new();
-    let mut undated = Vec::new();
+    let (mut undated, mut empty) = (Vec::new(), Vec::new());
     let mut sources: Vec<Cow<Source>> = Vec::with_capacity(files.size_hint().0);
     for Read { source, diagnostics: found } in files {
         diagnostics.extend_from_slice(found);
         let path = &source.path;
+        // A file that can't be read has said so.
+        empty.extend((source.articles.is_empty() && found.is_empty()).then_some(path));
         let is_held = |article: &Article| reason(&article.digest, &config, show);
         let mut source = Cow::Borrowed(source);
         if source.articles.iter().any(|article| is_held(article).is_some()) {
@@ -141,7 +146,7 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
             });
         }
         let without_day = source.articles.iter().filter(|article| article.digest.published.is_none());
-        undated.extend(without_day.map(|_| path.clone()));
+        undated.extend(without_day.map(|_| path));
         sources.push(source);
     }
     if undated.len() > NAMED {
@@ -149,19 +154,31 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
     } else {
         diagnostics.extend(undated.iter().map(|path| one_undated(path)));
     }
+    if empty.len() > NAMED {
+        let message = format!("{} files are empty, so they are left out", empty.len());
+        diagnostics.push(naming(message, &empty).hint("put the articles' texts into them, or remove the files"));
+    } else {
+        let one = |path: &&String| Diagnostic::warning("the file is empty, so it is left out").path(path.as_str());
+        let hint = "put the article's text into it, or remove the file";
+        diagnostics.extend(empty.iter().map(|path| one(path).hint(hint)));
+    }
     let (site, mut linked) = link::link_again(memory, config, &sources);
     diagnostics.append(&mut linked);
     diagnostics.sort_by(Diagnostic::by_place);
     Build { site, held, diagnostics }
 }
 
-/// More articles than this without a date are named in one message.
+/// More files than this with the same fault are named in one message.
 const NAMED: usize = 5;
 
-fn many_undated(paths: &[String]) -> Diagnostic {
+/// A warning about many files, which names the first.
+fn naming(message: String, paths: &[&String]) -> Diagnostic {
+    paths.iter().take(NAMED).fold(Diagnostic::warning(message), |warning, path| warning.path(path.as_str()))
+}
+
+fn many_undated(paths: &[&String]) -> Diagnostic {
     let message = format!("{} articles have no date, so they are on no daily page", paths.len());
-    let named = paths.iter().take(NAMED).fold(Diagnostic::warning(message), |warning, path| warning.path(path));
-    named.hint("`daybrief list --only undated` names them all; put a `date:` in their front matter or the day in their file names")
+    naming(message, paths).hint("`daybrief list --only undated` names them all; put a `date:` in their front matter or the day in their file names")
 }
 
 fn one_undated(path: &str) -> Diagnostic {
