@@ -3,7 +3,10 @@
 # for status codes, types, caching, compression and the 404 page. Installs nginx (Debian) when it is not there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-command -v nginx >/dev/null || apt-get install --yes --no-install-recommends nginx-light >/dev/null
+if ! command -v nginx >/dev/null; then
+    apt-get update >/dev/null
+    apt-get install --yes --no-install-recommends nginx-light >/dev/null
+fi
 daybrief=${DAYBRIEF:-target/release/daybrief}
 work=$(mktemp -d)
 port=${PORT:-18080}

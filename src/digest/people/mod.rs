@@ -164,6 +164,11 @@ mod tests {
             "Karl Lund, mayor of Ostra for nine years, met Anna Lund, a teacher at the same school.",
             &[("Karl Lund", Some("mayor of Ostra"), 1), ("Anna Lund", Some("teacher"), 1)],
         );
+        check(
+            "Ostra's new harbour minister, Karl Lund, rang Anna Lund.",
+            &[("Karl Lund", Some("Ostra's new harbour minister"), 1), ("Anna Lund", None, 1)],
+        );
+        check("In a letter to the senator, Karl Lund, 40, wrote of it.", &[("Karl Lund", None, 1)]);
         check("“Karl Lund, nobody ever came back.”", &[("Karl Lund", None, 1)]);
         check("On Kettle, President Mary Kerr wrote of it.", &[("Mary Kerr", Some("President"), 1)]);
     }

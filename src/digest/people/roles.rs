@@ -11,8 +11,8 @@ const LONGEST: usize = 14;
 
 /// The words of the roles beside a name, in front and behind; `english` tells in which order a role has its words.
 pub fn beside(text: &str, words: &[Word], name: &Name, english: bool) -> impl Iterator<Item = Range<usize>> {
-    let elsewhere = || complemented(words, name).or_else(|| apposed(words, name));
-    let front = before(text, words, name).or_else(|| if english { None } else { elsewhere() });
+    let complemented = || if english { None } else { complemented(words, name) };
+    let front = before(text, words, name).or_else(complemented).or_else(|| apposed(words, name));
     front.into_iter().chain(after(text, words, name, english))
 }
 
