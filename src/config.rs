@@ -45,6 +45,9 @@ pub struct Config {
     pub feeds: Vec<FeedFormat>,
     /// Articles in a feed.
     pub feed_size: usize,
+    /// A speaker has feeds from so many articles on. Most people are quoted once and never again, and their feeds would
+    /// be most of the site's files.
+    pub speaker_feeds_from: usize,
     /// Whether the site has a search page and its index.
     pub search: bool,
     /// Which pages have a picture for links shared elsewhere.
@@ -163,6 +166,7 @@ impl Default for Config {
             page_size: 50,
             feeds: vec![FeedFormat::Atom, FeedFormat::Rss, FeedFormat::Json],
             feed_size: 50,
+            speaker_feeds_from: 2,
             search: true,
             cards: Cards::default(),
             email: false,
@@ -192,6 +196,7 @@ const KEYS: &[&str] = &[
     "page_size",
     "feeds",
     "feed_size",
+    "speaker_feeds_from",
     "search",
     "cards",
     "email",
@@ -278,7 +283,12 @@ impl Config {
             let hint = "a share in percent, as 25".to_owned();
             return Err(fault("`remove_share` must be at most 100".into(), at..at + "remove_share".len(), hint));
         }
-        for (key, value) in [("page_size", config.page_size), ("feed_size", config.feed_size)] {
+        let counts = [
+            ("page_size", config.page_size),
+            ("feed_size", config.feed_size),
+            ("speaker_feeds_from", config.speaker_feeds_from),
+        ];
+        for (key, value) in counts {
             if value == 0 {
                 let at = text.find(key).unwrap_or(0);
                 return Err(fault(format!("`{key}` must be at least 1"), at..at + key.len(), String::new()));

@@ -303,11 +303,14 @@ fn the_newest_edition_is_kept_offline_under_a_version() {
 }
 
 #[test]
-fn who_is_quoted_in_one_article_has_no_feed() {
+fn a_speaker_has_feeds_from_so_many_articles_on() {
     let pages = render(config(LinkStyle::File), 4);
     assert!(pages.contains_key("speakers/anna-vasko/feed.xml"), "quoted in the articles 0 and 3");
     assert!(pages.contains_key("speakers/bela-orr/index.html"));
     assert!(!pages.contains_key("speakers/bela-orr/feed.xml"));
+    let each = render(Config { speaker_feeds_from: 1, ..config(LinkStyle::File) }, 4);
+    assert!(each.contains_key("speakers/bela-orr/feed.xml"));
+    assert!(each["speakers/bela-orr/index.html"].contains("href=\"feed.xml\""));
 }
 
 #[test]

@@ -17,10 +17,6 @@ use crate::site::model::{ArticleId, SpeakerId, TopicId};
 
 pub use opml::opml;
 
-/// A speaker with fewer articles on a day has no feed: most people are quoted once and never again, and their feeds
-/// would be most of the site's files.
-const LEAST_ARTICLES: usize = 2;
-
 /// The most articles in a speaker's feed: speakers are many, and each article stands in the feeds of several.
 const OF_A_SPEAKER: usize = 10;
 
@@ -84,7 +80,10 @@ pub fn subjects(site: &Site) -> Vec<Subject> {
 pub fn has_feed(site: &Site, subject: Subject) -> bool {
     match subject {
         Subject::Site | Subject::Topic(_) => true,
-        Subject::Speaker(_) => all_articles(site, subject).nth(LEAST_ARTICLES - 1).is_some(),
+        Subject::Speaker(_) => {
+            let least = site.config.speaker_feeds_from;
+            all_articles(site, subject).take(least).count() == least
+        }
     }
 }
 
