@@ -136,13 +136,10 @@ impl Workspace {
         Ok((workspace, counts))
     }
 
-    /// Gives back the memory that reading and linking took and that rendering a site doesn't need; nothing can be
-    /// linked again behind it.
-    pub fn rest(&mut self, site: &mut Site) {
+    /// Gives back the memory that reading and linking took and that rendering doesn't need.
+    pub fn rest(&mut self) {
         self.reader.rest();
         self.memory = Memory::default();
-        self.files.clear();
-        site.rest();
     }
 
     /// Makes ready what reading an article needs, so that the next one is read at once.
@@ -316,8 +313,6 @@ impl Workspace {
             self.files.insert(path, kept);
         }
         stale.extend(found.files.keys().map(|path| digests::shelf(path)));
-        // The most memory is in use while digests are kept for the next run.
-        self.reader.rest();
         if let Some(Err(error)) = cache.map(|cache| cache.save(self.files.values(), &stale)) {
             let why = format!("digests can't be kept for the next run: {}", crate::error::reason(&error));
             self.passed_over.push(Diagnostic::warning(why));

@@ -53,8 +53,8 @@ impl Build {
         let options = Options { base_url: self.base_url.clone(), state, ..Options::default() };
         let (mut workspace, read) = self.site.open(options)?;
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
-        let mut build = workspace.build(now());
-        workspace.rest(&mut build.site);
+        let build = workspace.build(now());
+        workspace.rest();
         timings.stage("link", &format!("{} articles", build.site.entries.len()));
         let mut diagnostics = std::mem::take(&mut workspace.passed_over);
         diagnostics.extend(build.diagnostics);

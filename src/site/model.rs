@@ -176,14 +176,6 @@ impl Site {
         edition.articles.iter().copied().filter(is_head).collect()
     }
 
-    /// Gives back the memory of what only linking needs of the articles.
-    pub fn rest(&mut self) {
-        for entry in &mut self.entries {
-            let Traits { words, stamp, .. } = *entry.traits;
-            entry.traits = Arc::new(Traits { words, stamp, ..Traits::default() });
-        }
-    }
-
     /// The newest edition.
     pub fn newest(&self) -> Option<&Edition> {
         self.editions.values().next_back()
