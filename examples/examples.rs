@@ -50,10 +50,12 @@ fn main() -> ExitCode {
                     let candidates: Vec<_> = candidates
                         .iter()
                         .map(|(mention, name, values)| {
-                            json!([mention.span.start, mention.span.end, mention.text, name, values.to_vec()])
+                            let span = mention.source(&body);
+                            json!([span.start, span.end, mention.text(&body), name, values.to_vec()])
                         })
                         .collect();
-                    json!({ "span": [quote.span.start, quote.span.end], "candidates": candidates })
+                    let span = quote.words.source(&body);
+                    json!({ "span": [span.start, span.end], "candidates": candidates })
                 })
                 .collect();
             let pronouns: Vec<_> = examples
@@ -61,7 +63,8 @@ fn main() -> ExitCode {
                 .iter()
                 .map(|(mention, people)| {
                     let people: Vec<_> = people.iter().map(|(name, values)| json!([name, values.to_vec()])).collect();
-                    json!({ "span": [mention.span.start, mention.span.end], "people": people })
+                    let span = mention.source(&body);
+                    json!({ "span": [span.start, span.end], "people": people })
                 })
                 .collect();
             let spans: Vec<_> =

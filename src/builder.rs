@@ -149,19 +149,8 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
         undated.extend(without_day.map(|_| path));
         sources.push(source);
     }
-    if undated.len() > NAMED {
-        diagnostics.push(many_undated(&undated));
-    } else {
-        diagnostics.extend(undated.iter().map(|path| one_undated(path)));
-    }
-    if empty.len() > NAMED {
-        let message = format!("{} files are empty, so they are left out", empty.len());
-        diagnostics.push(naming(message, &empty).hint("put the articles' texts into them, or remove the files"));
-    } else {
-        let one = |path: &&String| Diagnostic::warning("the file is empty, so it is left out").path(path.as_str());
-        let hint = "put the article's text into it, or remove the file";
-        diagnostics.extend(empty.iter().map(|path| one(path).hint(hint)));
-    }
+    diagnostics.extend(each_or_all(&undated, one_undated, many_undated));
+    diagnostics.extend(each_or_all(&empty, one_empty, many_empty));
     let (site, mut linked) = link::link_again(memory, config, &sources);
     diagnostics.append(&mut linked);
     diagnostics.sort_by(Diagnostic::by_place);
@@ -171,21 +160,34 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
 /// More files than this with the same fault are named in one message.
 const NAMED: usize = 5;
 
-/// A warning about many files, which names the first.
-fn naming(message: String, paths: &[&String]) -> Diagnostic {
-    paths.iter().take(NAMED).fold(Diagnostic::warning(message), |warning, path| warning.path(path.as_str()))
-}
-
-fn many_undated(paths: &[&String]) -> Diagnostic {
-    let message = format!("{} articles have no date, so they are on no daily page", paths.len());
-    naming(message, paths).hint("`daybrief list --only undated` names them all; put a `date:` in their front matter or the day in their file names")
+/// Warnings about one fault: about each file that has it, or about all of them in one that names the first.
+fn each_or_all(paths: &[&String], one: fn(&str) -> Diagnostic, all: fn(usize) -> Diagnostic) -> Vec<Diagnostic> {
+    if paths.len() <= NAMED {
+        return paths.iter().map(|path| one(path).path(path.as_str())).collect();
+    }
+    vec![paths.iter().take(NAMED).fold(all(paths.len()), |warning, path| warning.path(path.as_str()))]
 }
 
 fn one_undated(path: &str) -> Diagnostic {
-    Diagnostic::warning("article has no date, so it is on no daily page").path(path).hint(format!(
+    Diagnostic::warning("article has no date, so it is on no daily page").hint(format!(
         "add `date: YYYY-MM-DD` to its front matter, or start the file's name with the day, `YYYY-MM-DD-{}`",
         path.rsplit('/').next().unwrap_or(path)
     ))
+}
+
+fn many_undated(count: usize) -> Diagnostic {
+    Diagnostic::warning(format!("{count} articles have no date, so they are on no daily page"))
+        .hint("`daybrief list --only undated` names them all; put a `date:` in their front matter or the day in their file names")
+}
+
+fn one_empty(_: &str) -> Diagnostic {
+    Diagnostic::warning("the file is empty, so it is left out")
+        .hint("put the article's text into it, or remove the file")
+}
+
+fn many_empty(count: usize) -> Diagnostic {
+    Diagnostic::warning(format!("{count} files are empty, so they are left out"))
+        .hint("put the articles' texts into them, or remove the files")
 }
 
 /// Why an article is kept off the site, if it is.

@@ -45,8 +45,10 @@ fn article(source: &str, text: &str, lines: &Lines, digest: &Digest) -> String {
         line(&mut out, format_args!("\nQuotes"));
     }
     for quote in &digest.quotes {
-        line(&mut out, format_args!("\n{:>7}  “{}”", lines.at(quote.quote.span.start), shortened(&quote.quote.text)));
-        line(&mut out, format_args!("         {}", who(quote)));
+        let words = quote.quote.words;
+        let at = lines.at(words.source(&digest.body).start);
+        line(&mut out, format_args!("\n{at:>7}  “{}”", shortened(&words.text(&digest.body))));
+        line(&mut out, format_args!("         {}", who(quote, digest)));
         for reason in why(quote, digest, lines) {
             line(&mut out, format_args!("         {reason}"));
         }
@@ -118,12 +120,12 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn who(quote: &AttributedQuote) -> String {
+fn who(quote: &AttributedQuote, digest: &Digest) -> String {
     let Some(Speaker { name, mention, role }) = &quote.speaker else { return "nobody".into() };
     let role = role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
     match name {
         Some(name) => format!("{name}{role}"),
-        None => format!("{}{role} (not named)", mention.text),
+        None => format!("{}{role} (not named)", mention.text(&digest.body)),
     }
 }
 
@@ -132,22 +134,22 @@ fn why(quote: &AttributedQuote, digest: &Digest, lines: &Lines) -> Vec<String> {
     let (Some(speaker), Some(evidence)) = (&quote.speaker, &quote.evidence) else {
         return vec!["no mention stands near enough to be sure".into()];
     };
-    let mut out = vec![reason(quote, speaker, evidence, lines)];
+    let mut out = vec![reason(quote, speaker, evidence, digest, lines)];
     if let (Some(name), Naming::Pronoun | Naming::Description) = (&speaker.name, evidence.naming)
         && let Some(line) = named_before(name, speaker, digest, lines)
     {
-        out.push(format!("“{}” is {name}, named in line {line}", speaker.mention.text));
+        out.push(format!("“{}” is {name}, named in line {line}", speaker.mention.text(&digest.body)));
     }
-    out.extend(evidence.odds.as_ref().map(|Odds { share, next }| {
+    out.extend(evidence.odds.as_deref().map(|Odds { share, next }| {
         let next = next.as_ref().map(|(name, share)| format!("; next: {name}, {share} %"));
         format!("{share} % sure{}", next.unwrap_or_default())
     }));
     out
 }
 
-fn reason(quote: &AttributedQuote, speaker: &Speaker, evidence: &Evidence, lines: &Lines) -> String {
-    let mention = &speaker.mention.text;
-    let at = lines.at(speaker.mention.span.start);
+fn reason(quote: &AttributedQuote, speaker: &Speaker, evidence: &Evidence, digest: &Digest, lines: &Lines) -> String {
+    let mention = speaker.mention.text(&digest.body);
+    let at = lines.at(speaker.mention.source(&digest.body).start);
     let cue = quote.cue.as_deref().unwrap_or_default();
     match evidence.reason {
         Reason::Subject => format!("“{mention}” is the subject of “{cue}”"),
@@ -162,6 +164,6 @@ fn reason(quote: &AttributedQuote, speaker: &Speaker, evidence: &Evidence, lines
 /// The line of the last mention of a name before the speaker's mention.
 fn named_before(name: &str, speaker: &Speaker, digest: &Digest, lines: &Lines) -> Option<usize> {
     let person = digest.people.iter().find(|person| person.name == name)?;
-    let before = person.mentions.iter().rev().find(|span| span.start < speaker.mention.span.start)?;
-    Some(lines.at(before.start))
+    let before = person.mentions.iter().rev().find(|mention| **mention < speaker.mention)?;
+    Some(lines.at(before.source(&digest.body).start))
 }

@@ -1,6 +1,8 @@
 //! The JSON of one article, as `daybrief digest` prints it and as the site publishes it: a promise to others,
 //! apart from the inner types. Its fields keep their meaning; changes stand in the CHANGELOG.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::model::{self, Digest};
@@ -17,7 +19,7 @@ pub struct Article<'a> {
     /// `YYYY-MM-DD`: the day of the news.
     pub date: Option<String>,
     /// Sentences, each word for word from the article.
-    pub summary: Vec<&'a str>,
+    pub summary: Vec<Cow<'a, str>>,
     /// Cleaned plain-text paragraphs.
     pub body: Vec<String>,
     pub quotes: Vec<Quote<'a>>,
@@ -40,7 +42,7 @@ pub struct Article<'a> {
 
 #[derive(Debug, Serialize)]
 pub struct Quote<'a> {
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// `[start, end)`: bytes of the input file.
     pub span: [usize; 2],
     /// `direct` or `fragment`.
@@ -54,7 +56,7 @@ pub struct Speaker<'a> {
     /// The canonical full name.
     pub name: Option<&'a str>,
     /// The words that name the speaker.
-    pub mention: &'a str,
+    pub mention: Cow<'a, str>,
     pub span: [usize; 2],
     pub role: Option<&'a str>,
 }
@@ -104,18 +106,19 @@ impl<'a> Article<'a> {
             let span = in_file(span);
             [span.start, span.end]
         };
+        let body = &digest.body;
         Self {
             source,
             title: digest.title.as_deref(),
             date: digest.published.map(|moment| moment.day.to_string()),
-            summary: digest.summary.iter().map(|sentence| sentence.text.as_str()).collect(),
+            summary: digest.summary.iter().map(|sentence| sentence.text(body)).collect(),
             body: digest.body.iter().map(|block| block.prose.as_str().replace('\n', " ")).collect(),
             quotes: digest
                 .quotes
                 .iter()
                 .map(|attributed| Quote {
-                    text: &attributed.quote.text,
-                    span: span(attributed.quote.span),
+                    text: attributed.quote.words.text(body),
+                    span: span(attributed.quote.words.source(body)),
                     kind: match attributed.quote.kind {
                         model::QuoteKind::Direct => "direct",
                         model::QuoteKind::Fragment => "fragment",
@@ -123,8 +126,8 @@ impl<'a> Article<'a> {
                     cue: attributed.cue.as_deref(),
                     speaker: attributed.speaker.as_ref().map(|speaker| Speaker {
                         name: speaker.name.as_deref(),
-                        mention: &speaker.mention.text,
-                        span: span(speaker.mention.span),
+                        mention: speaker.mention.text(body),
+                        span: span(speaker.mention.source(body)),
                         role: speaker.role.as_deref(),
                     }),
                 })

@@ -46,7 +46,7 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
     let cast = people::find(&cleaned.body, &words, lexicon);
     let found = quotes::find(&cleaned.body, &words, rules);
     let quotes = speakers::attribute(found, &cleaned.body, &words, &cast, language.as_deref(), rules);
-    let people = cast.people(&cleaned.body, &words);
+    let people = cast.people(&words);
     let headline = summary::Headline {
         text: title.as_deref().unwrap_or_default(),
         apart: front_matter.title.is_some() || cleaned.title.is_some(),

@@ -1,5 +1,6 @@
 //! What the digest of an article is made of: plain data with public fields.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
@@ -167,15 +168,42 @@ pub struct Removed {
     pub rule: String,
 }
 
-/// Words that name someone, where they stand in the input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mention {
-    pub text: String,
-    pub span: Span,
+/// Words of the body, told by their place alone: a site holds many, and the body has their text.
+///
+/// Offsets are kept in 32 bits, as those of [`Prose`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Passage {
+    block: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Passage {
+    /// In the body's block of that index, bytes of its plain text.
+    pub fn new(block: usize, range: Range<usize>) -> Self {
+        Self { block: block as u32, start: range.start as u32, end: range.end as u32 }
+    }
+
     /// The index of the body block.
-    pub block: usize,
+    pub fn block(self) -> usize {
+        self.block as usize
+    }
+
     /// Bytes of that block's plain text.
-    pub range: Range<usize>,
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The words on one line.
+    pub fn text(self, body: &[Block]) -> Cow<'_, str> {
+        let text = &body[self.block()].prose.as_str()[self.range()];
+        if text.contains('\n') { text.replace('\n', " ").into() } else { text.into() }
+    }
+
+    /// Where they stand in the input.
+    pub fn source(self, body: &[Block]) -> Span {
+        body[self.block()].prose.source(self.range())
+    }
 }
 
 /// Somebody named in the article.
@@ -184,8 +212,8 @@ pub struct Person {
     /// The fullest name the article gives.
     pub name: String,
     pub role: Option<String>,
-    /// Where the input names them, in reading order.
-    pub mentions: Vec<Span>,
+    /// Where the body names them, in reading order.
+    pub mentions: Vec<Passage>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,24 +224,20 @@ pub enum QuoteKind {
     Fragment,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
-    /// The words without the marks, as they stand in the input (markup aside).
-    pub text: String,
-    pub span: Span,
+    /// The words without the marks.
+    pub words: Passage,
     pub kind: QuoteKind,
-    /// The index of the body block.
-    pub block: usize,
-    /// Bytes of that block's plain text, without the marks.
-    pub range: Range<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     /// The canonical full name; `None` for somebody unnamed ("a spokesman").
-    pub name: Option<String>,
-    pub mention: Mention,
-    pub role: Option<String>,
+    pub name: Option<Box<str>>,
+    /// The words that name or mean the speaker nearest to the quote.
+    pub mention: Passage,
+    pub role: Option<Box<str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,7 +245,7 @@ pub struct AttributedQuote {
     pub quote: Quote,
     pub speaker: Option<Speaker>,
     /// The words that tie the quote to its speaker: `said`.
-    pub cue: Option<String>,
+    pub cue: Option<Box<str>>,
     /// Why this speaker; absent without one.
     pub evidence: Option<Evidence>,
 }
@@ -232,7 +256,7 @@ pub struct Evidence {
     pub reason: Reason,
     pub naming: Naming,
     /// Where the choice was one of weights: how sure it is.
-    pub odds: Option<Odds>,
+    pub odds: Option<Box<Odds>>,
 }
 
 /// How sure a choice is, and of what was not chosen the likeliest.
@@ -271,14 +295,6 @@ pub enum Naming {
     Description,
 }
 
-/// A sentence of the summary, word for word from the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sentence {
-    pub text: String,
-    pub span: Span,
-    pub block: usize,
-}
-
 /// All that daybrief makes of one article. A pure function of the file's path and text.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Digest {
@@ -291,7 +307,8 @@ pub struct Digest {
     pub published: Option<Moment>,
     pub publisher: Option<String>,
     pub language: Option<String>,
-    pub summary: Vec<Sentence>,
+    /// Sentences word for word from the body.
+    pub summary: Vec<Passage>,
     pub body: Vec<Block>,
     pub quotes: Vec<AttributedQuote>,
     pub people: Vec<Person>,
@@ -311,6 +328,9 @@ impl Digest {
             block.marks.shrink_to_fit();
         }
         self.quotes.shrink_to_fit();
+        self.people.shrink_to_fit();
+        self.removed.shrink_to_fit();
+        self.summary.shrink_to_fit();
         self.people.iter_mut().for_each(|person| person.mentions.shrink_to_fit());
     }
 }

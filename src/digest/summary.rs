@@ -13,7 +13,7 @@ mod words;
 use self::candidates::Candidate;
 use self::search::Tally;
 use self::words::Vocabulary;
-use super::model::{AttributedQuote, Block, Sentence};
+use super::model::{AttributedQuote, Block, Passage};
 use crate::rules::Rules;
 
 /// Sentences further down are not looked at: news stands at the top, and the work stays bounded.
@@ -34,7 +34,7 @@ pub struct Headline<'a> {
 ///
 /// Never a quotation without its speaker, and a sentence that leans on the one before it ("He said …") only behind
 /// that one. Empty when the body has no sentence at all.
-pub fn summarise(headline: Headline, body: &[Block], quotes: &[AttributedQuote], rules: &Rules) -> Vec<Sentence> {
+pub fn summarise(headline: Headline, body: &[Block], quotes: &[AttributedQuote], rules: &Rules) -> Vec<Passage> {
     let pieces = candidates::read(body, CONSIDERED);
     let mut vocabulary = Vocabulary::new(&rules.words);
     let words: Vec<Vec<u32>> = pieces.iter().map(|piece| vocabulary.read(piece.text(body))).collect();
@@ -54,7 +54,7 @@ pub fn summarise(headline: Headline, body: &[Block], quotes: &[AttributedQuote],
     if chosen.is_empty() {
         chosen.extend(candidates.iter().find(|candidate| !candidate.bare_quotation));
     }
-    chosen.into_iter().map(|candidate| candidate.sentence(body)).collect()
+    chosen.into_iter().map(|candidate| candidate.passage()).collect()
 }
 
 /// The sentences worth trying, in order.
@@ -82,7 +82,8 @@ mod tests {
         let rules = Rules::built_in();
         let body: Vec<Block> =
             paragraphs.iter().map(|text| Block { prose: Prose::verbatim(text, 0), ..Block::default() }).collect();
-        let got: Vec<String> = summarise(Headline::default(), &body, &[], &rules).into_iter().map(|s| s.text).collect();
+        let summary = summarise(Headline::default(), &body, &[], &rules);
+        let got: Vec<_> = summary.iter().map(|sentence| sentence.text(&body)).collect();
         assert_eq!(got.join("|"), expected);
     }
 

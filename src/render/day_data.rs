@@ -1,6 +1,9 @@
 //! A day's digest as data: `index.json` beside the edition's page.
 
+use std::fmt::Write;
+
 use chrono::NaiveDate;
+use memchr::memchr_iter;
 use serde::Serialize;
 
 use super::places;
@@ -41,18 +44,19 @@ pub fn json(site: &Site, day: NaiveDate) -> String {
 /// JSON whose texts are verbatim, with what turns the direction of the text around it as escapes: who looks at the file
 /// sees it in its order.
 fn escaped(json: String) -> String {
-    const TURNS: [char; 9] =
-        ['\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
-    if !json.contains(TURNS) {
+    let bytes = json.as_bytes();
+    let turns = |at: &usize| matches!(bytes[*at + 1..*at + 3], [0x80, 0xaa..=0xae] | [0x81, 0xa6..=0xa9]);
+    let mut out = String::new();
+    let mut copied = 0;
+    // U+202A to U+202E and U+2066 to U+2069.
+    for at in memchr_iter(0xe2, bytes).filter(turns) {
+        out.push_str(&json[copied..at]);
+        copied = at + 3;
+        let _ = write!(out, "\\u{:04x}", json[at..copied].chars().next().map_or(0, u32::from));
+    }
+    if copied == 0 {
         return json;
     }
-    let mut out = String::with_capacity(json.len() + 64);
-    for c in json.chars() {
-        if TURNS.contains(&c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
+    out.push_str(&json[copied..]);
     out
 }

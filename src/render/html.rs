@@ -209,8 +209,9 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::model::Passage;
     use crate::digest::model::{Image, Mark, MarkKind, Quote, QuoteKind};
-    use crate::text::prose::{Prose, Span};
+    use crate::text::prose::Prose;
 
     fn block(kind: BlockKind, text: &str, marks: &[(&str, MarkKind)]) -> Block {
         let marks = marks.iter().map(|(part, kind)| {
@@ -226,7 +227,7 @@ mod tests {
 
     fn quote(block: usize, range: std::ops::Range<usize>) -> AttributedQuote {
         let kind = QuoteKind::Direct;
-        let quote = Quote { text: String::new(), span: Span::new(0, 0), kind, block, range };
+        let quote = Quote { words: Passage::new(block, range), kind };
         AttributedQuote { quote, speaker: None, cue: None, evidence: None }
     }
 

@@ -20,8 +20,9 @@ impl Quoted {
     pub fn new(blocks: usize, quotes: &[AttributedQuote]) -> Self {
         let mut quoted = Self { blocks: vec![Vec::new(); blocks], lost: Vec::new() };
         for (number, attributed) in quotes.iter().enumerate() {
-            match quoted.blocks.get_mut(attributed.quote.block) {
-                Some(block) => block.push((number, attributed.quote.range.clone())),
+            let words = attributed.quote.words;
+            match quoted.blocks.get_mut(words.block()) {
+                Some(block) => block.push((number, words.range())),
                 None => quoted.lost.push(number),
             }
         }

@@ -6,7 +6,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::places::{self, Month};
-use super::text::visible;
+use super::text::{self, visible};
 use crate::digest::model::QuoteKind;
 use crate::site::Site;
 use crate::site::model::ArticleId;
@@ -115,7 +115,7 @@ fn quote(site: &Site, id: ArticleId, index: usize) -> Option<Quote<'_>> {
     let found = entry.digest.quotes.get(index)?;
     let speaker = entry.speakers.get(index).copied().flatten();
     Some(Quote {
-        text: visible(found.quote.text.trim()),
+        text: text::passage(found.quote.words, &entry.digest.body),
         speaker: speaker.map(|id| visible(&site.speaker(id).name)),
         role: found.speaker.as_ref().and_then(|speaker| speaker.role.as_deref()).map(visible),
         kind: match found.quote.kind {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::address::Linker;
 use super::labels::Labels;
 use super::places;
-use super::text::visible;
+use super::text::{self, visible};
 use crate::site::Site;
 use crate::site::model::{ArticleId, ids};
 
@@ -51,8 +51,7 @@ fn record(site: &Site, labels: &Labels, id: ArticleId) -> Record {
     }
     let name = |index: usize| entry.speakers.get(index).copied().flatten().map(|id| visible(&site.speaker(id).name));
     let names: Vec<_> = (0..digest.quotes.len()).map(name).collect();
-    let texts: Vec<_> =
-        digest.quotes.iter().map(|quote| visible(quote.quote.text.trim().trim_end_matches(','))).collect();
+    let texts: Vec<_> = digest.quotes.iter().map(|quote| text::quote(&quote.quote, &digest.body)).collect();
     let quotes: Vec<Quote> = texts
         .iter()
         .zip(&names)

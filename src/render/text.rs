@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::digest::model::{Block, Passage, Quote};
+
 /// Text without control, zero-width and direction characters; each white space is one space.
 pub fn visible(text: &str) -> Cow<'_, str> {
     match hidden(text, 0) {
@@ -10,6 +12,25 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             let mut out = String::with_capacity(text.len());
             push(&mut out, text, first, |_| None);
             Cow::Owned(out)
+        }
+    }
+}
+
+/// What is seen of words of the body, without white space at their ends.
+pub fn passage(words: Passage, body: &[Block]) -> Cow<'_, str> {
+    match words.text(body) {
+        Cow::Borrowed(text) => visible(text.trim()),
+        Cow::Owned(text) => Cow::Owned(visible(text.trim()).into_owned()),
+    }
+}
+
+/// What is seen of a quote: a comma at its end is one of the sentence around it.
+pub fn quote<'a>(quote: &Quote, body: &'a [Block]) -> Cow<'a, str> {
+    match passage(quote.words, body) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches(',')),
+        Cow::Owned(mut text) => {
+            text.truncate(text.trim_end_matches(',').len());
+            Cow::Owned(text)
         }
     }
 }
@@ -71,7 +92,16 @@ fn hidden(text: &str, from: usize) -> Option<usize> {
 
 /// First bytes of characters that may be hidden ones.
 fn suspicious(byte: u8) -> bool {
-    byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            table[byte] = byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
+            byte += 1;
+        }
+        table
+    };
+    TABLE[usize::from(byte)]
 }
 
 /// Whether a character is left out, or stands for a space. Joiners are letters' companions in some scripts and

@@ -1,13 +1,13 @@
 //! Rules that take junk lines, each with its own examples.
 
-use std::fmt::Write;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use serde::Deserialize;
 
+use super::pattern::{alternatives, compile, plain_classes};
 use super::prefilter::Prefilter;
 
 /// Lines longer than this, in bytes, are paragraphs to a rule that says nothing of length.
@@ -73,16 +73,20 @@ struct Tier {
     /// The most bytes of a line.
     longest: usize,
     prefilter: Prefilter,
-    /// For each pattern of the prefilter, its rule.
-    rules: Vec<usize>,
+    /// For each pattern of the prefilter, its rule and its place among the rule's patterns.
+    patterns: Vec<(usize, usize)>,
 }
 
 impl Tier {
     /// For lines of more than `shorter` bytes, and at most `longest`.
     fn new(shorter: usize, longest: usize, rules: &[(&JunkRule, Compiled)]) -> Result<Self, String> {
-        let reach: Vec<usize> = (0..rules.len()).filter(|&i| rules[i].1.longest > shorter).collect();
-        let prefilter = Prefilter::new(reach.iter().map(|&i| rules[i].0.line.as_str()))?;
-        Ok(Self { longest, prefilter, rules: reach })
+        let reach = rules.iter().enumerate().filter(|(_, (_, rule))| rule.longest > shorter);
+        let (patterns, lines): (Vec<_>, Vec<_>) = reach
+            .flat_map(|(i, (rule, _))| {
+                alternatives(&rule.line).into_iter().enumerate().map(move |(nth, line)| ((i, nth), line))
+            })
+            .unzip();
+        Ok(Self { longest, prefilter: Prefilter::new(lines)?, patterns })
     }
 }
 
@@ -93,23 +97,18 @@ pub struct Compiled {
     pub kind: JunkKind,
     linked: bool,
     longest: usize,
+    /// One of them must match.
+    patterns: Vec<Lazy>,
+}
+
+/// A pattern that is compiled when a line first may match it: many are never asked.
+#[derive(Debug)]
+struct Lazy {
     pattern: String,
-    /// Compiled when a line first may match: many a rule is never asked.
     regex: OnceLock<Regex>,
 }
 
-impl Compiled {
-    fn new(rule: &JunkRule) -> Self {
-        Self {
-            name: rule.name.clone(),
-            kind: rule.kind,
-            linked: rule.linked,
-            longest: rule.longest.unwrap_or(LONGEST),
-            pattern: pattern(rule),
-            regex: OnceLock::new(),
-        }
-    }
-
+impl Lazy {
     /// `None` where the pattern is not valid; those of the built-in rules are, as a test shows, and a site's own are
     /// compiled when they are read.
     fn regex(&self) -> Option<&Regex> {
@@ -119,9 +118,22 @@ impl Compiled {
         let regex = compile(&self.pattern).ok()?;
         Some(self.regex.get_or_init(|| regex))
     }
+}
 
-    fn takes(&self, line: &str) -> bool {
-        line.len() <= self.longest && self.regex().is_some_and(|regex| regex.is_match(line))
+impl Compiled {
+    fn new(rule: &JunkRule) -> Self {
+        Self {
+            name: rule.name.clone(),
+            kind: rule.kind,
+            linked: rule.linked,
+            longest: rule.longest.unwrap_or(LONGEST),
+            patterns: patterns(rule).map(|pattern| Lazy { pattern, regex: OnceLock::new() }).collect(),
+        }
+    }
+
+    /// Whether one of the rule's patterns matches a line.
+    fn takes(&self, line: &str, nth: usize) -> bool {
+        line.len() <= self.longest && self.patterns[nth].regex().is_some_and(|regex| regex.is_match(line))
     }
 
     /// Where the other article's title stands in a line that the rule takes.
@@ -129,7 +141,8 @@ impl Compiled {
         if self.kind != JunkKind::Related {
             return None;
         }
-        self.regex()?.captures(line)?.name("title").map(|title| title.range())
+        let found = self.patterns.iter().find_map(|pattern| pattern.regex()?.captures(line))?;
+        found.name("title").map(|title| title.range())
     }
 }
 
@@ -174,8 +187,10 @@ impl JunkRules {
         let candidates = tier.prefilter.candidates(line);
         candidates
             .into_iter()
-            .map(|index| &self.rules[tier.rules[index]])
-            .find(|rule| rule.takes(line) && (!rule.linked || rule.title(line).is_some_and(&linked)))
+            .map(|index| tier.patterns[index])
+            .map(|(rule, nth)| (&self.rules[rule], nth))
+            .find(|(rule, nth)| rule.takes(line, *nth) && (!rule.linked || rule.title(line).is_some_and(&linked)))
+            .map(|(rule, _)| rule)
     }
 
     /// Junk glued to article text inside a line: where it stands, and the rule that takes it.
@@ -188,7 +203,7 @@ impl JunkRules {
             if !glued || lead.start() < end {
                 return None;
             }
-            let found = rule.regex()?.find(&line[lead.start()..])?;
+            let found = rule.patterns.iter().find_map(|pattern| pattern.regex()?.find(&line[lead.start()..]))?;
             end = lead.start() + found.end();
             Some((lead.start()..end, rule))
         })
@@ -200,69 +215,18 @@ fn built_in() -> Result<Vec<JunkRule>, String> {
     Ok(file.junk)
 }
 
-/// The most memory that a compiled pattern may take, in bytes.
-const SIZE: usize = 64 << 20;
-
-/// Letters, digits and the underscore: the blocks of Unicode that hold letters, without the stops of Arabic and Hindi.
-const WORD: &str = r"0-9A-Za-z_\u{c0}-\u{60b}\u{60d}-\u{61a}\u{620}-\u{6d3}\u{6d5}-\u{963}\u{966}-\u{1fff}\u{2c00}-\u{2dff}\u{3041}-\u{d7ff}\u{f900}-\u{fdff}\u{ff10}-\u{ff19}\u{ff21}-\u{ff3a}\u{ff41}-\u{ff5a}\u{10000}-\u{1efff}\u{20000}-\u{3ffff}";
-
-/// A rule's pattern, tied to the whole line, or to the start of what it finds inside one.
-fn pattern(rule: &JunkRule) -> String {
-    let line = plain_classes(&rule.line);
-    if rule.leads.is_empty() { format!("^(?i:{line})$") } else { format!("^(?i:{line})") }
-}
-
-/// A pattern with classes that are quick to compile and to match in the place of Unicode's.
-///
-/// Word boundaries are those of ASCII: those of Unicode send every line with a curly quotation mark down a path that is
-/// many times slower. Word characters are whole blocks of Unicode and digits those of ASCII: with its own tables the
-/// built-in patterns take three times as long to compile.
-fn plain_classes(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len() * 2);
-    let mut brackets = 0;
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '[' => {
-                brackets += 1;
-                out.push(c);
-                // At the start of a class its end is a character like any other.
-                for literal in ['^', ']'] {
-                    if let Some(rest) = chars.as_str().strip_prefix(literal) {
-                        out.push(literal);
-                        chars = rest.chars();
-                    }
-                }
-                continue;
-            }
-            ']' => brackets -= 1,
-            '\\' => {
-                match chars.next() {
-                    Some('b') => out.push_str(r"(?-u:\b)"),
-                    Some('d') => out.push_str("[0-9]"),
-                    // The flag, as all letters are there already, and looking for their capitals takes longest.
-                    Some('w') if brackets == 0 => _ = write!(out, "(?-i:[{WORD}])"),
-                    Some('W') if brackets == 0 => _ = write!(out, "(?-i:[^{WORD}])"),
-                    Some(other) => out.extend([c, other]),
-                    None => out.push(c),
-                }
-                continue;
-            }
-            _ => {}
-        }
-        out.push(c);
-    }
-    out
-}
-
-fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).size_limit(SIZE).build()
+/// A rule's patterns, tied to the whole line, or one that is tied to the start of what it finds inside a line.
+fn patterns(rule: &JunkRule) -> impl Iterator<Item = String> {
+    let whole = rule.leads.is_empty();
+    let lines = if whole { alternatives(&rule.line) } else { vec![rule.line.as_str()] };
+    lines.into_iter().map(move |line| format!("^(?i:{}){}", plain_classes(line), if whole { "$" } else { "" }))
 }
 
 /// Errors tell that a rule's pattern is not valid, or which of its examples it gets wrong.
 fn try_out(rule: &JunkRule) -> Result<(), String> {
-    let regex = compile(&pattern(rule)).map_err(|error| format!("junk rule `{}`: {error}", rule.name))?;
-    let faults: Vec<String> = faults(rule, |line| regex.is_match(line)).collect();
+    let compiled: Result<Vec<Regex>, _> = patterns(rule).map(|pattern| compile(&pattern)).collect();
+    let compiled = compiled.map_err(|error| format!("junk rule `{}`: {error}", rule.name))?;
+    let faults: Vec<String> = faults(rule, |line| compiled.iter().any(|regex| regex.is_match(line))).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
 }
 
@@ -306,15 +270,6 @@ mod tests {
         assert!(JunkRules::new(&[rule("tea", "coffee")]).unwrap_err().contains("coffee"));
         let rules = JunkRules::new(&[rule("tea time", "Tea time")]).unwrap();
         assert_eq!(rules.whole_line("TEA TIME", |_| false).unwrap().name, "kettle");
-    }
-
-    #[test]
-    fn classes_stay_classes() {
-        let takes =
-            |pattern: &str, line: &str| compile(&format!("^{}$", plain_classes(pattern))).unwrap().is_match(line);
-        assert!(takes(r"[]\w]+\W[^]\d]", "é]a–b"));
-        assert!(!takes(r"[^]\d]", "]"));
-        assert!(takes(r"\w+\\w", r"été\w"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::text::fold::fold;
+use crate::text::words::hash;
 
 /// The classes a word belongs to, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,7 +117,8 @@ impl Class {
 /// The words of a language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    classes: HashMap<Box<str>, Class>,
+    /// By the words' hashes.
+    classes: HashMap<u64, Class>,
     /// Ends of compounds, as the German ones for people by what they do.
     endings: Vec<(Box<str>, Class)>,
     /// Words that are written together with the next: `l'`.
@@ -185,7 +187,7 @@ impl Lexicon {
                 let class = of_section(section);
                 self.insert(word, class);
                 let many = plural(word);
-                if !self.classes.contains_key(many.as_str()) {
+                if !self.classes.contains_key(&hash(&many)) {
                     self.insert(&many, Class::GROUP);
                 }
             }
@@ -194,7 +196,7 @@ impl Lexicon {
     }
 
     fn insert(&mut self, word: &str, class: Class) {
-        let known = self.classes.entry(word.into()).or_default();
+        let known = self.classes.entry(hash(word)).or_default();
         // `Judge` and `Major` are first names too, but what they tell as titles is no gender.
         let title =
             class.any(Class::FIRST_NAME) && known.any(Class::TITLE) && !known.any(Class::MALE.or(Class::FEMALE));
@@ -216,7 +218,7 @@ impl Lexicon {
 
     /// The classes of a word in lower case.
     pub fn class(&self, lower: &str) -> Class {
-        match (self.classes.get(lower), &self.names) {
+        match (self.classes.get(&hash(lower)), &self.names) {
             (Some(class), _) => *class,
             (None, None) => Class::default(),
             (None, Some(english)) => {
@@ -228,8 +230,8 @@ impl Lexicon {
     /// A verb with its subject tied on: `dit-il`, `a-t-elle`.
     fn inverted(&self, lower: &str) -> Option<Class> {
         let (verb, subject) = lower.rsplit_once('-')?;
-        let subject = *self.classes.get(subject).filter(|class| class.any(Class::SUBJECT))?;
-        let verb = *self.classes.get(verb.strip_suffix("-t").unwrap_or(verb))?;
+        let subject = *self.classes.get(&hash(subject)).filter(|class| class.any(Class::SUBJECT))?;
+        let verb = *self.classes.get(&hash(verb.strip_suffix("-t").unwrap_or(verb)))?;
         verb.any(Class::CUE.or(Class::AUXILIARY)).then_some(verb.or(subject))
     }
 
@@ -244,7 +246,7 @@ impl Lexicon {
 
     /// What a word is as a first name.
     fn name(&self, lower: &str) -> Class {
-        let class = self.classes.get(lower).copied().unwrap_or_default();
+        let class = self.classes.get(&hash(lower)).copied().unwrap_or_default();
         let name = Class::FIRST_NAME.or(Class::MALE).or(Class::FEMALE);
         if class.any(Class::FIRST_NAME) { class.and(name) } else { Class::default() }
     }

@@ -4,6 +4,7 @@ pub mod junk;
 pub mod languages;
 pub mod lexicon;
 pub mod model;
+mod pattern;
 mod prefilter;
 pub mod topics;
 pub mod words;

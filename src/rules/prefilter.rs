@@ -1,54 +1,177 @@
-//! Which of many patterns can match a line at all: those that find in it a text which each of their matches holds.
+//! Which of many patterns can match a line at all: those of which it has what each of their matches has.
+//!
+//! Most patterns tell how their matches start, and then only a line's first letters are looked at; of the others mostly
+//! some text is known that stands anywhere in them.
 
 use std::borrow::Cow;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::automaton::OverlappingState;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
 use regex_syntax::ast::parse::Parser;
-use regex_syntax::ast::{Ast, RepetitionKind, RepetitionRange};
+use regex_syntax::ast::{Ast, ClassPerlKind, RepetitionKind, RepetitionRange};
 
-/// Texts shorter than this, in characters, stand in too many lines to tell anything.
+use super::pattern::{is_mark, is_of_marks};
+
+/// Texts shorter than this, in characters, stand in too many lines to tell anything; but few lines start with them.
 const SHORTEST: usize = 2;
+/// Of a start so many characters tell enough.
+const START: usize = 6;
+/// A start's bytes at most, in lines too.
+const START_BYTES: usize = 64;
+/// A pattern that starts in more ways than these is not followed further.
+const WAYS: usize = 200;
 
 /// Tells the patterns that are worth trying on a line.
 #[derive(Debug)]
 pub struct Prefilter {
-    /// Letters beyond ASCII in lower case, those of ASCII in either.
-    texts: AhoCorasick,
-    /// For each text, the pattern that needs it or another one of its own.
-    pattern_of: Vec<usize>,
-    /// The patterns that need no text.
+    /// What matches start with.
+    starts: Texts,
+    /// What matches hold.
+    inside: Texts,
+    /// The patterns of which nothing is known.
     always: Vec<usize>,
 }
 
-impl Prefilter {
-    /// For patterns in the syntax of the crate `regex`, with and without regard to case.
-    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
-        let (mut texts, mut pattern_of, mut always) = (Vec::new(), Vec::new(), Vec::new());
-        for (i, pattern) in patterns.into_iter().enumerate() {
-            let ast = Parser::new().parse(pattern).map_err(|error| error.to_string())?;
-            match needed(&ast).filter(|texts| shortest(texts) >= SHORTEST) {
-                Some(needed) => {
-                    pattern_of.resize(pattern_of.len() + needed.len(), i);
-                    texts.extend(needed);
-                }
-                None => always.push(i),
-            }
-        }
+/// Texts that are sought together; letters beyond ASCII in lower case, those of ASCII in either.
+#[derive(Debug)]
+struct Texts {
+    automaton: AhoCorasick,
+    /// For each text, the pattern that needs it or another one of its own.
+    pattern_of: Vec<usize>,
+}
+
+impl Texts {
+    fn new(texts: Vec<(String, usize)>, anchored: bool) -> Result<Self, String> {
+        let (texts, pattern_of): (Vec<String>, Vec<usize>) = texts.into_iter().unzip();
         let mut builder = AhoCorasick::builder();
-        // No slower here than a DFA, and smaller.
-        let builder = builder.kind(Some(AhoCorasickKind::ContiguousNFA)).ascii_case_insensitive(true);
-        let texts = builder.build(texts).map_err(|error| error.to_string())?;
-        Ok(Self { texts, pattern_of, always })
+        builder.ascii_case_insensitive(true);
+        // Of the many starts only a line's first letters are looked up; the few other texts are sought in all of it.
+        if anchored {
+            builder.kind(Some(AhoCorasickKind::ContiguousNFA)).start_kind(StartKind::Anchored);
+        } else {
+            builder.kind(Some(AhoCorasickKind::DFA));
+        }
+        Ok(Self { automaton: builder.build(texts).map_err(|error| error.to_string())?, pattern_of })
     }
 
-    /// The numbers of the patterns that may match, in their order.
+    /// The patterns whose texts stand in a line, or at its very start.
+    fn find(&self, line: &str, anchored: Anchored, found: &mut Vec<usize>) {
+        if self.pattern_of.is_empty() {
+            return;
+        }
+        let input = Input::new(line).anchored(anchored);
+        let mut state = OverlappingState::start();
+        // Fails only where the automaton was not built for such a search.
+        while self.automaton.try_find_overlapping(input.clone(), &mut state).is_ok()
+            && let Some(text) = state.get_match()
+        {
+            found.push(self.pattern_of[text.pattern().as_usize()]);
+        }
+    }
+}
+
+impl Prefilter {
+    /// For patterns over whole lines in the syntax of the crate `regex`, with and without regard to case.
+    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
+        let (mut at_start, mut inside, mut always) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, pattern) in patterns.into_iter().enumerate() {
+            let ast = Parser::new().parse(pattern).map_err(|error| error.to_string())?;
+            let starts = starts(&ast);
+            if shortest(&starts) > 0 {
+                at_start.extend(starts.into_iter().map(|text| (text, i)));
+            } else if let Some(texts) = needed(&ast).filter(|texts| shortest(texts) >= SHORTEST) {
+                inside.extend(texts.into_iter().map(|text| (text, i)));
+            } else {
+                always.push(i);
+            }
+        }
+        Ok(Self { starts: Texts::new(at_start, true)?, inside: Texts::new(inside, false)?, always })
+    }
+
+    /// The numbers of the patterns that may match a whole line, in their order.
     pub fn candidates(&self, line: &str) -> Vec<usize> {
         let mut found = self.always.clone();
-        let lower = lower(line);
-        found.extend(self.texts.find_overlapping_iter(&*lower).map(|text| self.pattern_of[text.pattern().as_usize()]));
+        let start = line.trim_start_matches(is_mark);
+        let start = &start[..start.floor_char_boundary(START_BYTES)];
+        self.starts.find(&lower(start), Anchored::Yes, &mut found);
+        if !self.inside.pattern_of.is_empty() {
+            self.inside.find(&lower(line), Anchored::No, &mut found);
+        }
         found.sort_unstable();
         found.dedup();
         found
+    }
+}
+
+/// How a match may start, as far as it is told.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Start {
+    /// Without the marks before it.
+    text: String,
+    /// What comes next in the pattern comes next in the match.
+    open: bool,
+}
+
+/// Texts one of which each match starts with, marks before them aside; an empty one where the start is not told.
+fn starts(ast: &Ast) -> Vec<String> {
+    let ways = follow(ast, vec![Start { text: String::new(), open: true }]);
+    let mut texts: Vec<String> = ways.into_iter().map(|start| start.text).collect();
+    texts.sort_unstable();
+    // What starts with one text starts with another that is the front of it.
+    texts.dedup_by(|later, kept| later.starts_with(kept.as_str()));
+    texts
+}
+
+/// The starts with what the next part of a pattern adds to those that are open.
+fn follow(ast: &Ast, mut ways: Vec<Start>) -> Vec<Start> {
+    if ways.len() > WAYS {
+        ways.iter_mut().for_each(|start| start.open = false);
+    }
+    if ways.iter().all(|start| !start.open) {
+        return ways;
+    }
+    match ast {
+        Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => ways,
+        Ast::Literal(literal) => {
+            for start in ways.iter_mut().filter(|start| start.open && !(start.text.is_empty() && is_mark(literal.c))) {
+                start.text.push_str(&lower(&literal.c.to_string()));
+                start.open = start.text.chars().count() < START;
+            }
+            ways
+        }
+        Ast::Group(group) => follow(&group.ast, ways),
+        Ast::Concat(concat) => concat.asts.iter().fold(ways, |ways, ast| follow(ast, ways)),
+        Ast::Alternation(alternation) => {
+            let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
+            out.extend(alternation.asts.iter().flat_map(|ast| follow(ast, open.clone())));
+            out
+        }
+        Ast::Repetition(repetition) => {
+            let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
+            let mut once = follow(&repetition.ast, open.clone());
+            // It may come once more; marks alone change nothing.
+            if !matches!(repetition.op.kind, RepetitionKind::ZeroOrOne) {
+                once.iter_mut().for_each(|start| start.open &= start.text.is_empty());
+            }
+            out.extend(once);
+            if !at_least_once(&repetition.op.kind) {
+                out.extend(open);
+            }
+            out.sort_unstable();
+            out.dedup();
+            out
+        }
+        Ast::ClassPerl(class) if class.kind == ClassPerlKind::Digit && !class.negated => {
+            let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
+            let closed = |start: &Start, digit| Start { text: format!("{}{digit}", start.text), open: false };
+            out.extend(open.iter().flat_map(|start| ('0'..='9').map(|digit| closed(start, digit))));
+            out
+        }
+        Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => {
+            let marks = is_of_marks(ast);
+            ways.iter_mut().for_each(|start| start.open &= marks && start.text.is_empty());
+            ways
+        }
     }
 }
 
@@ -141,12 +264,27 @@ mod tests {
     }
 
     #[test]
+    fn starts_are_told_where_letters_stand_first() {
+        let check = |pattern: &str, expected: &[&str]| {
+            assert_eq!(starts(&Parser::new().parse(pattern).unwrap()), expected, "{pattern}");
+        };
+        check(r"[(\[]?\s*(?:also|must)[ -]*read\b.*", &["also", "must"]);
+        check(r"(?:click|tap) (?:here|to)", &["click ", "tap he", "tap to"]);
+        check(r"\(?ads?:", &["ad:", "ads:"]);
+        check(r"(?:the )?story", &["story", "the st"]);
+        check(r"\W*©? ?(?:x+y|[а-я]?z)", &[""]);
+        check(r".*app", &[""]);
+    }
+
+    #[test]
     fn a_pattern_is_tried_where_its_text_stands() {
         let filter = Prefilter::new(["read more.*", r"\d+", "ПОДЕЛИТЬСЯ", "read (?:on|more)"]).unwrap();
-        assert_eq!(filter.candidates("READ MORE"), [0, 1, 3]);
-        assert_eq!(filter.candidates("поделиться"), [1, 2]);
-        assert_eq!(filter.candidates("Say no more"), [1]);
-        assert_eq!(Prefilter::new(["περισσότερα νέα", "ΚΟΣΜΟΣ"]).unwrap().candidates("Κόσμος ΚΟΣΜΟΣ"), [1]);
+        assert_eq!(filter.candidates("READ MORE"), [0, 3]);
+        assert_eq!(filter.candidates("поделиться"), [2]);
+        assert!(filter.candidates("Say no more").is_empty());
+        assert_eq!(filter.candidates("(40)"), [1]);
+        assert_eq!(filter.candidates("– “Read on"), [3]);
+        assert_eq!(Prefilter::new(["περισσότερα νέα", "ΚΟΣΜΟΣ"]).unwrap().candidates("Κοσμοσ"), [1]);
     }
 
     proptest! {
@@ -154,13 +292,13 @@ mod tests {
         #[test]
         fn none_is_missed(
             parts in prop::collection::vec(
-                prop::sample::select(vec!["a", "[bc]", "st|", "(d|ef)+", "(ab|C)?", r"\(", "(?:x y|y)", "z{1,2}", r"\b"]),
+                prop::sample::select(vec!["a", "[bc]", "st|", "(d|ef)+", "(ab|C)?", r"\(", "(?:x y|y)", "z{1,2}", r"\b", r"\W*", "[(_ ]?", "(?: x|-)*", r"\d"]),
                 1..6,
             ),
-            line in "[abcdefstxyzABCDEFSTXYZ (ſ]{0,12}",
+            line in "[abcdefstxyzABCDEFSTXYZ (ſ_1-]{0,12}",
         ) {
             let pattern = parts.concat();
-            let regex = Regex::new(&format!("(?i:{pattern})")).unwrap();
+            let regex = Regex::new(&format!("^(?i:{pattern})$")).unwrap();
             let filter = Prefilter::new([pattern.as_str()]).unwrap();
             prop_assert!(!regex.is_match(&line) || filter.candidates(&line) == [0], "{} {}", pattern, line);
         }

@@ -1,5 +1,7 @@
 //! The words of a headline, to be compared with those of another.
 
+use crate::text::words;
+
 /// The distinct words of a title, folded, hashed and sorted.
 pub fn words(title: &str) -> Vec<u64> {
     let mut out: Vec<u64> = Vec::new();
@@ -8,8 +10,7 @@ pub fn words(title: &str) -> Vec<u64> {
         if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '’') && !word.is_empty() {
-            let hash = blake3::hash(deunicode::deunicode(&word).as_bytes());
-            let hash = u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight bytes"));
+            let hash = words::hash(&deunicode::deunicode(&word));
             if !out.contains(&hash) {
                 out.push(hash);
             }

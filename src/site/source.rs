@@ -8,6 +8,7 @@ use super::stories::signature::{Reader, Signature};
 use super::stories::terms::Common;
 use super::{headline, slug};
 use crate::digest::Digest;
+use crate::text::words;
 
 /// The articles of one file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -75,7 +76,7 @@ impl Weigher {
         let traits = Traits {
             stamp: blake3::hash(&bytes).into(),
             slug: slug::of_article(path, several, &digest),
-            words: digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum(),
+            words: digest.body.iter().map(|block| words::count(block.prose.as_str())).sum(),
             title: digest.title.as_deref().map(headline::words).unwrap_or_default(),
             related: digest.related.iter().map(|link| headline::words(&link.title)).collect(),
             signature: Reader::new(&self.0).read(&digest),

@@ -54,7 +54,10 @@ pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
             let speaker = &mut speakers[speaker.0 as usize];
             speaker.quotes.push((article, index as u32));
             if speaker.role.is_none() {
-                speaker.role = entry.digest.quotes[index].speaker.as_ref().and_then(|speaker| speaker.role.clone());
+                speaker.role = entry.digest.quotes[index]
+                    .speaker
+                    .as_ref()
+                    .and_then(|speaker| speaker.role.as_deref().map(str::to_owned));
             }
         }
     }

@@ -4,3 +4,4 @@ pub mod decode;
 pub mod fold;
 pub mod prose;
 pub mod sentence;
+pub mod words;

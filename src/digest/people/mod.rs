@@ -12,7 +12,7 @@ pub use cast::Character;
 pub use names::{Gender, Name, NameKind};
 pub use roles::long_form;
 
-use super::model::{Block, Mention, Person};
+use super::model::{Block, Passage, Person};
 use super::words::Word;
 use crate::rules::lexicon::Lexicon;
 use crate::text::fold::fold;
@@ -27,7 +27,7 @@ pub struct Cast {
 
 impl Cast {
     /// The people as others see them: those with a name of two words or more, or named more than once.
-    pub fn people(&self, body: &[Block], words: &[Vec<Word>]) -> Vec<Person> {
+    pub fn people(&self, words: &[Vec<Word>]) -> Vec<Person> {
         let mut out: Vec<Person> = self
             .characters
             .iter()
@@ -39,7 +39,7 @@ impl Cast {
             .collect();
         for name in &self.names {
             if let Some(person) = name.person {
-                out[person].mentions.push(body[name.block].prose.source(bytes(words, name.block, &name.words)));
+                out[person].mentions.push(mention(words, name.block, name.words.clone()));
             }
         }
         out.retain(|person| person.name.contains(' ') || person.role.is_some() || person.mentions.len() > 1);
@@ -48,20 +48,8 @@ impl Cast {
 }
 
 /// A range of words as a mention.
-pub fn mention(body: &[Block], words: &[Vec<Word>], block: usize, range: Range<usize>) -> Mention {
-    let bytes = bytes(words, block, &range);
-    let prose = &body[block].prose;
-    Mention {
-        text: prose.as_str()[bytes.clone()].replace('\n', " "),
-        span: prose.source(bytes.clone()),
-        block,
-        range: bytes,
-    }
-}
-
-/// The bytes of a block's plain text that a range of its words takes.
-fn bytes(words: &[Vec<Word>], block: usize, range: &Range<usize>) -> Range<usize> {
-    words[block][range.start].start as usize..words[block][range.end - 1].end as usize
+pub fn mention(words: &[Vec<Word>], block: usize, range: Range<usize>) -> Passage {
+    Passage::new(block, words[block][range.start].start as usize..words[block][range.end - 1].end as usize)
 }
 
 /// Finds the people of the body.
@@ -131,7 +119,7 @@ mod tests {
         let lexicon = Lexicon::english();
         let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
         let words = words::read(&body, &lexicon);
-        let people = find(&body, &words, &lexicon).people(&body, &words);
+        let people = find(&body, &words, &lexicon).people(&words);
         let found: Vec<_> =
             people.iter().map(|person| (person.name.as_str(), person.role.as_deref(), person.mentions.len())).collect();
         assert_eq!(found, expected, "{text}");

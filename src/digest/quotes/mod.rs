@@ -6,7 +6,7 @@ mod marks;
 
 pub use judge::FIELDS;
 
-use super::model::{Block, BlockKind, Quote, QuoteKind};
+use super::model::{Block, BlockKind, Passage, Quote, QuoteKind};
 use super::words::Word;
 use crate::rules::Rules;
 use marks::{Span, Style};
@@ -19,7 +19,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], rules: &Rules) -> Vec<Quote> {
         let spans = insertions::part(words, marks::pair(words, style));
         for (i, span) in spans.iter().enumerate() {
             if let Some(kind) = judge::judge(block.prose.as_str(), words, &spans, i, rules) {
-                out.extend(quote(block, index, words, span, kind));
+                out.extend(quote(index, words, span, kind));
             }
         }
     }
@@ -33,7 +33,7 @@ pub fn examples(body: &[Block], words: &[Vec<Word>]) -> Vec<(Quote, Vec<u8>)> {
         let spans = marks::pair(words, Style::Double);
         for (i, span) in spans.iter().enumerate() {
             let values = judge::values(block.prose.as_str(), words, &spans, i);
-            out.extend(quote(block, index, words, span, QuoteKind::Direct).map(|quote| (quote, values.to_vec())));
+            out.extend(quote(index, words, span, QuoteKind::Direct).map(|quote| (quote, values.to_vec())));
         }
     }
     out
@@ -57,16 +57,10 @@ fn quotable<'a>(body: &'a [Block], words: &'a [Vec<Word>]) -> impl Iterator<Item
         .map(|(index, (block, words))| (index, block, words.as_slice()))
 }
 
-fn quote(block: &Block, index: usize, words: &[Word], span: &Span, kind: QuoteKind) -> Option<Quote> {
+fn quote(index: usize, words: &[Word], span: &Span, kind: QuoteKind) -> Option<Quote> {
     let inside = &words[span.words.clone()];
     let range = inside.first()?.start as usize..inside.last()?.end as usize;
-    Some(Quote {
-        text: block.prose.as_str()[range.clone()].replace('\n', " "),
-        span: block.prose.source(range.clone()),
-        kind,
-        block: index,
-        range,
-    })
+    Some(Quote { words: Passage::new(index, range), kind })
 }
 
 #[cfg(test)]
@@ -79,7 +73,8 @@ mod tests {
         let rules = Rules::new(&[]).unwrap();
         let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
         let found = find(&body, &words::read(&body, rules.lexicons.of(None)), &rules);
-        let found: Vec<_> = found.iter().map(|quote| (quote.text.as_str(), quote.kind)).collect();
+        let found: Vec<_> = found.iter().map(|quote| (quote.words.text(&body), quote.kind)).collect();
+        let expected: Vec<_> = expected.iter().map(|(text, kind)| ((*text).into(), *kind)).collect();
         assert_eq!(found, expected, "{text}");
     }
 

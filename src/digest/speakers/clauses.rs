@@ -32,13 +32,13 @@ impl Clauses {
         let mut places = Vec::with_capacity(quotes.len());
         let mut next = 0;
         for (i, word) in words.iter().enumerate() {
-            while quotes.get(next).is_some_and(|quote| quote.range.end <= word.start as usize) {
+            while quotes.get(next).is_some_and(|quote| quote.words.range().end <= word.start as usize) {
                 next += 1;
             }
             if let Some(quote) = quotes.get(next)
-                && quote.range.start <= word.start as usize
+                && quote.words.range().start <= word.start as usize
             {
-                if quote.range.start == word.start as usize {
+                if quote.words.range().start == word.start as usize {
                     places.push((first + next, units.len()));
                     units.push(Unit::Quote(first + next));
                 }
@@ -85,7 +85,7 @@ impl Clauses {
 
     /// Whether a quote ends its sentence: it ends in a full stop, or in another end mark and no `he said` follows.
     fn quote_ends(&self, text: &str, words: &[Word], quote: &Quote, next: usize) -> bool {
-        let Some(last) = text[quote.range.clone()].trim_end_matches(['\'', '’', ')', ' ', ']']).chars().next_back()
+        let Some(last) = text[quote.words.range()].trim_end_matches(['\'', '’', ')', ' ', ']']).chars().next_back()
         else {
             return false;
         };
@@ -130,7 +130,7 @@ impl Clauses {
         let start = words[word].start as usize;
         let place = |unit: &Unit| match *unit {
             Unit::Word(w) => words[w].start as usize,
-            Unit::Quote(q) => quotes[q - first].range.start,
+            Unit::Quote(q) => quotes[q - first].words.range().start,
         };
         let at = self.units.partition_point(|unit| place(unit) <= start).checked_sub(1)?;
         (self.units[at] == Unit::Word(word)).then_some(at)

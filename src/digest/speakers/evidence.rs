@@ -37,10 +37,10 @@ pub fn find(stage: &Stage, scored: &[(Place, f32)], chosen: Place, near: bool, l
             _ => Reason::Subject,
         },
         naming: naming(mention.kind),
-        odds: Some(Odds {
+        odds: Some(Box::new(Odds {
             share: share(chosen),
             next: next.map(|(place, _)| (name(stage, place), share(place))).filter(|(_, share)| *share > 0),
-        }),
+        })),
     }
 }
 
@@ -57,6 +57,6 @@ fn name(stage: &Stage, place: Place) -> String {
     let mention = stage.mention(place);
     match mention.person {
         Some(person) => stage.cast.characters[person].name.clone(),
-        None => people::mention(stage.body, stage.all_words, place.block, mention.words.clone()).text,
+        None => people::mention(stage.all_words, place.block, mention.words.clone()).text(stage.body).into_owned(),
     }
 }

@@ -69,18 +69,18 @@ impl<'a> Explicit<'a> {
         let mention = stage.mention(tie.place);
         let character = person.map(|person| &stage.cast.characters[person]);
         let speaker = Speaker {
-            name: character.map(|character| character.name.clone()),
-            mention: people::mention(stage.body, stage.all_words, tie.place.block, mention.words.clone()),
-            role: character.and_then(|character| character.role.clone()),
+            name: character.map(|character| character.name.as_str().into()),
+            mention: people::mention(stage.all_words, tie.place.block, mention.words.clone()),
+            role: character.and_then(|character| character.role.as_deref().map(Into::into)),
         };
-        let cue = tie.cue.and_then(|cue| scene.word(cue)).map(|word| scene.text[word.range()].to_owned());
+        let cue = tie.cue.and_then(|cue| scene.word(cue)).map(|word| scene.text[word.range()].into());
         let evidence = Evidence { reason: tie.reason, naming: evidence::naming(mention.kind), odds: None };
         (Some(speaker), cue, Some(evidence))
     }
 
     /// The tie of a quote, and the person meant.
     fn find(&self, index: usize) -> Option<(Tie, Option<usize>)> {
-        let block = self.quotes[index].block;
+        let block = self.quotes[index].words.block();
         let unit = self.stage.unit_of_quote(block, index)?;
         let here = Look { scene: &self.stage.scenes[block], block };
         let tie = here.behind(unit).or_else(|| here.before(unit)).or_else(|| self.lead_in(block, unit));
@@ -103,28 +103,31 @@ impl<'a> Explicit<'a> {
     /// Whether nothing but quotes stands in a quote's sentence, and the last speaker is still speaking.
     fn goes_on(&self, last: usize, index: usize, unit: usize) -> bool {
         let (before, quote) = (&self.quotes[last], &self.quotes[index]);
-        let clauses = &self.stage.scenes[quote.block].clauses;
-        let scene = &self.stage.scenes[quote.block];
+        let clauses = &self.stage.scenes[quote.words.block()].clauses;
+        let scene = &self.stage.scenes[quote.words.block()];
         let sentence = clauses.sentence(clauses.sentence_of(unit));
-        let start = match self.stage.unit_of_quote(quote.block, last) {
+        let start = match self.stage.unit_of_quote(quote.words.block(), last) {
             Some(last) if last >= sentence.start => last..unit,
             _ => sentence,
         };
         let alone = start.take(REACH).all(|at| scene.word(at).is_none_or(|word| !word.is_word()));
         let follows = last + 1 == index
-            && (before.block == quote.block || before.block + 1 == quote.block && self.stage.unclosed(before));
-        let here = Look { scene, block: quote.block };
-        follows && (alone || before.block == quote.block && here.bare_verb(unit))
+            && (before.words.block() == quote.words.block()
+                || before.words.block() + 1 == quote.words.block() && self.stage.unclosed(before));
+        let here = Look { scene, block: quote.words.block() };
+        follows && (alone || before.words.block() == quote.words.block() && here.bare_verb(unit))
     }
 
     /// Whether quoted words are a title or a label rather than what somebody said: a few of them inside a
     /// sentence, without a speaker or with a capital where only German has one.
     pub fn is_label(&self, index: usize, attributed: bool, nouns_are_capital: bool) -> bool {
         let quote = &self.quotes[index];
-        let scene = &self.stage.scenes[quote.block];
-        let Some(unit) = self.stage.unit_of_quote(quote.block, index) else { return false };
-        let before = scene.text[..quote.range.start].trim_end_matches(OPENING);
-        let titled = !nouns_are_capital && quote.text.starts_with(char::is_uppercase) && !before.ends_with(':');
+        let scene = &self.stage.scenes[quote.words.block()];
+        let Some(unit) = self.stage.unit_of_quote(quote.words.block(), index) else { return false };
+        let before = scene.text[..quote.words.range().start].trim_end_matches(OPENING);
+        let titled = !nouns_are_capital
+            && scene.text[quote.words.range()].starts_with(char::is_uppercase)
+            && !before.ends_with(':');
         let opens = scene.clauses.sentence(scene.clauses.sentence_of(unit)).start == unit;
         let label =
             if opens { !attributed && scene.word(unit + 1).is_some_and(Word::is_word) } else { !attributed || titled };
@@ -158,7 +161,7 @@ impl<'a> Explicit<'a> {
                 match found {
                     None => found = Some(person),
                     Some(other) if other != person => {
-                        let last = self.last.filter(|last| self.quotes[last.quote].block + 1 >= place.block)?;
+                        let last = self.last.filter(|last| self.quotes[last.quote].words.block() + 1 >= place.block)?;
                         return last.person.filter(|&person| agrees(person));
                     }
                     Some(_) => {}

@@ -49,7 +49,7 @@ pub fn attribute(
 }
 
 /// A quote's speaker, the words that tie it to the quote, and why.
-type Attribution = (Option<Speaker>, Option<String>, Option<Evidence>);
+type Attribution = (Option<Speaker>, Option<Box<str>>, Option<Evidence>);
 
 /// A mention near a quote: block and index among the block's mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,13 +77,13 @@ impl<'a> Attributor<'a> {
     /// The mentions that may be the speaker of a quote, with their categories.
     fn candidates(&mut self, index: usize) -> Vec<(Place, Values)> {
         let quote = &self.quotes[index];
-        let block = quote.block;
+        let block = quote.words.block();
         let Some(unit) = self.stage.unit_of_quote(block, index) else { return Vec::new() };
         let sentence = self.stage.scenes[block].clauses.sentence_of(unit);
         let turn = self.last.and_then(|(last, place)| {
             let place = place?;
             let person = self.stage.mention(place).person?;
-            Some(Turn { person, block: self.quotes[last].block })
+            Some(Turn { person, block: self.quotes[last].words.block() })
         });
         let now = Now { block, sentence, turn, quoted: self.stage.words_of(quote) };
         self.stage.advance(&now);
@@ -130,11 +130,11 @@ impl<'a> Attributor<'a> {
     fn previous(&self, quote: &Quote, unit: usize) -> Previous {
         let Some((last, _)) = self.last else { return Previous { chain: 0 } };
         let before = &self.quotes[last];
-        let blocks = quote.block - before.block;
+        let blocks = quote.words.block() - before.words.block();
         let chain = match blocks {
             0 => {
-                let clauses = &self.stage.scenes[quote.block].clauses;
-                let last_unit = self.stage.unit_of_quote(before.block, last).unwrap_or(0);
+                let clauses = &self.stage.scenes[quote.words.block()].clauses;
+                let last_unit = self.stage.unit_of_quote(before.words.block(), last).unwrap_or(0);
                 if clauses.sentence_of(last_unit) == clauses.sentence_of(unit) { 1 } else { 2 }
             }
             1 if self.stage.unclosed(before) => 4,
@@ -161,11 +161,11 @@ impl<'a> Attributor<'a> {
         let link = home.links[place.mention];
         let character = mention.person.map(|person| &stage.cast.characters[person]);
         let speaker = Speaker {
-            name: character.map(|character| character.name.clone()),
-            mention: people::mention(stage.body, stage.all_words, place.block, mention.words.clone()),
-            role: character.and_then(|character| character.role.clone()),
+            name: character.map(|character| character.name.as_str().into()),
+            mention: people::mention(stage.all_words, place.block, mention.words.clone()),
+            role: character.and_then(|character| character.role.as_deref().map(Into::into)),
         };
-        let near = place.block == self.quotes[index].block;
+        let near = place.block == self.quotes[index].words.block();
         let cue = link.cue.filter(|_| near).map(|cue| stage.cue_text(place.block, cue, link.tie));
         let evidence = evidence::find(stage, &scored, place, near, last);
         (Some(speaker), cue, Some(evidence))
@@ -176,9 +176,9 @@ impl<'a> Attributor<'a> {
 #[derive(Debug, Default)]
 pub struct Examples {
     /// For each quote its candidates: words, name, values; and which was chosen.
-    pub quotes: Vec<Vec<(super::model::Mention, Option<String>, Values)>>,
+    pub quotes: Vec<Vec<(super::model::Passage, Option<String>, Values)>>,
     /// Each pronoun of the article with whom it may mean.
-    pub pronouns: Vec<(super::model::Mention, Vec<(String, antecedents::Values)>)>,
+    pub pronouns: Vec<(super::model::Passage, Vec<(String, antecedents::Values)>)>,
 }
 
 /// The examples of an article, for fitting the weights.
@@ -194,7 +194,7 @@ pub fn examples(quotes: &[Quote], body: &[Block], words: &[Vec<Word>], cast: &Ca
                 .map(|(place, values)| {
                     let mention = stage.mention(*place);
                     let name = mention.person.map(|person| cast.characters[person].name.clone());
-                    (people::mention(body, words, place.block, mention.words.clone()), name, *values)
+                    (people::mention(words, place.block, mention.words.clone()), name, *values)
                 })
                 .collect(),
         );
@@ -203,7 +203,7 @@ pub fn examples(quotes: &[Quote], body: &[Block], words: &[Vec<Word>], cast: &Ca
     for (place, antecedents) in &attributor.stage.pronouns {
         let mention = attributor.stage.mention(*place);
         let named = antecedents.iter().map(|(person, values)| (cast.characters[*person].name.clone(), *values));
-        out.pronouns.push((people::mention(body, words, place.block, mention.words.clone()), named.collect()));
+        out.pronouns.push((people::mention(words, place.block, mention.words.clone()), named.collect()));
     }
     out
 }
@@ -228,8 +228,9 @@ mod tests {
         let found = quotes::find(&body, &words, &rules);
         let attributed = attribute(found, &body, &words, &cast, Some("en"), &rules);
         let speakers = attributed.iter().map(|quote| match &quote.speaker {
-            Some(speaker) => speaker.name.as_deref().unwrap_or(&speaker.mention.text),
-            None => "",
+            Some(Speaker { name: Some(name), .. }) => name.clone().into_string(),
+            Some(speaker) => speaker.mention.text(&body).into_owned(),
+            None => String::new(),
         });
         assert_eq!(speakers.collect::<Vec<_>>(), expected, "{text}");
     }

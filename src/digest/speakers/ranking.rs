@@ -73,7 +73,7 @@ pub struct Previous {
 impl Setting {
     pub fn new(scene: &Scene, quote: &Quote, unit: usize, previous: Previous) -> Self {
         let sentence = scene.clauses.sentence_of(unit);
-        let inside = &scene.text[quote.range.clone()];
+        let inside = &scene.text[quote.words.range()];
         let words = inside.split_whitespace().take(12).count();
         let end = match inside.chars().next_back() {
             Some(',') => 1,

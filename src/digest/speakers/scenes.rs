@@ -33,13 +33,13 @@ pub struct Stage<'a> {
 impl<'a> Stage<'a> {
     pub fn new(quotes: &[Quote], body: &'a [Block], words: &'a [Vec<Word>], cast: &'a Cast, rules: &'a Rules) -> Self {
         // Nobody looks behind the last quote.
-        let read = quotes.last().map_or(0, |last| last.block + 1);
+        let read = quotes.last().map_or(0, |last| last.words.block() + 1);
         let mut scenes = Vec::with_capacity(read);
         let mut sentences = Vec::with_capacity(read);
         let (mut quote, mut name, mut sentence) = (0, 0, 0);
         for (index, (block, words)) in body.iter().zip(words).take(read).enumerate() {
             let text = block.prose.as_str();
-            let count = quotes[quote..].iter().take_while(|quote| quote.block == index).count();
+            let count = quotes[quote..].iter().take_while(|quote| quote.words.block() == index).count();
             let own = &quotes[quote..quote + count];
             let clauses = Clauses::new(text, words, own, quote);
             let names_here = cast.names[name..].iter().take_while(|name| name.block == index).count();
@@ -80,12 +80,12 @@ impl<'a> Stage<'a> {
 
     /// The folded capitalised words inside a quote.
     pub fn words_of(&self, quote: &Quote) -> HashSet<String> {
-        let scene = &self.scenes[quote.block];
-        let start = scene.words.partition_point(|word| (word.start as usize) < quote.range.start);
+        let scene = &self.scenes[quote.words.block()];
+        let start = scene.words.partition_point(|word| (word.start as usize) < quote.words.range().start);
         scene.words[start..]
             .iter()
             .take(200)
-            .take_while(|word| word.start < quote.range.end as u32)
+            .take_while(|word| word.start < quote.words.range().end as u32)
             .filter(|word| word.is_capital())
             .map(|word| fold(&scene.text[word.range()]))
             .collect()
@@ -93,17 +93,18 @@ impl<'a> Stage<'a> {
 
     /// Whether a quote's block ends inside it.
     pub fn unclosed(&self, quote: &Quote) -> bool {
-        let rest = &self.scenes[quote.block].text[quote.range.end..];
+        let rest = &self.scenes[quote.words.block()].text[quote.words.range().end..];
         rest.trim().is_empty()
     }
 
-    pub fn cue_text(&self, block: usize, unit: usize, tie: Tie) -> String {
+    pub fn cue_text(&self, block: usize, unit: usize, tie: Tie) -> Box<str> {
         let scene = &self.scenes[block];
         match (tie, scene.word(unit)) {
-            (Tie::According, _) => "according to".to_owned(),
-            (_, Some(word)) => scene.text[word.range()].to_owned(),
-            _ => String::new(),
+            (Tie::According, _) => "according to",
+            (_, Some(word)) => &scene.text[word.range()],
+            _ => "",
         }
+        .into()
     }
 
     /// Reads on up to where a quote's speaker may stand, noting who is mentioned and whom pronouns mean.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::dateline;
-use crate::digest::model::{AttributedQuote, Block, BlockKind, Sentence};
+use crate::digest::model::{AttributedQuote, Block, BlockKind, Passage};
 use crate::rules::words::Words;
 use crate::text::sentence;
 
@@ -21,9 +21,10 @@ impl Piece {
         /// Of a quotation mark.
         const BYTES: usize = 3;
         let (block, start) = (self.block, self.range.start + BYTES);
-        let next = quotes.partition_point(|quote| (quote.quote.block, quote.quote.range.start) <= (block, start));
-        let last = next.checked_sub(1).map(|at| &quotes[at].quote);
-        last.is_some_and(|quote| quote.block == block && quote.range.end + BYTES >= self.range.end)
+        let next = quotes
+            .partition_point(|quote| (quote.quote.words.block(), quote.quote.words.range().start) <= (block, start));
+        let last = next.checked_sub(1).map(|at| quotes[at].quote.words);
+        last.is_some_and(|words| words.block() == block && words.range().end + BYTES >= self.range.end)
     }
 
     pub fn text<'a>(&self, body: &'a [Block]) -> &'a str {
@@ -86,13 +87,8 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    pub fn sentence(&self, body: &[Block]) -> Sentence {
-        let Piece { block, ref range, .. } = self.piece;
-        Sentence {
-            text: self.piece.text(body).replace('\n', " "),
-            span: body[block].prose.source(range.clone()),
-            block,
-        }
+    pub fn passage(&self) -> Passage {
+        Passage::new(self.piece.block, self.piece.range.clone())
     }
 }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::labels::Labels;
 use super::places::Subject;
-use super::text::visible;
+use super::text::{self, visible};
 use super::{href, html, moment, places};
 use crate::config::FeedFormat;
 use crate::site::Site;
@@ -152,7 +152,7 @@ fn item(site: &Site, labels: &Labels, id: ArticleId) -> Option<Item> {
     let updated = entry.updated.map(|(day, time)| moment::at(config.time_zone, day, time));
     let style = html::Style { heading: 2, picture: &labels.words.picture, table: &labels.words.table };
     let authors = digest.front_matter.authors.iter().map(|name| visible(name).trim().to_owned());
-    let summary: Vec<_> = digest.summary.iter().map(|sentence| visible(sentence.text.trim())).collect();
+    let summary: Vec<_> = digest.summary.iter().map(|sentence| text::passage(*sentence, &digest.body)).collect();
     Some(Item {
         address: config.absolute(&entry.permalink)?,
         original: digest.front_matter.url.as_deref().and_then(href::external),

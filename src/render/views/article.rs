@@ -8,7 +8,7 @@ use super::{Day, Head, Link, Maker, Text};
 use crate::config::Canonical;
 use crate::digest::model::QuoteKind;
 use crate::render::labels::{Counted, is_right_to_left};
-use crate::render::text::visible;
+use crate::render::text::{self, visible};
 use crate::render::{cards, href, html, json_ld, moment, places};
 use crate::site::model::{ArticleId, Entry};
 use crate::site::stories::quotes::distinct;
@@ -122,7 +122,6 @@ impl<'a> Maker<'a> {
             Some(Link { name, href })
         });
         let style = html::Style { heading: 3, picture: &words.picture, table: &words.table };
-        let length: usize = digest.body.iter().map(|block| block.prose.as_str().split_whitespace().count()).sum();
         let listed: Vec<(ArticleId, u32)> =
             (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).map(|i| (id, i as u32)).collect();
         let (first_quotes, more_quotes) = listed.split_at(listed.len().min(FIRST_QUOTES));
@@ -144,9 +143,9 @@ impl<'a> Maker<'a> {
                 },
                 iso: moment::iso(site.config.time_zone, day, time),
             }),
-            reading: self.labels.count(Counted::Minutes, length.div_ceil(READING_SPEED).max(1)),
+            reading: self.labels.count(Counted::Minutes, entry.traits.words.div_ceil(READING_SPEED).max(1)),
             original,
-            summary: digest.summary.iter().map(|sentence| visible(sentence.text.trim())).collect(),
+            summary: digest.summary.iter().map(|sentence| text::passage(*sentence, &digest.body)).collect(),
             more_count: self.labels.count(Counted::Quotes, more_quotes.len()),
             said: self.said(first_quotes.iter().copied()),
             more_said: self.said(more_quotes.iter().copied()),
@@ -267,6 +266,9 @@ pub(super) fn is_listed(entry: &Entry, index: usize) -> bool {
     let named = entry.speakers.get(index).copied().flatten().is_some();
     match attributed.quote.kind {
         QuoteKind::Direct => true,
-        QuoteKind::Fragment => named && attributed.quote.text.split_whitespace().nth(LISTED_FRAGMENT - 1).is_some(),
+        QuoteKind::Fragment => {
+            let text = attributed.quote.words.text(&entry.digest.body);
+            named && text.split_whitespace().nth(LISTED_FRAGMENT - 1).is_some()
+        }
     }
 }

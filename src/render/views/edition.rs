@@ -12,9 +12,10 @@ use super::{Day, Head, Link, Maker, Pager, Text};
 use crate::render::labels::Counted;
 use crate::render::moment;
 use crate::render::parts::{self, Part, Parts};
-use crate::render::text::{first_words, visible};
+use crate::render::text::{self, first_words, visible};
 use crate::render::{cards, places};
 use crate::site::model::{ArticleId, Edition, Entry, TopicId};
+use crate::text::words;
 
 /// `edition.html`: a day, or the newest one as the front page.
 #[derive(Debug, Serialize)]
@@ -298,8 +299,8 @@ pub(super) fn summary(entry: &Entry, words: usize) -> String {
     let mut out = String::new();
     let mut count = 0;
     for sentence in &entry.digest.summary {
-        let text = visible(sentence.text.trim());
-        count += text.split_whitespace().count();
+        let text = text::passage(*sentence, &entry.digest.body);
+        count += words::count(&text);
         if count > words {
             break;
         }
@@ -310,9 +311,9 @@ pub(super) fn summary(entry: &Entry, words: usize) -> String {
     }
     if out.is_empty() {
         let digest = &entry.digest;
-        let text = digest.summary.first().map(|sentence| sentence.text.as_str());
-        let text = text.or(digest.front_matter.description.as_deref()).unwrap_or_default();
-        out.push_str(&first_words(&visible(text.trim()), words));
+        let first = digest.summary.first().map(|sentence| text::passage(*sentence, &digest.body));
+        let description = || digest.front_matter.description.as_deref().map(|text| visible(text.trim()));
+        out.push_str(&first_words(&first.or_else(description).unwrap_or_default(), words));
     }
     out
 }

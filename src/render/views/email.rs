@@ -9,7 +9,7 @@ use super::edition::summary;
 use super::quotes::best_quote;
 use super::{Link, Maker, Text};
 use crate::render::places;
-use crate::render::text::{first_words, visible};
+use crate::render::text::{self, first_words, visible};
 use crate::site::model::ArticleId;
 
 /// `email.html`: links are public addresses, styles stand in the elements, for mail programs drop all others.
@@ -100,7 +100,7 @@ impl<'a> Maker<'a> {
             let speaker = entry.speakers.get(index).copied().flatten();
             Some(EmailQuote {
                 text: Text::Owned(
-                    first_words(&visible(found.quote.text.trim().trim_end_matches(',')), QUOTE_WORDS).into_owned(),
+                    first_words(&text::quote(&found.quote, &entry.digest.body), QUOTE_WORDS).into_owned(),
                 ),
                 speaker: speaker.map(|id| visible(&site.speaker(id).name)),
                 role: found.speaker.as_ref().and_then(|speaker| speaker.role.as_deref()).map(visible),

@@ -7,7 +7,7 @@ use crate::digest::model::QuoteKind;
 use crate::render::parts::{self, Part};
 use crate::render::places;
 use crate::render::quote_data;
-use crate::render::text::{first_words, visible};
+use crate::render::text::{self, first_words, visible};
 use crate::site::model::{ArticleId, Entry};
 
 /// Somebody's words: one quote, or several in a row.
@@ -64,7 +64,7 @@ impl<'a> Maker<'a> {
         let speaker = entry.speakers.get(index).copied().flatten();
         let role = attributed.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
         let quote = Quote {
-            text: visible(attributed.quote.text.trim().trim_end_matches(',')),
+            text: text::quote(&attributed.quote, &entry.digest.body),
             href: self.linker.to(&places::quote(site, id, index)),
             fragment: attributed.quote.kind == QuoteKind::Fragment,
         };
@@ -161,7 +161,7 @@ pub(super) fn best_quote(entry: &Entry) -> Option<usize> {
             attributed.quote.kind == QuoteKind::Direct && entry.speakers.get(*index).copied().flatten().is_some()
         })
         .min_by_key(|(index, attributed)| {
-            let distance = match attributed.quote.text.split_whitespace().take(100).count() {
+            let distance = match attributed.quote.words.text(&entry.digest.body).split_whitespace().take(100).count() {
                 words @ 0..10 => 10 - words,
                 10..=35 => 0,
                 words => (words - 35) / 2,

@@ -1,13 +1,12 @@
 //! Which earlier articles share an article's heaviest terms.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 
-use super::signature::Signature;
-use super::terms::Prehashed;
+use super::signature::{Short, Signature};
 use crate::site::model::ArticleId;
 use crate::site::source::Traits;
 
@@ -32,7 +31,7 @@ pub struct Neighbour {
 /// For each term the articles that have it among their heaviest, as chains from the latest to the first.
 #[derive(Debug, Default)]
 pub struct Index {
-    latest: HashMap<u64, u32, Prehashed>,
+    latest: HashMap<Short, u32>,
     links: Vec<Link>,
 }
 

@@ -53,7 +53,7 @@ pub fn distinct(articles: &[ArticleId], entries: &[Entry]) -> Vec<(ArticleId, u3
     for id in articles {
         let entry = &entries[id.0 as usize];
         for (index, quote) in entry.digest.quotes.iter().enumerate() {
-            let words: Vec<u64> = terms::hashes(&quote.quote.text).collect();
+            let words: Vec<u64> = terms::hashes(&quote.quote.words.text(&entry.digest.body)).collect();
             if !words.is_empty() {
                 let speaker = entry.speakers.get(index).copied().flatten();
                 all.push(Said { at: (*id, index as u32), words, speaker });
@@ -92,26 +92,23 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::digest::Digest;
-    use crate::digest::model::{AttributedQuote, Quote, QuoteKind};
+    use crate::digest::model::{AttributedQuote, Block, Passage, Quote, QuoteKind};
     use crate::site::link::link;
     use crate::site::source::Source;
-    use crate::text::prose::Span;
+    use crate::text::prose::Prose;
 
     fn check(articles: &[&[&str]], expected: &[(u32, u32)]) {
-        let quote = |text: &&str| AttributedQuote {
-            quote: Quote {
-                text: (*text).into(),
-                span: Span::new(0, 0),
-                kind: QuoteKind::Direct,
-                block: 0,
-                range: 0..0,
-            },
+        let block = |text: &&str| Block { prose: Prose::verbatim(text, 0), ..Block::default() };
+        let quote = |(block, text): (usize, &&str)| AttributedQuote {
+            quote: Quote { words: Passage::new(block, 0..text.len()), kind: QuoteKind::Direct },
             speaker: None,
             cue: None,
             evidence: None,
         };
         let source = |(i, quotes): (usize, &&[&str])| {
-            let digest = Digest { quotes: quotes.iter().map(quote).collect(), ..Digest::default() };
+            let body = quotes.iter().map(block).collect();
+            let quotes = quotes.iter().enumerate().map(quote).collect();
+            let digest = Digest { body, quotes, ..Digest::default() };
             Source::new(format!("{i}.md"), [digest])
         };
         let sources: Vec<Source> = articles.iter().enumerate().map(source).collect();

@@ -38,9 +38,16 @@ pub enum Kind {
 /// A term of an article.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Weighed {
-    pub hash: u64,
+    pub hash: Short,
     pub kind: Kind,
     pub weight: f32,
+}
+
+/// Half of a hash: a site holds many, and two words that share one among the few dozens of two articles are rare.
+pub type Short = u32;
+
+fn short(hash: u64) -> Short {
+    (hash >> 32) as Short
 }
 
 /// The weighted terms and the quoted words of an article.
@@ -51,9 +58,9 @@ pub struct Signature {
     /// The strongest kind among the terms.
     strongest: Option<Kind>,
     /// The terms by which the article is looked up: hashes, heaviest first.
-    pub keys: Vec<u64>,
+    pub keys: Vec<Short>,
     /// Hashes of words in a row from its quotes, sorted.
-    pub quoted: Vec<u64>,
+    pub quoted: Vec<Short>,
 }
 
 /// Reads signatures; keeps what is reused between articles.
@@ -112,7 +119,7 @@ impl<'a> Reader<'a> {
         self.found.sort_unstable_by_key(|term| term.hash);
         let weighed = self.found.chunk_by(|a, b| a.hash == b.hash).map(|mentions| {
             let (kind, weight) = weigh(mentions);
-            Weighed { hash: mentions[0].hash, kind, weight }
+            Weighed { hash: short(mentions[0].hash), kind, weight }
         });
         let mut terms: Vec<Weighed> = weighed.collect();
         terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.hash.cmp(&b.hash)));
@@ -123,6 +130,7 @@ impl<'a> Reader<'a> {
             term.weight /= length;
         }
         terms.sort_unstable_by_key(|term| term.hash);
+        terms.shrink_to_fit();
         let strongest = terms.iter().map(|term| term.kind).max();
         Signature { terms, strongest, keys, quoted: quoted(digest) }
     }
@@ -146,16 +154,17 @@ fn weigh(mentions: &[Term]) -> (Kind, f32) {
 }
 
 /// The runs of words in the article's quotes.
-fn quoted(digest: &Digest) -> Vec<u64> {
+fn quoted(digest: &Digest) -> Vec<Short> {
     let mut out = Vec::new();
     let mut words: Vec<u64> = Vec::with_capacity(QUOTE_WORDS);
     for quote in digest.quotes.iter().take(QUOTES) {
         words.clear();
-        words.extend(terms::hashes(&quote.quote.text).take(QUOTE_WORDS));
-        out.extend(words.windows(RUN).map(terms::hash_run));
+        words.extend(terms::hashes(&quote.quote.words.text(&digest.body)).take(QUOTE_WORDS));
+        out.extend(words.windows(RUN).map(|run| short(terms::hash_run(run))));
     }
     out.sort_unstable();
     out.dedup();
+    out.shrink_to_fit();
     out
 }
 
