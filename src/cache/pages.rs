@@ -68,13 +68,17 @@ impl PageKeys {
     }
 
     /// Keeps the keys of the pages that now stand in the folder, and no others.
-    pub fn save(&self, folder: &Path, pages: impl Iterator<Item = (String, Key)>) -> io::Result<()> {
+    pub fn save<'a>(&self, folder: &Path, pages: impl Iterator<Item = (&'a str, Key)>) -> io::Result<()> {
         let mut now = BTreeMap::new();
         for (path, key) in pages {
-            if let Some(stamp) = Stamp::of(&folder.join(&path)) {
+            if let Some(stamp) = Stamp::of(&folder.join(path)) {
                 now.insert(path, Written { key, stamp });
             }
         }
-        if now == self.before { Ok(()) } else { sealed::write(&self.file, &now, &self.key) }
+        let before = self.before.iter().map(|(path, written)| (path.as_str(), written));
+        if before.eq(now.iter().map(|(path, written)| (*path, written))) {
+            return Ok(());
+        }
+        sealed::write(&self.file, &now, &self.key)
     }
 }

@@ -53,6 +53,7 @@ impl Build {
         let options = Options { base_url: self.base_url.clone(), state, ..Options::default() };
         let (mut workspace, read) = self.site.open(options)?;
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
+        workspace.rest();
         let build = workspace.build(now());
         workspace.rest();
         timings.stage("link", &format!("{} articles", build.site.entries.len()));
@@ -117,7 +118,7 @@ impl Build {
         let folder = output.folder().to_owned();
         let counts = output.finish(&expected)?;
         if let Some(keys) = keys {
-            let made = pages.iter().zip(made).filter_map(|(page, key)| Some((page.path.clone(), key?)));
+            let made = pages.iter().zip(made).filter_map(|(page, key)| Some((page.path.as_str(), key?)));
             let made = made.chain(index.keys());
             // Without them the next build takes longer, and that is all.
             let _ = keys.save(&folder, made);

@@ -53,8 +53,8 @@ impl SearchIndex {
     }
 
     /// What the next build is to know of its files.
-    pub fn keys(&self) -> impl Iterator<Item = (String, Key)> {
-        self.paths().map(|path| (path.to_owned(), self.key))
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Key)> {
+        self.paths().map(|path| (path, self.key))
     }
 
     /// How long it took to make, if it was made.

@@ -103,6 +103,12 @@ mod tests {
     }
 
     #[test]
+    fn opens_with_a_lead_whose_marks_are_not_paired() {
+        let lead = "Thieves took “500,000 euros of copper wire from the yard of the Ostra tramway on Friday.";
+        check(&[lead, "The yard “is closed."], lead);
+    }
+
+    #[test]
     fn does_not_open_with_a_sentence_that_leans_on_another() {
         check(
             &[

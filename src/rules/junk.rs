@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::pattern::{alternatives, compile, plain_classes};
 use super::prefilter::Prefilter;
+use crate::text::sentence;
 
 /// Lines longer than this, in bytes, are paragraphs to a rule that says nothing of length.
 const LONGEST: usize = 160;
@@ -203,10 +204,27 @@ impl JunkRules {
             if !glued || lead.start() < end {
                 return None;
             }
-            let found = rule.patterns.iter().find_map(|pattern| pattern.regex()?.find(&line[lead.start()..]))?;
-            end = lead.start() + found.end();
+            let rest = &line[lead.start()..];
+            let found = rule.patterns.iter().find_map(|pattern| pattern.regex()?.find(rest))?;
+            let length = if found.end() == rest.len() { other_headline(rest) } else { found.end() };
+            end = lead.start() + length;
             Some((lead.start()..end, rule))
         })
+    }
+}
+
+/// How much of the end of a line is another article's headline, and what points to it: what is behind belongs to the
+/// article when it begins without a gap (`Read: The river planThe council said …`), or when the line ends as a text does
+/// and not as a headline.
+fn other_headline(rest: &str) -> usize {
+    /// Bytes of a headline at most.
+    const HEADLINE: usize = 220;
+    if let Some(joint) = sentence::joint(rest).filter(|at| *at <= HEADLINE) {
+        joint
+    } else if sentence::is_ended(rest) {
+        sentence::split(rest).first().map_or(rest.len(), |first| first.end)
+    } else {
+        rest.len()
     }
 }
 
@@ -280,5 +298,21 @@ mod tests {
         assert_eq!((&line[range.clone()], &rule.name[..]), ("ALSO READ:Mayor signs it", "also-read"));
         assert_eq!(&line[range][rule.title("ALSO READ:Mayor signs it").unwrap()], "Mayor signs it");
         assert!(rules.inside("She had also read: everything").next().is_none());
+        let check = |line: &str, expected: &str| {
+            let found: Vec<&str> = rules.inside(line).map(|(range, _)| &line[range]).collect();
+            assert_eq!(found.join("|"), expected);
+        };
+        // What is glued behind the headline, or ends as no headline does, is the article's.
+        check(
+            "It rained all day.READ | Was the dam safe? Engineer on the river planThe council will meet.",
+            "READ | Was the dam safe? Engineer on the river plan",
+        );
+        check(
+            "It rained. Read more: “The Dam” in pictures . The council will meet.",
+            "Read more: “The Dam” in pictures .",
+        );
+        check("It rained. Watch: Is the dam safe? Ask an engineer", "Watch: Is the dam safe? Ask an engineer");
+        check("It rained.(Read | Mayor signs it) The council will meet.", "(Read | Mayor signs it)");
+        check("It rained. The watch: nobody had it.", "");
     }
 }

@@ -4,6 +4,8 @@ use foldhash::{HashMap, HashSet};
 
 use serde::Deserialize;
 
+use crate::text::words::hash;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -28,7 +30,8 @@ pub enum Weight {
 /// The word lists, made ready. All words are lower case.
 #[derive(Debug)]
 pub struct Words {
-    weights: HashMap<String, Weight>,
+    /// By the words' hashes.
+    weights: HashMap<u64, Weight>,
     leaning: HashSet<String>,
     personal: HashSet<String>,
     opening: HashSet<String>,
@@ -38,17 +41,18 @@ impl Words {
     pub fn new() -> Result<Self, String> {
         let File { function, common, common_elsewhere, leaning, personal, opening } =
             toml::from_str(include_str!("words.toml")).map_err(|error| format!("words.toml: {error}"))?;
-        let common = common.into_iter().chain(common_elsewhere).map(|word| (word, Weight::Common));
+        let common = common.into_iter().chain(common_elsewhere).map(|word| (hash(&word), Weight::Common));
         Ok(Self {
-            weights: common.chain(function.into_iter().map(|word| (word, Weight::Function))).collect(),
+            weights: common.chain(function.into_iter().map(|word| (hash(&word), Weight::Function))).collect(),
             leaning: leaning.into_iter().collect(),
             personal: personal.into_iter().collect(),
             opening: opening.into_iter().collect(),
         })
     }
 
-    pub fn weight(&self, word: &str) -> Weight {
-        self.weights.get(word).copied().unwrap_or(Weight::Content)
+    /// Of the word with this hash.
+    pub fn weight(&self, hash: u64) -> Weight {
+        self.weights.get(&hash).copied().unwrap_or(Weight::Content)
     }
 
     /// Whether a sentence that begins with this word leans on the one before it: `he`, `but`, `this`.

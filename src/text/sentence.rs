@@ -42,6 +42,17 @@ pub fn is_ended(text: &str) -> bool {
     inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
 }
 
+/// Where the next sentence is glued to a text that has no stop, such as a headline: `the river planThe council said`.
+pub fn joint(text: &str) -> Option<usize> {
+    let mut before = ' ';
+    text.char_indices().find_map(|(at, c)| {
+        let glued = c.is_uppercase() && (before.is_lowercase() || before.is_numeric() || "?!”)".contains(before));
+        before = c;
+        let word = text[at..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        (glued && words::is_starter(word) && text[at + word.len()..].starts_with([' ', ','])).then_some(at)
+    })
+}
+
 fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     let piece = &text[range.clone()];
     let start = range.start + piece.len() - piece.trim_start().len();

@@ -72,7 +72,9 @@ impl<'a> Candidate<'a> {
     pub fn new(piece: Piece, (words, hits): (&'a [u32], f32), quoted: bool, body: &[Block], lists: &Words) -> Self {
         let text = piece.text(body);
         let marks = Marks::count(text);
-        let whole = sentence::is_ended(text) && marks.are_paired() && marks.lower_case;
+        // A lead tells the news even where a mark in it is astray.
+        let paired = marks.are_paired() || piece.index == 0;
+        let whole = sentence::is_ended(text) && paired && marks.lower_case;
         let bare_quotation = quoted || marks.are_bare_quotation();
         Self {
             index: piece.index,

@@ -1,51 +1,58 @@
 //! How likely an editor's summary would use each word of an article.
 
-use std::borrow::Cow;
+use std::collections::hash_map::Entry as MapEntry;
 
 use foldhash::{HashMap, HashMapExt};
 
 use crate::rules::words::{Weight, Words};
+use crate::text::words::hash;
 
 /// The likelihoods that a summary uses a word once, twice, three and four times or more.
 pub type Share = [f32; 4];
 
-/// Weights of a logistic model: fitted on 404,000 words of 752 articles and their editors' summaries.
+/// Weights of a logistic model: fitted on 404,000 words of 752 articles and their editors' summaries; those whose
+/// summaries fill a card count four times.
 mod weight {
-    pub const BASE: f32 = 3.44;
+    pub const BASE: f32 = 3.72;
     /// Times the logarithm of the article's length: the longer it is, the less of it is used.
-    pub const ARTICLE: f32 = -0.94;
-    /// Times the logarithm of the number of uses asked for.
-    pub const REPEAT: f32 = -3.78;
+    pub const ARTICLE: f32 = -0.945;
+    /// Times the logarithm of the number of uses asked for, of a content word and of a common one.
+    pub const REPEAT: f32 = -3.73;
+    pub const COMMON_REPEAT: f32 = -2.84;
 
-    pub const FUNCTION: f32 = -0.16;
-    pub const COMMON: f32 = -0.60;
-    pub const COMMON_REPEAT: f32 = 0.99;
-    pub const COMMON_COUNT: f32 = 0.74;
-    pub const COMMON_SPREAD: f32 = 3.25;
-
-    pub const NUMBER: f32 = 0.32;
-    pub const NAME: f32 = 0.18;
+    pub const FUNCTION: f32 = -0.02;
+    pub const COMMON: f32 = -0.34;
+    pub const NUMBER: f32 = 0.28;
+    pub const NAME: f32 = 0.12;
     pub const NAME_COUNT: f32 = -0.14;
-    pub const NAME_IN_FIRST: f32 = 0.33;
-    /// For content words that first stand in the first, second, third, fourth or fifth sentence.
-    pub const FIRST_IN: [f32; 5] = [0.78, 0.51, 0.46, 0.14, 0.14];
-    /// Times the logarithm of one and the number of sentences before the first use.
-    pub const LATE: f32 = -0.12;
-    /// Times the part of the article before the first use.
-    pub const LATE_PART: f32 = -1.26;
-    /// Times the logarithm of the number of uses.
-    pub const COUNT: f32 = 1.23;
-    /// Times the part of the sentences that use it.
-    pub const SPREAD: f32 = 1.55;
+    pub const NAME_IN_FIRST: f32 = 0.49;
     /// Set by hand: the articles of the fit have no headlines.
     pub const TITLE: f32 = 0.4;
+
+    /// Where and how often a word stands.
+    pub struct Use {
+        /// For a word that first stands in the first, second, third, fourth or fifth sentence.
+        pub first_in: [f32; 5],
+        /// Times the logarithm of one and the number of sentences before the first use.
+        pub late: f32,
+        /// Times the part of the article before the first use.
+        pub late_part: f32,
+        /// Times the logarithm of the number of uses.
+        pub count: f32,
+        /// Times the part of the sentences that use it.
+        pub spread: f32,
+    }
+    pub const CONTENT_USE: Use =
+        Use { first_in: [0.73, 0.42, 0.45, 0.01, 0.21], late: -0.195, late_part: -1.22, count: 1.21, spread: 1.24 };
+    pub const COMMON_USE: Use =
+        Use { first_in: [0.545, 0.22, 0.27, 0.0, 0.0], late: -0.10, late_part: -0.69, count: 0.72, spread: 2.38 };
 }
 
 /// The words of an article and what is counted of them.
 pub struct Vocabulary<'a> {
     lists: &'a Words,
-    /// In lower case: borrowed where the text has them so.
-    ids: HashMap<Cow<'a, str>, u32>,
+    /// By the hash of a word in lower case.
+    ids: HashMap<u64, u32>,
     entries: Vec<Entry>,
     sentences: u32,
     length: u32,
@@ -70,7 +77,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Counts the words of the next sentence, and gives their numbers.
-    pub fn read(&mut self, text: &'a str) -> Vec<u32> {
+    pub fn read(&mut self, text: &str) -> Vec<u32> {
         let sentence = self.sentences;
         self.sentences += 1;
         let mut out = Vec::with_capacity(text.len() / 5);
@@ -104,9 +111,9 @@ impl<'a> Vocabulary<'a> {
         let mut rest = title;
         while let Some((_, word, behind)) = next_word(rest) {
             rest = behind;
-            let lower = lower_case(word, &mut lower);
-            content += usize::from(self.lists.weight(lower) == Weight::Content);
-            if let Some(&id) = self.ids.get(lower) {
+            let hash = hash(lower_case(word, &mut lower));
+            content += usize::from(self.lists.weight(hash) == Weight::Content);
+            if let Some(&id) = self.ids.get(&hash) {
                 self.entries[id as usize].in_title = true;
             }
         }
@@ -121,16 +128,15 @@ impl<'a> Vocabulary<'a> {
         headline > 2 && shared * 5 >= all * 4 && shared * 5 >= headline * 4
     }
 
-    fn id(&mut self, word: &'a str, buffer: &mut String, sentence: u32) -> u32 {
+    fn id(&mut self, word: &str, buffer: &mut String, sentence: u32) -> u32 {
         let lower = lower_case(word, buffer);
-        if let Some(&id) = self.ids.get(lower) {
-            return id;
-        }
-        let id = self.entries.len() as u32;
-        let key = if lower == word { Cow::Borrowed(word) } else { Cow::Owned(lower.to_owned()) };
-        self.ids.insert(key, id);
+        let hash = hash(lower);
+        let id = match self.ids.entry(hash) {
+            MapEntry::Occupied(known) => return *known.get(),
+            MapEntry::Vacant(new) => *new.insert(self.entries.len() as u32),
+        };
         self.entries.push(Entry {
-            weight: self.lists.weight(lower),
+            weight: self.lists.weight(hash),
             number: lower.bytes().all(|b| b.is_ascii_digit()),
             name: false,
             in_title: false,
@@ -146,36 +152,37 @@ impl<'a> Vocabulary<'a> {
     pub fn shares(&self) -> Vec<Share> {
         let base = weight::BASE + weight::ARTICLE * (self.length.max(1) as f32).ln();
         let uses = [1.0_f32, 2.0, 3.0, 4.0].map(f32::ln);
-        self.entries.iter().map(|entry| self.share(entry, base, uses)).collect()
+        let places: Vec<[f32; 2]> = (0..self.sentences)
+            .map(|first| [&weight::CONTENT_USE, &weight::COMMON_USE].map(|of| base + self.place(of, first)))
+            .collect();
+        self.entries.iter().map(|entry| self.share(entry, &places, uses)).collect()
     }
 
-    /// `base` is what all words have in common, `uses` the logarithms of the numbers of uses.
-    fn share(&self, entry: &Entry, base: f32, uses: Share) -> Share {
-        let sentences = self.sentences.max(1) as f32;
-        let count = (entry.count.max(1) as f32).ln();
-        let spread = entry.spread as f32 / sentences;
-        let mut z = base;
-        let mut repeat = weight::REPEAT;
+    /// What a word gains by the sentence that uses it first.
+    fn place(&self, of: &weight::Use, first: u32) -> f32 {
+        let before = first as f32;
+        of.first_in.get(first as usize).copied().unwrap_or(0.0)
+            + of.late * before.ln_1p()
+            + of.late_part * before / self.sentences as f32
+    }
+
+    /// `places` is what all content and all common words that are first used in a sentence have in common, `uses` the
+    /// logarithms of the numbers of uses.
+    fn share(&self, entry: &Entry, places: &[[f32; 2]], uses: Share) -> Share {
+        let [content, common] = places[entry.first as usize];
+        let count = if entry.count == 1 { 0.0 } else { (entry.count as f32).ln() };
+        let spread = entry.spread as f32 / self.sentences as f32;
+        let (of, mut z, repeat) = match entry.weight {
+            Weight::Content => (&weight::CONTENT_USE, content, weight::REPEAT),
+            Weight::Function => (&weight::COMMON_USE, common + weight::FUNCTION, weight::COMMON_REPEAT),
+            Weight::Common => (&weight::COMMON_USE, common + weight::COMMON, weight::COMMON_REPEAT),
+        };
+        z += of.count * count + of.spread * spread;
         if entry.weight == Weight::Content {
-            z += weight::FIRST_IN.get(entry.first as usize).copied().unwrap_or(0.0)
-                + weight::LATE * (1.0 + entry.first as f32).ln()
-                + weight::LATE_PART * entry.first as f32 / sentences
-                + weight::COUNT * count
-                + weight::SPREAD * spread;
-            if entry.number {
-                z += weight::NUMBER;
-            }
-            if entry.name {
-                z += weight::NAME + weight::NAME_COUNT * count;
-                z += if entry.first == 0 { weight::NAME_IN_FIRST } else { 0.0 };
-            }
-            if entry.in_title {
-                z += weight::TITLE;
-            }
-        } else {
-            z += if entry.weight == Weight::Function { weight::FUNCTION } else { weight::COMMON };
-            z += weight::COMMON_COUNT * count + weight::COMMON_SPREAD * spread;
-            repeat += weight::COMMON_REPEAT;
+            z += if entry.number { weight::NUMBER } else { 0.0 };
+            z += if entry.name { weight::NAME + weight::NAME_COUNT * count } else { 0.0 };
+            z += if entry.name && entry.first == 0 { weight::NAME_IN_FIRST } else { 0.0 };
+            z += if entry.in_title { weight::TITLE } else { 0.0 };
         }
         let mut out = [0.0; 4];
         for (uses, share) in uses.into_iter().zip(&mut out).take(entry.count as usize) {

@@ -1,6 +1,6 @@
 //! The splitter's own test set: `|` stands where a sentence ends, sentences written for the purpose.
 
-use super::split;
+use super::{joint, split};
 
 /// One case a line; `|` marks the expected cuts and is taken out of the text, `⏎` stands for a line feed.
 fn check(cases: &str) {
@@ -15,6 +15,15 @@ fn check(cases: &str) {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn joints() {
+    assert_eq!(joint("Mayor signs the river planThe council will meet"), Some(26));
+    assert_eq!(joint("Is the dam safe?In May it was"), Some(16));
+    for whole in ["Mayor signs it on YouTube", "“The Dam” in pictures", "The McKay case", "iTheatre"] {
+        assert_eq!(joint(whole), None, "{whole}");
+    }
 }
 
 #[test]
