@@ -53,6 +53,7 @@ impl Build {
         let options = Options { base_url: self.base_url.clone(), state, ..Options::default() };
         let (mut workspace, read) = self.site.open(options)?;
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
+        // All is read: what digesting took is not held beside what linking takes.
         workspace.rest();
         let build = workspace.build(now());
         workspace.rest();
