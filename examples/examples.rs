@@ -67,8 +67,13 @@ fn main() -> ExitCode {
                     json!({ "span": [span.start, span.end], "people": people })
                 })
                 .collect();
-            let spans: Vec<_> =
-                spans.iter().map(|(span, values)| json!([span.span.start, span.span.end, values])).collect();
+            let spans: Vec<_> = spans
+                .iter()
+                .map(|(quote, values)| {
+                    let span = quote.words.source(&body);
+                    json!([span.start, span.end, values])
+                })
+                .collect();
             println!(
                 "{}",
                 json!({ "source": path, "digest": object, "spans": spans, "quotes": quotes, "pronouns": pronouns })

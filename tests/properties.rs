@@ -113,20 +113,21 @@ proptest! {
         let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         for digest in digests(&text) {
             for quote in &digest.quotes {
-                let span = quote.quote.span;
+                let span = quote.quote.words.source(&digest.body);
                 let source = text.get(span.start..span.end);
                 prop_assert!(source.is_some(), "{span:?} cuts a character");
                 let source = source.unwrap_or_default();
                 if !source.contains(['&', '<', '>', '[', '\\', '|']) {
-                    prop_assert_eq!(plain(source), plain(&quote.quote.text));
+                    prop_assert_eq!(plain(source), plain(&quote.quote.words.text(&digest.body)));
                 }
                 if let Some(speaker) = &quote.speaker {
-                    let span = speaker.mention.span;
+                    let span = speaker.mention.source(&digest.body);
                     prop_assert!(text.get(span.start..span.end).is_some(), "{span:?} cuts a character");
                 }
             }
             for sentence in &digest.summary {
-                prop_assert!(text.get(sentence.span.start..sentence.span.end).is_some());
+                let span = sentence.source(&digest.body);
+                prop_assert!(text.get(span.start..span.end).is_some());
             }
         }
     }

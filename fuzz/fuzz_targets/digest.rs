@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     let text = decode(bytes.to_vec()).text;
     for digest in digest("2026-03-19-article.md", &text, &RULES) {
         for quote in &digest.quotes {
-            let span = quote.quote.span;
+            let span = quote.quote.words.source(&digest.body);
             assert!(span.start <= span.end && span.end <= text.len());
             assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
         }

@@ -69,12 +69,10 @@ impl PageKeys {
 
     /// Keeps the keys of the pages that now stand in the folder, and no others.
     pub fn save<'a>(&self, folder: &Path, pages: impl Iterator<Item = (&'a str, Key)>) -> io::Result<()> {
-        let mut now = BTreeMap::new();
-        for (path, key) in pages {
-            if let Some(stamp) = Stamp::of(&folder.join(path)) {
-                now.insert(path, Written { key, stamp });
-            }
-        }
+        let written = |(path, key)| Some((path, Written { key, stamp: Stamp::of(&folder.join(path))? }));
+        // Kept as a map is, entry by entry, and smaller than one.
+        let mut now: Vec<(&str, Written)> = pages.filter_map(written).collect();
+        now.sort_unstable_by_key(|(path, _)| *path);
         let before = self.before.iter().map(|(path, written)| (path.as_str(), written));
         if before.eq(now.iter().map(|(path, written)| (*path, written))) {
             return Ok(());
