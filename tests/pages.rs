@@ -8,7 +8,7 @@ use daybrief::assets::Versions;
 use daybrief::config::{Cards, Config, FeedFormat, LinkStyle};
 use daybrief::digest::Digest;
 use daybrief::digest::model::{
-    AttributedQuote, Block, BlockKind, Mention, Moment, Quote, QuoteKind, RelatedLink, Removed, Sentence, Speaker,
+    AttributedQuote, Block, BlockKind, Moment, Passage, Quote, QuoteKind, RelatedLink, Removed, Speaker,
 };
 use daybrief::render::Renderer;
 use daybrief::render::labels::Labels;
@@ -25,7 +25,7 @@ fn digest(number: usize) -> Digest {
     let day = NaiveDate::from_ymd_opt(2025, 12, 30).expect("a day").checked_add_days(Days::new(number as u64 / 4));
     let text = format!("“We met {number} times & <agreed>,” said Anna Vasko.");
     let words = format!("We met {number} times & <agreed>,");
-    let mention = Mention { text: "Anna Vasko".into(), span: NOWHERE, block: 0, range: 0..0 };
+    let mention = Passage::new(0, text.len() - "Anna Vasko.".len()..text.len() - 1);
     let name = ["Anna Vasko", "Bela Orr", "Cem Ito"][number % 3];
     let paragraph = Block { prose: Prose::verbatim(&text, 0), ..Block::default() };
     let heading = Block { kind: BlockKind::Heading(2), prose: Prose::verbatim("Background", 0), ..Block::default() };
@@ -33,9 +33,9 @@ fn digest(number: usize) -> Digest {
         title: Some(format!("Headline {number} <b>")),
         published: day.filter(|_| number != 7).map(Moment::day),
         publisher: Some(["The Courier", "Harbour & Times"][number % 2].into()),
-        summary: vec![Sentence { text: text.clone(), span: NOWHERE, block: 0 }],
+        summary: vec![Passage::new(0, 0..text.len())],
         quotes: vec![AttributedQuote {
-            quote: Quote { range: 3..3 + words.len(), text: words, span: NOWHERE, kind: QuoteKind::Direct, block: 0 },
+            quote: Quote { words: Passage::new(0, 3..3 + words.len()), kind: QuoteKind::Direct },
             speaker: Some(Speaker { name: Some(name.into()), mention, role: Some("mayor".into()) }),
             cue: Some("said".into()),
             evidence: None,
@@ -352,11 +352,13 @@ fn pages_name_pictures_that_are_there() {
 fn a_mail_stays_below_what_mail_programs_cut() {
     let day = Moment::day(NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"));
     let long = "word ".repeat(200);
-    let digests = (0..300).map(|number| Digest {
-        published: Some(day),
-        title: Some(format!("Matter number{number} of kind{number} with{number} {long}")),
-        summary: vec![Sentence { text: long.clone(), span: NOWHERE, block: 0 }],
-        ..digest(number)
+    let digests = (0..300).map(|number| {
+        let mut digest = digest(number);
+        digest.published = Some(day);
+        digest.title = Some(format!("Matter number{number} of kind{number} with{number} {long}"));
+        digest.summary = vec![Passage::new(digest.body.len(), 0..long.len())];
+        digest.body.push(Block { prose: Prose::verbatim(&long, 0), ..Block::default() });
+        digest
     });
     let pages = render_digests(Config { email: true, ..config(LinkStyle::File) }, digests);
     let (html, text) = (&pages["2026/01/01/email.html"], &pages["2026/01/01/email.txt"]);
