@@ -29,7 +29,14 @@ use model::Article;
 pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
     // Of the whole file and once: a file may hold thousands of articles.
     let lines = Lines::new(text);
-    article::parse(path, text).into_iter().map(|article| digest_one(path, text, &lines, article, rules)).collect()
+    let stamp = blake3::hash(text.as_bytes());
+    let articles = article::parse(path, text).into_iter().enumerate();
+    articles
+        .map(|(part, article)| Digest {
+            stamp: *blake3::keyed_hash(stamp.as_bytes(), &part.to_le_bytes()).as_bytes(),
+            ..digest_one(path, text, &lines, article, rules)
+        })
+        .collect()
 }
 
 fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &Rules) -> Digest {
@@ -54,6 +61,7 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
     let summary = summary::summarise(headline, &cleaned.body, &quotes, rules);
     let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, &people, rules);
     let mut digest = Digest {
+        stamp: [0; 32],
         title_span: cleaned.title.as_ref().map(|title| title.source(0..title.len())),
         front_matter,
         header_lines,
@@ -63,6 +71,7 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
         language,
         summary,
         body: cleaned.body,
+        words: words::count(&words),
         quotes,
         people,
         topics,

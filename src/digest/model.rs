@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
+use thin_vec::ThinVec;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::prose::{Prose, Span};
@@ -72,8 +73,8 @@ pub struct Block {
     /// Its text without markup. A soft line break of the source is a line feed here.
     pub prose: Prose,
     /// Formatting and links, as ranges of the plain text, sorted by start; nested ranges follow the outer one.
-    pub marks: Vec<Mark>,
-    pub images: Vec<Image>,
+    pub marks: ThinVec<Mark>,
+    pub images: ThinVec<Image>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +87,7 @@ pub enum BlockKind {
         /// 0 at the outermost list.
         depth: u8,
         /// The item's number in an ordered list.
-        number: Option<u64>,
+        number: Option<u32>,
     },
     /// A paragraph in a block quotation.
     Quotation,
@@ -246,7 +247,7 @@ pub struct AttributedQuote {
     pub speaker: Option<Speaker>,
     /// The words that tie the quote to its speaker: `said`.
     pub cue: Option<Box<str>>,
-    /// Why this speaker; absent without one.
+    /// Why this speaker; absent without one, and in a site.
     pub evidence: Option<Evidence>,
 }
 
@@ -298,6 +299,9 @@ pub enum Naming {
 /// All that daybrief makes of one article. A pure function of the file's path and text.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Digest {
+    /// A hash of the file's text and of the article's place in it: what has the same path and stamp is the same, as long
+    /// as the rules are.
+    pub stamp: [u8; 32],
     pub front_matter: FrontMatter,
     pub header_lines: Range<usize>,
     pub title: Option<String>,
@@ -310,6 +314,8 @@ pub struct Digest {
     /// Sentences word for word from the body.
     pub summary: Vec<Passage>,
     pub body: Vec<Block>,
+    /// The words of the body, white space between them.
+    pub words: usize,
     pub quotes: Vec<AttributedQuote>,
     pub people: Vec<Person>,
     pub topics: Vec<String>,

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::model::Block;
 use crate::rules::lexicon::{Class, Lexicon};
+use crate::text::bytes::LETTERS;
+use crate::text::words::{char_at, hash_lower};
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,8 @@ pub struct Word {
     pub shape: Shape,
     /// White space (or the block's start) stands before it.
     pub spaced: bool,
+    /// Of the word in lower case, without the full stop of an abbreviation; 0 for a mark.
+    pub hash: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,61 +64,24 @@ pub fn read(body: &[Block], lexicon: &Lexicon) -> Vec<Vec<Word>> {
     body.iter().map(|block| split(block.prose.as_str(), lexicon)).collect()
 }
 
+/// How many words a text has, white space between them.
+pub fn count(words: &[Vec<Word>]) -> usize {
+    words.iter().flatten().filter(|word| word.spaced).count()
+}
+
 /// Splits a text into words and marks.
 pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
-    let mut out = Vec::with_capacity(text.len() / 5);
-    let mut lower = String::new();
+    let mut out = Vec::with_capacity(text.len() / 5 + 1);
     let mut at = 0;
     let mut spaced = true;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(c) = char_at(text, at) {
         if c.is_whitespace() {
             at += c.len_utf8();
             spaced = true;
             continue;
         }
         let end = if c.is_alphanumeric() { plain_end(text, at).unwrap_or_else(|| word_end(text, at)) } else { at };
-        let word = if end > at {
-            let mut end = end;
-            let mut class = if text[at..end].bytes().all(|byte| byte.is_ascii_lowercase()) {
-                lexicon.class(&text[at..end])
-            } else {
-                lower.clear();
-                push_lower(&mut lower, &text[at..end]);
-                lexicon.class(&lower)
-            };
-            if class == Class::default()
-                && let Some(front) = lexicon.elision(&text[at..end])
-            {
-                end = at + front;
-                lower.clear();
-                push_lower(&mut lower, &text[at..end]);
-                class = lexicon.class(&lower);
-            }
-            if text[end..].starts_with('.') && takes_period(&text[at..end], &mut lower, lexicon, &mut class) {
-                end += 1;
-            }
-            let shape = shape(&text[at..end]);
-            // `US` is not `us`, nor `WHO` `who`.
-            if shape == Shape::Acronym {
-                class = class.without(Class::FUNCTION.or(Class::COMMON));
-            }
-            Word { start: at as u32, end: end as u32, class, shape, spaced }
-        } else {
-            let genitive = !spaced && genitive_len(&text[at..]) > 0;
-            let (len, shape) = if !matches!(c, '\'' | '’' | '`') {
-                (c.len_utf8(), Shape::Mark(c))
-            } else if genitive {
-                (genitive_len(&text[at..]), Shape::Genitive)
-            } else if text[at..].starts_with("'''") && !spaced {
-                // A single mark closes inside, a double one outside.
-                (1, Shape::Mark(c))
-            } else if text[at..].starts_with("''") || text[at..].starts_with("``") {
-                (2, Shape::Mark(DOUBLE))
-            } else {
-                (c.len_utf8(), Shape::Mark(c))
-            };
-            Word { start: at as u32, end: (at + len) as u32, class: Class::default(), shape, spaced }
-        };
+        let word = if end > at { word(text, at..end, spaced, lexicon) } else { mark(text, at, c, spaced) };
         at = word.end as usize;
         out.push(word);
         spaced = false;
@@ -122,15 +89,61 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
     out
 }
 
+/// The word or number in a range, or what of it is a word of its own.
+fn word(text: &str, range: Range<usize>, spaced: bool, lexicon: &Lexicon) -> Word {
+    let start = range.start;
+    let mut word = &text[range];
+    let mut hash = hash_lower(word);
+    let mut class = lexicon.class(word, hash);
+    if class == Class::default()
+        && let Some(front) = lexicon.elision(word)
+    {
+        word = &word[..front];
+        hash = hash_lower(word);
+        class = lexicon.class(word, hash);
+    }
+    let mut end = start + word.len();
+    let mut shape = shape(word);
+    if text.as_bytes().get(end) == Some(&b'.') && takes_period(&text[start..=end], lexicon, &mut class) {
+        end += 1;
+        shape = self::shape(&text[start..end]);
+    }
+    // `US` is not `us`, nor `WHO` `who`.
+    if shape == Shape::Acronym {
+        class = class.without(Class::FUNCTION.or(Class::COMMON));
+    }
+    Word { start: start as u32, end: end as u32, class, shape, spaced, hash }
+}
+
+fn mark(text: &str, at: usize, c: char, spaced: bool) -> Word {
+    let (len, shape) = if !matches!(c, '\'' | '’' | '`') {
+        (c.len_utf8(), Shape::Mark(c))
+    } else {
+        let rest = &text[at..];
+        let genitive = if spaced { 0 } else { genitive_len(rest) };
+        if genitive > 0 {
+            (genitive, Shape::Genitive)
+        } else if rest.starts_with("'''") && !spaced {
+            // A single mark closes inside, a double one outside.
+            (1, Shape::Mark(c))
+        } else if rest.starts_with("''") || rest.starts_with("``") {
+            (2, Shape::Mark(DOUBLE))
+        } else {
+            (c.len_utf8(), Shape::Mark(c))
+        }
+    };
+    Word { start: at as u32, end: (at + len) as u32, class: Class::default(), shape, spaced, hash: 0 }
+}
+
 /// The end of the word that starts here when it is but a run of ASCII letters and digits, as most are.
 fn plain_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = LETTERS.end(text, start);
     let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric();
     let joined = match bytes.get(end) {
+        Some(b' ') | None => false,
         Some(b'\'' | b'-' | b'.' | b',' | b'&' | b'@') => bytes.get(end + 1).is_some_and(goes_on),
         Some(byte) => !byte.is_ascii(),
-        None => false,
     };
     (!joined).then_some(end)
 }
@@ -178,33 +191,17 @@ fn genitive_len(text: &str) -> usize {
     0
 }
 
-/// Puts a word in lower case behind what stands there.
-fn push_lower(lower: &mut String, word: &str) {
-    if word.is_ascii() {
-        let from = lower.len();
-        lower.push_str(word);
-        lower[from..].make_ascii_lowercase();
-        return;
-    }
-    for c in word.chars() {
-        match c {
-            '’' => lower.push('\''),
-            '\u{ad}' => {}
-            c => lower.extend(c.to_lowercase()),
-        }
-    }
-}
-
-/// Whether the full stop behind a word belongs to it: an initial, `U.S.`, or an abbreviation that the lexicon has.
-fn takes_period(word: &str, lower: &mut String, lexicon: &Lexicon, class: &mut Class) -> bool {
+/// Whether the full stop at the end belongs to the word before it: an initial, `U.S.`, or an abbreviation that the
+/// lexicon has.
+fn takes_period(with: &str, lexicon: &Lexicon, class: &mut Class) -> bool {
+    let word = &with[..with.len() - 1];
     if !word.starts_with(char::is_uppercase) && !word.contains('.') {
         return false;
     }
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
-    lower.push('.');
-    let with = lexicon.class(lower);
-    if with != Class::default() {
-        *class = with;
+    let known = lexicon.class(with, hash_lower(with));
+    if known != Class::default() {
+        *class = known;
         return true;
     }
     initial || word.contains('.') && word.split('.').all(|part| part.chars().count() == 1)
@@ -229,6 +226,8 @@ fn shape(word: &str) -> Shape {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
@@ -246,5 +245,13 @@ mod tests {
         );
         check("$1,200 don’t end.Next", &["$", "1,200", "don’t", "end", ".", "Next"]);
         check("", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn counts_as_the_standard_library(text in "[a.,'’“ \n\u{a0}é—3-]{0,24}") {
+            let words = [split(&text, &Lexicon::default())];
+            prop_assert_eq!(count(&words), text.split_whitespace().count(), "{:?}", text);
+        }
     }
 }

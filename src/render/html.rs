@@ -60,7 +60,7 @@ struct List {
     depth: usize,
     ordered: bool,
     /// The number that its next item has by itself.
-    next: u64,
+    next: u32,
 }
 
 struct Writer<'a> {
@@ -125,7 +125,7 @@ impl Writer<'_> {
         self.element(name, inline);
     }
 
-    fn item(&mut self, depth: usize, number: Option<u64>, inline: &Inline) {
+    fn item(&mut self, depth: usize, number: Option<u32>, inline: &Inline) {
         if self.open != Open::List {
             self.close();
             self.open = Open::List;
@@ -140,7 +140,7 @@ impl Writer<'_> {
         {
             self.end_list();
         }
-        let number = number.map(|number| number.min(i32::MAX as u64));
+        let number = number.map(|number| number.min(i32::MAX as u32));
         if self.lists.last().is_some_and(|list| list.depth == depth) {
             self.out.push_str("</li>\n");
         } else {
@@ -209,8 +209,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::digest::model::Passage;
-    use crate::digest::model::{Image, Mark, MarkKind, Quote, QuoteKind};
+    use crate::digest::model::{Image, Mark, MarkKind, Passage, Quote, QuoteKind};
     use crate::text::prose::Prose;
 
     fn block(kind: BlockKind, text: &str, marks: &[(&str, MarkKind)]) -> Block {
@@ -340,7 +339,7 @@ mod tests {
     fn pictures_are_links() {
         let image = |url: &str| Image { url: url.into(), alt: "a <crane>".into(), at: 2 };
         let mut paragraph = paragraph("a b", &[]);
-        paragraph.images = vec![image("https://a.example/x.jpg"), image("x.jpg")];
+        paragraph.images = [image("https://a.example/x.jpg"), image("x.jpg")].into();
         check(
             &[paragraph],
             "<p>a <a href=\"https://a.example/x.jpg\" rel=\"nofollow noopener\">\

@@ -180,7 +180,7 @@ impl Maker<'_> {
 /// What is shown of an article anywhere.
 fn article(site: &Site, entry: &Entry) -> Key {
     let mut hasher = Hasher::new();
-    hasher.update(&entry.traits.stamp);
+    hasher.update(&entry.digest.stamp);
     add(&mut hasher, &(&entry.source, &entry.title, &entry.permalink, entry.day, entry.time, entry.updated));
     for topic in entry.topics.iter().map(|id| site.topic(*id)) {
         add(&mut hasher, &(&topic.name, &topic.slug));

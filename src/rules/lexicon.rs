@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::text::fold::fold;
-use crate::text::words::hash;
+use crate::text::words::{ByHash, hash, lower_case};
 
 /// The classes a word belongs to, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Class {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// By the words' hashes.
-    classes: HashMap<u64, Class>,
+    classes: ByHash<Class>,
     /// Ends of compounds, as the German ones for people by what they do.
     endings: Vec<(Box<str>, Class)>,
     /// Words that are written together with the next: `l'`.
@@ -141,7 +141,8 @@ const LISTS: [&str; 6] = [
 impl Lexicon {
     /// The English words.
     pub fn english() -> Self {
-        let mut lexicon = Self { classes: HashMap::with_capacity(16_384), ..Self::default() };
+        let classes = ByHash::with_capacity_and_hasher(16_384, Default::default());
+        let mut lexicon = Self { classes, ..Self::default() };
         LISTS.iter().for_each(|list| lexicon.read(list));
         let families = include_str!("words/nicknames.txt").lines().filter(|line| !line.starts_with('#'));
         for (family, line) in families.enumerate() {
@@ -216,13 +217,15 @@ impl Lexicon {
         }
     }
 
-    /// The classes of a word in lower case.
-    pub fn class(&self, lower: &str) -> Class {
-        match (self.classes.get(&hash(lower)), &self.names) {
+    /// The classes of a word, whatever its case; `hash` is that of the word in lower case.
+    #[inline]
+    pub fn class(&self, word: &str, hash: u64) -> Class {
+        match (self.classes.get(&hash), &self.names) {
             (Some(class), _) => *class,
             (None, None) => Class::default(),
             (None, Some(english)) => {
-                self.inverted(lower).unwrap_or_else(|| self.compound(lower).or(english.name(lower)))
+                let lower = lower_case(word);
+                self.inverted(&lower).unwrap_or_else(|| self.compound(&lower).or(english.name(hash)))
             }
         }
     }
@@ -244,9 +247,9 @@ impl Lexicon {
             .map_or(Class::default(), |(_, class)| *class)
     }
 
-    /// What a word is as a first name.
-    fn name(&self, lower: &str) -> Class {
-        let class = self.classes.get(&hash(lower)).copied().unwrap_or_default();
+    /// What the word with this hash is as a first name.
+    fn name(&self, hash: u64) -> Class {
+        let class = self.classes.get(&hash).copied().unwrap_or_default();
         let name = Class::FIRST_NAME.or(Class::MALE).or(Class::FEMALE);
         if class.any(Class::FIRST_NAME) { class.and(name) } else { Class::default() }
     }
@@ -357,20 +360,22 @@ fn plural(noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::words::hash_lower;
 
     #[test]
     fn words_have_classes() {
         let lexicon = Lexicon::english();
-        let check = |word: &str, class: Class| assert!(lexicon.class(word).any(class), "{word}");
+        let class = |word: &str| lexicon.class(word, hash_lower(word));
+        let check = |word: &str, expected: Class| assert!(class(word).any(expected), "{word}");
         check("said", Class::SAYS);
         check("denied", Class::SAYS);
         check("describing", Class::ING);
         check("spokeswomen", Class::GROUP);
         check("ms.", Class::FEMALE);
         check("senator", Class::ROLE);
-        check("margaret", Class::FIRST_NAME);
-        assert!(!lexicon.class("said").any(Class::BASE));
-        assert!(lexicon.class("report").any(Class::BASE));
+        check("Margaret", Class::FIRST_NAME);
+        assert!(!class("said").any(Class::BASE));
+        check("report", Class::BASE);
         assert!(lexicon.same_first_name("bob", "robert"));
         assert!(!lexicon.same_first_name("bob", "bil"));
         assert!(lexicon.same_first_name("wiliam", "bil"));
@@ -381,13 +386,14 @@ mod tests {
         let english = Arc::new(Lexicon::english());
         let lists = "[role-female]\n-sprecherin\n[says-forms]\ndit\n[subject-male]\nil\n[definite]\nl'";
         let lexicon = Lexicon::new(lists, &english);
-        let check = |word: &str, class: Class| assert!(lexicon.class(word).any(class), "{word}");
+        let class = |word: &str| lexicon.class(word, hash_lower(word));
+        let check = |word: &str, expected: Class| assert!(class(word).any(expected), "{word}");
         check("polizeisprecherin", Class::ROLE);
-        check("polizeisprecherin", Class::FEMALE);
+        check("Polizeisprecherin", Class::FEMALE);
         check("dit-il", Class::SUBJECT);
         check("dit-il", Class::SAYS);
         check("margaret", Class::FIRST_NAME);
-        assert_eq!(lexicon.class("told"), Class::default());
+        assert_eq!(class("told"), Class::default());
         assert_eq!(lexicon.elision("l’avocat"), Some("l’".len()));
         assert_eq!(lexicon.elision("L'Anse"), None);
         assert_eq!(english.elision("l'avocat"), None);

@@ -1,10 +1,8 @@
 //! Common words, and words by which a sentence leans on the one before it.
 
-use foldhash::{HashMap, HashSet};
-
 use serde::Deserialize;
 
-use crate::text::words::hash;
+use crate::text::words::{ByHash, hash};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,11 +28,10 @@ pub enum Weight {
 /// The word lists, made ready. All words are lower case.
 #[derive(Debug)]
 pub struct Words {
-    /// By the words' hashes.
-    weights: HashMap<u64, Weight>,
-    leaning: HashSet<String>,
-    personal: HashSet<String>,
-    opening: HashSet<String>,
+    weights: ByHash<Weight>,
+    leaning: ByHash<()>,
+    personal: ByHash<()>,
+    opening: ByHash<()>,
 }
 
 impl Words {
@@ -42,31 +39,34 @@ impl Words {
         let File { function, common, common_elsewhere, leaning, personal, opening } =
             toml::from_str(include_str!("words.toml")).map_err(|error| format!("words.toml: {error}"))?;
         let common = common.into_iter().chain(common_elsewhere).map(|word| (hash(&word), Weight::Common));
+        let set = |words: Vec<String>| words.iter().map(|word| (hash(word), ())).collect();
         Ok(Self {
             weights: common.chain(function.into_iter().map(|word| (hash(&word), Weight::Function))).collect(),
-            leaning: leaning.into_iter().collect(),
-            personal: personal.into_iter().collect(),
-            opening: opening.into_iter().collect(),
+            leaning: set(leaning),
+            personal: set(personal),
+            opening: set(opening),
         })
     }
 
     /// Of the word with this hash.
+    #[inline]
     pub fn weight(&self, hash: u64) -> Weight {
         self.weights.get(&hash).copied().unwrap_or(Weight::Content)
     }
 
-    /// Whether a sentence that begins with this word leans on the one before it: `he`, `but`, `this`.
-    pub fn leans(&self, first: &str) -> bool {
-        self.leaning.contains(first)
+    /// Whether a sentence that begins with the word of this hash leans on the one before it: `he`, `but`, `this`.
+    pub fn leans(&self, first: u64) -> bool {
+        self.leaning.contains_key(&first)
     }
 
-    /// Whether a word stands for somebody named elsewhere: `he`, `her`.
-    pub fn is_personal(&self, word: &str) -> bool {
-        self.personal.contains(word)
+    /// Whether the word with this hash stands for somebody named elsewhere: `he`, `her`.
+    #[inline]
+    pub fn is_personal(&self, word: u64) -> bool {
+        self.personal.contains_key(&word)
     }
 
-    /// Whether a word opens a clause that may speak of who is named behind it: `after`, `in`.
-    pub fn opens_clause(&self, first: &str) -> bool {
-        self.opening.contains(first)
+    /// Whether the word with this hash opens a clause that may speak of who is named behind it: `after`, `in`.
+    pub fn opens_clause(&self, first: u64) -> bool {
+        self.opening.contains_key(&first)
     }
 }

@@ -124,7 +124,7 @@ fn prominence(entry: &Entry) -> (Reverse<i64>, Reverse<usize>, &str, &str) {
     let digest = &entry.digest;
     let voices = entry.speakers.iter().flatten().count().min(10);
     let weight = digest.front_matter.weight.unwrap_or(0);
-    (Reverse(weight), Reverse(voices + (entry.traits.words / 100).min(10)), &entry.title, &entry.source)
+    (Reverse(weight), Reverse(voices + (entry.digest.words / 100).min(10)), &entry.title, &entry.source)
 }
 
 /// Articles, and as which of all names each bore its own.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::model::{ArticleId, Entry, ids};
 use super::source::Traits;
-use super::stories::terms::Prehashed;
+use crate::text::words::ByHash;
 
 /// A word that stands in more titles than this tells too little to search by.
 const COMMON: usize = 100;
@@ -73,14 +73,14 @@ fn find_all(known: &[Known], entries: &[Entry]) -> Vec<Vec<Option<ArticleId>>> {
 
 /// The words of all titles, and where each stands.
 struct Titles<'a> {
-    articles: HashMap<u64, Vec<ArticleId>, Prehashed>,
+    articles: ByHash<Vec<ArticleId>>,
     /// The articles with just these words in their title.
     whole: HashMap<&'a [u64], Vec<ArticleId>>,
 }
 
 impl<'a> Titles<'a> {
     fn new(entries: &'a [Entry]) -> Self {
-        let mut titles = Self { articles: HashMap::default(), whole: HashMap::new() };
+        let mut titles = Self { articles: ByHash::default(), whole: HashMap::new() };
         for (id, entry) in ids(entries) {
             let words = entry.traits.title.as_slice();
             for word in words {

@@ -72,7 +72,7 @@ fn in_place(old: &Digest, new: &Digest) -> bool {
 impl Entry {
     fn shows_the_same_as(&self, other: &Self) -> bool {
         // The stamp stands for the digest and all that follows from it alone.
-        let text = |of: &Self| of.traits.stamp;
+        let text = |of: &Self| of.digest.stamp;
         let place = |of: &Self| (of.day, of.time, of.updated, of.part, of.publisher, of.story);
         text(self) == text(other)
             && place(self) == place(other)

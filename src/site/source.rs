@@ -8,7 +8,6 @@ use super::stories::signature::{Reader, Signature};
 use super::stories::terms::Common;
 use super::{headline, slug};
 use crate::digest::Digest;
-use crate::text::words;
 
 /// The articles of one file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,10 +29,6 @@ pub struct Article {
 pub struct Traits {
     /// What its address ends in, should no other article want the same.
     pub slug: String,
-    /// The words of the body.
-    pub words: usize,
-    /// A hash of the whole digest: what is made of a digest alone changes only when it does.
-    pub stamp: [u8; 32],
     /// The distinct words of the headline, hashed and sorted.
     pub title: Vec<u64>,
     /// The same of each related link's title.
@@ -71,12 +66,11 @@ impl Weigher {
         digests.into_iter().map(|digest| self.article(path, several, digest)).collect()
     }
 
-    fn article(&self, path: &str, several: bool, digest: Digest) -> Article {
-        let bytes = postcard::to_extend(&digest, Vec::with_capacity(1 << 13)).unwrap_or_default();
+    fn article(&self, path: &str, several: bool, mut digest: Digest) -> Article {
+        // No page tells it, and a site holds many.
+        digest.quotes.iter_mut().for_each(|quote| quote.evidence = None);
         let traits = Traits {
-            stamp: blake3::hash(&bytes).into(),
             slug: slug::of_article(path, several, &digest),
-            words: digest.body.iter().map(|block| words::count(block.prose.as_str())).sum(),
             title: digest.title.as_deref().map(headline::words).unwrap_or_default(),
             related: digest.related.iter().map(|link| headline::words(&link.title)).collect(),
             signature: Reader::new(&self.0).read(&digest),

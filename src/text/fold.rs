@@ -12,8 +12,9 @@ const STEM: usize = 3;
 /// in Latin letters and the case of those in Cyrillic ones.
 pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
+    let mut last = None;
     let mut push = |c: char| {
-        if c.is_alphanumeric() && !out.ends_with(c) {
+        if c.is_alphanumeric() && last.replace(c) != Some(c) {
             out.push(c);
         }
     };
@@ -21,6 +22,9 @@ pub fn fold(word: &str) -> String {
         word.chars().for_each(|c| push(c.to_ascii_lowercase()));
     } else {
         deunicode::deunicode(stem(word)).to_lowercase().chars().for_each(push);
+    }
+    if !out.ends_with(['i', 'j', 'y']) {
+        return out;
     }
     for end in ["iy", "yi", "ij", "i"] {
         if out.len() > end.len() + 3 && out.ends_with(end) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 /// A half-open range of bytes in the input file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,7 +37,8 @@ struct Run {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prose {
     text: String,
-    runs: Vec<Run>,
+    /// Mostly one, that needs no memory of its own.
+    runs: SmallVec<[Run; 1]>,
 }
 
 impl Prose {

@@ -1,6 +1,7 @@
 //! Words of plain text: how many, and as numbers.
 
-use std::hash::{BuildHasher, Hasher};
+use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 use foldhash::fast::FixedState;
 
@@ -47,13 +48,110 @@ const KINDS: [Kind; 256] = {
     kinds
 };
 
+/// A table of words, by their hashes.
+pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Same>>;
+
+/// Hashing of what is a hash already.
+#[derive(Default)]
+pub struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash_bytes(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 /// A word as a number, the same in each run: tables asked by it compare no texts.
 ///
 /// That two of a hundred thousand words share one has a chance below 1 in 10⁹.
+#[inline]
 pub fn hash(word: &str) -> u64 {
-    let mut hasher = FixedState::default().build_hasher();
-    hasher.write(word.as_bytes());
+    hash_bytes(word.as_bytes())
+}
+
+/// The same of a text that need not be UTF-8.
+#[inline]
+pub fn hash_bytes(bytes: &[u8]) -> u64 {
+    match halves(bytes) {
+        Some(halves) => mix(halves, bytes.len()),
+        None => {
+            let mut hasher = FixedState::default().build_hasher();
+            hasher.write(bytes);
+            hasher.finish()
+        }
+    }
+}
+
+/// The hash of a word in lower case.
+#[inline]
+pub fn hash_lower(word: &str) -> u64 {
+    /// Set in what is not ASCII.
+    const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+    match halves(word.as_bytes()) {
+        Some([one, other]) if (one | other) & HIGH_BITS == 0 => mix([lower(one), lower(other)], word.len()),
+        _ => hash(&lower_case(word)),
+    }
+}
+
+#[inline]
+fn mix(halves: [u64; 2], length: usize) -> u64 {
+    // Spread over all bits, so that no difference between letters is that between two lengths.
+    let seed = (length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut hasher = FixedState::with_seed(seed).build_hasher();
+    hasher.write_u64(halves[0]);
+    hasher.write_u64(halves[1]);
     hasher.finish()
+}
+
+/// A short text, as most words are, as two numbers that with its length tell all of it.
+#[inline]
+fn halves(bytes: &[u8]) -> Option<[u64; 2]> {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return (bytes.len() <= 16).then(|| [u64::from_le_bytes(*first), u64::from_le_bytes(*last)]);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return Some([u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into()]);
+    }
+    let byte = |at: usize| bytes.get(at).copied().map_or(0, u64::from);
+    Some([byte(0) | byte(1) << 8 | byte(2) << 16, 0])
+}
+
+/// Eight ASCII characters in lower case.
+#[inline]
+fn lower(chars: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // Each sum has its high bit set where the character is at least, or is beyond.
+    let from_a = chars + EACH * u64::from(0x80 - b'A');
+    let beyond_z = chars + EACH * u64::from(0x7f - b'Z');
+    chars | (from_a & !beyond_z & (EACH * 0x80)) >> 2
+}
+
+/// A word in lower case, as it is compared with others: with one kind of apostrophe, and without soft hyphens.
+pub fn lower_case(word: &str) -> String {
+    let mut lower = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            '’' => lower.push('\''),
+            '\u{ad}' => {}
+            c => lower.extend(c.to_lowercase()),
+        }
+    }
+    lower
+}
+
+/// The character at an offset that is on a boundary. Nearly all are ASCII, and need no decoding.
+#[inline]
+pub fn char_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() { Some(char::from(byte)) } else { text[at..].chars().next() }
 }
 
 #[cfg(test)]
@@ -61,6 +159,27 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn spellings_are_one_in_lower_case() {
+        let check = |word: &str, lower: &str| assert_eq!(hash_lower(word), hash(lower), "{word}");
+        check("Mr.", "mr.");
+        check("L’Aquila", "l'aquila");
+        check("ÖFFENT\u{ad}LICH", "öffentlich");
+        for length in 0..40 {
+            check(&"QuillZA@[`{z".repeat(4)[..length], &"quillza@[`{z".repeat(4)[..length]);
+        }
+    }
+
+    #[test]
+    fn different_words_have_different_hashes() {
+        let words: Vec<String> = (0..200_000_u32)
+            .flat_map(|n| [format!("{n}"), format!("{n:x}z"), format!("{n:020}"), format!("w{n:09}")])
+            .collect();
+        let distinct: std::collections::HashSet<&String> = words.iter().collect();
+        let hashes: std::collections::HashSet<u64> = words.iter().map(|word| hash(word)).collect();
+        assert_eq!(hashes.len(), distinct.len());
+    }
 
     proptest! {
         #[test]

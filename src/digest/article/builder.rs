@@ -83,7 +83,10 @@ impl<'a> Builder<'a> {
 
     fn kind_here(&self) -> BlockKind {
         if let Some(number) = self.lists.last() {
-            BlockKind::ListItem { depth: (self.lists.len() - 1).min(255) as u8, number: *number }
+            BlockKind::ListItem {
+                depth: (self.lists.len() - 1).min(255) as u8,
+                number: number.map(|number| number.try_into().unwrap_or(u32::MAX)),
+            }
         } else if self.quotation > 0 {
             BlockKind::Quotation
         } else {

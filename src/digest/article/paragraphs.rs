@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use thin_vec::ThinVec;
+
 use super::lines::Lines;
 use crate::digest::model::{Block, BlockKind, Image, Mark};
 use crate::text::sentence;
@@ -63,9 +65,9 @@ fn part(input: &str, block: Block, at: &[usize], lines: &Lines, out: &mut Vec<Bl
         while let Some(mark) = marks.next_if(|mark| last || mark.range.start < end) {
             open.push(mark);
         }
-        let inside: Vec<Mark> = open.iter().filter_map(|mark| clip(mark, &whole)).collect();
+        let inside: ThinVec<Mark> = open.iter().filter_map(|mark| clip(mark, &whole)).collect();
         open.retain(|mark| mark.range.end > end);
-        let mut own: Vec<Image> = Vec::new();
+        let mut own: ThinVec<Image> = ThinVec::new();
         while let Some(image) = images.next_if(|image| last || image.at <= end) {
             own.push(Image { at: image.at.clamp(whole.start, whole.end) - whole.start, ..image });
         }

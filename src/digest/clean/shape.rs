@@ -105,10 +105,10 @@ impl Shape {
         let from = words.len();
         let mut at = 0;
         while at < bytes.len() {
-            let length = word_at(bytes, at);
-            if length > 0 {
-                self.word(&bytes[at..at + length], words);
-                at += length;
+            let word = Letters::read(bytes, at);
+            if word.end > at {
+                self.word(&bytes[at..word.end], &word, words);
+                at = word.end;
                 continue;
             }
             match bytes[at] {
@@ -137,29 +137,27 @@ impl Shape {
         self.hash = words[from..].iter().fold(17, |hash: u32, word| hash.rotate_left(5) ^ word.hash.wrapping_mul(31));
     }
 
-    fn word(&mut self, word: &[u8], words: &mut Vec<Word>) {
+    fn word(&mut self, word: &[u8], letters: &Letters, words: &mut Vec<Word>) {
         let capital = word[0].is_ascii_uppercase() || matches!(word, [0xC3, 0x80..=0x9E, ..] | [0xD0, 0x90..=0xAF, ..]);
-        let small = word.iter().all(u8::is_ascii_lowercase);
-        let digits = if small { 0 } else { word.iter().filter(|b| b.is_ascii_digit()).count() };
         // In scripts without spaces a run of characters is no word; six bytes are about one.
         let wide = word[0] >= 0xE3;
         self.words += if wide { (word.len() as f32 / 6.0).max(1.0) } else { 1.0 };
         self.letters += word.len() as f32;
-        self.digits += digits as f32;
+        if letters.kinds & DIGIT != 0 {
+            self.digits += word.iter().filter(|byte| byte.is_ascii_digit()).count() as f32;
+        }
         if capital && self.words > 1.0 {
             self.capitalised += 1.0;
         }
-        if !small && word.len() > 1 && word.iter().all(u8::is_ascii_uppercase) {
+        if letters.kinds == CAPITAL && word.len() > 1 {
             self.upper += 1.0;
         }
-        if small && word.len() <= 3 {
+        if letters.kinds == SMALL && word.len() <= 3 {
             self.small += 1.0;
         }
-        let hash = word.iter().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-        });
+        let hash = letters.hash ^ (letters.hash >> 15);
         let letters = word.len().min(255) as u8;
-        words.push(Word { hash: hash ^ (hash >> 15), long: letters >= 5, letters, capital });
+        words.push(Word { hash, long: letters >= 5, letters, capital });
     }
 
     fn edges(&mut self, text: &str) {
@@ -172,36 +170,68 @@ impl Shape {
     }
 }
 
-/// Bytes that belong to a word whatever follows: ASCII letters and digits, and what letters beyond ASCII are made of.
-const OF_WORDS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        // 0xC2: U+0080 to U+00BF are signs, 0xE2: U+2000 to U+2BFF too; 0xE3 starts both signs and letters.
-        let beyond = byte > 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xE3;
-        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' || beyond;
-        byte += 1;
+/// Kinds of bytes in a word.
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+const OTHER: u8 = 8;
+
+/// Of bytes that belong to a word whatever follows, ASCII letters and digits and what letters beyond ASCII are made of:
+/// the kind, and the byte in lower case. Of others nothing.
+const OF_WORDS: [(u8, u8); 256] = {
+    let mut table = [(0, 0); 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        table[at] = match byte {
+            b'a'..=b'z' => (SMALL, byte),
+            b'A'..=b'Z' => (CAPITAL, byte.to_ascii_lowercase()),
+            b'0'..=b'9' => (DIGIT, byte),
+            // 0xC2: U+0080 to U+00BF are signs, 0xE2: U+2000 to U+2BFF too; 0xE3 starts both signs and letters.
+            0xC2 | 0xE2 | 0xE3 => (0, 0),
+            b'_' | 0x80.. => (OTHER, byte),
+            _ => (0, 0),
+        };
+        at += 1;
     }
     table
 };
 
-/// The length of the word that starts at a byte; 0 when none does.
-fn word_at(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while let Some(byte) = bytes.get(end) {
-        let more = OF_WORDS[usize::from(*byte)]
-            || match byte {
-                // An apostrophe inside a word.
-                b'\'' => end > at && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic),
-                // U+3000 to U+303F are signs.
-                0xE3 => bytes.get(end + 1) != Some(&0x80),
-                _ => false,
-            };
-        if !more {
-            break;
+/// The letters of a word: where they end, of which kinds they are, and a number for them in lower case (FNV-1a).
+struct Letters {
+    end: usize,
+    kinds: u8,
+    hash: u32,
+}
+
+impl Letters {
+    /// The word that starts at a byte; without letters when none does.
+    fn read(bytes: &[u8], at: usize) -> Self {
+        let mut word = Self { end: at, kinds: 0, hash: 0x811c_9dc5 };
+        while let Some(&byte) = bytes.get(word.end) {
+            let (mut kind, mut lower) = OF_WORDS[usize::from(byte)];
+            if kind == 0 {
+                let next = bytes.get(word.end + 1);
+                let inside = match byte {
+                    // An apostrophe inside a word.
+                    b'\'' => word.end > at && next.is_some_and(u8::is_ascii_alphabetic),
+                    // U+3000 to U+303F are signs.
+                    0xE3 => next != Some(&0x80),
+                    _ => false,
+                };
+                if !inside {
+                    break;
+                }
+                (kind, lower) = (OTHER, byte);
+            }
+            word.kinds |= kind;
+            word.hash = (word.hash ^ u32::from(lower)).wrapping_mul(0x0100_0193);
+            word.end += 1;
         }
-        end += 1;
+        // A stray rest of a sign's bytes is no word.
+        if word.end > at && (0x80..0xC0).contains(&bytes[at]) {
+            word.end = at;
+        }
+        word
     }
-    // A stray rest of a sign's bytes is no word.
-    if end > at && (0x80..0xC0).contains(&bytes[at]) { 0 } else { end - at }
 }

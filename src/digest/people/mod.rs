@@ -55,10 +55,7 @@ pub fn mention(words: &[Vec<Word>], block: usize, range: Range<usize>) -> Passag
 /// Finds the people of the body.
 pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
     let english = lexicon.is_english();
-    let mut seen = names::Seen::default();
-    for (block, words) in body.iter().zip(words) {
-        seen.read(block.prose.as_str(), words);
-    }
+    let seen = names::Seen::new(words);
     let mut names: Vec<Name> = Vec::new();
     for (index, (block, words)) in body.iter().zip(words).enumerate() {
         names.extend(names::find(index, block.prose.as_str(), words, &seen, english));

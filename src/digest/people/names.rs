@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use foldhash::HashSet;
-
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
+use crate::text::words::ByHash;
 
 /// What a name is the name of, as far as its words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,23 +48,38 @@ pub struct Name {
     pub person: Option<usize>,
 }
 
-/// How the article writes its words: what tells a name from a word that is capital because it opens a sentence.
+/// How the article writes the words that open a sentence with a capital: what tells a name from a word that is capital
+/// by its place alone.
 #[derive(Debug, Default)]
-pub struct Seen<'a> {
-    lower: HashSet<&'a str>,
-    /// Words with a capital where no sentence opens.
-    capital: HashSet<&'a str>,
+pub struct Seen(ByHash<Cases>);
+
+/// The ways in which a word is written.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cases {
+    small: bool,
+    /// With a capital where no sentence opens.
+    capital: bool,
 }
 
-impl<'a> Seen<'a> {
-    pub fn read(&mut self, text: &'a str, words: &[Word]) {
-        for (i, word) in words.iter().enumerate() {
-            match word.shape {
-                Shape::Lower => drop(self.lower.insert(&text[word.range()])),
-                Shape::Capital if !opens_sentence(words, i) => drop(self.capital.insert(&text[word.range()])),
-                _ => {}
+impl Seen {
+    pub fn new(blocks: &[Vec<Word>]) -> Self {
+        let mut seen = Self::default();
+        for words in blocks {
+            let openers = (0..words.len()).filter(|&i| words[i].shape == Shape::Capital && opens_sentence(words, i));
+            seen.0.extend(openers.map(|i| (words[i].hash, Cases::default())));
+        }
+        for words in blocks {
+            for (i, word) in words.iter().enumerate().filter(|(_, word)| word.is_word()) {
+                let Some(cases) = seen.0.get_mut(&word.hash) else { continue };
+                cases.small |= word.shape == Shape::Lower;
+                cases.capital |= word.shape == Shape::Capital && !opens_sentence(words, i);
             }
         }
+        seen
+    }
+
+    fn cases(&self, word: &Word) -> Cases {
+        self.0.get(&word.hash).copied().unwrap_or_default()
     }
 }
 
@@ -156,11 +170,10 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
             opens || !word.is(Class::FIRST_NAME) || is_time_before(text, words, run.start)
         } else {
             opens && word.shape == Shape::Capital && {
-                let small = text[word.range()].to_lowercase();
-                let common = seen.lower.contains(small.as_str());
-                let once =
-                    alone && !seen.capital.contains(&text[word.range()]) && !known(word) && !leads(words, run.end);
-                (common || once || small.ends_with("ly") || small.ends_with("ing") && alone)
+                let cases = seen.cases(word);
+                let once = alone && !cases.capital && !known(word) && !leads(words, run.end);
+                let ends = |end: &str| text[word.range()].ends_with(end);
+                (cases.small || once || ends("ly") || ends("ing") && alone)
                     && (alone || !word.is(Class::FIRST_NAME.or(Class::TITLE).or(Class::PLACE)))
                     && (alone || !word.is(Class::ORGANISATION.or(Class::ROLE).or(Class::NATION)))
             }

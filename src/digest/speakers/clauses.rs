@@ -57,8 +57,11 @@ impl Clauses {
         }
         for i in 1..self.units.len() {
             let ends = match self.units[i - 1] {
-                Unit::Word(w) if self.ordinal(words, w, i) => false,
-                Unit::Word(w) => words[w].is_mark(&['.', '!', '?']) || self.abbreviation_ends(text, words, w, i),
+                Unit::Word(w) => match words[w].shape {
+                    Shape::Mark('.') => !self.ordinal(words, w, i),
+                    Shape::Mark(mark) => matches!(mark, '!' | '?'),
+                    _ => self.abbreviation_ends(text, words, w, i),
+                },
                 Unit::Quote(q) => self.quote_ends(text, words, &quotes[q - first], i),
             };
             let small = matches!(self.units[i], Unit::Word(w) if words[w].shape == Shape::Lower || !words[w].is_word());
@@ -68,17 +71,17 @@ impl Clauses {
         }
     }
 
-    /// Whether a full stop makes an ordinal of a number: `am 19. März`.
+    /// Whether a full stop before a unit makes an ordinal of a number: `am 19. März`.
     fn ordinal(&self, words: &[Word], stop: usize, next: usize) -> bool {
         let number = stop.checked_sub(1).is_some_and(|i| words[i].shape == Shape::Number && !words[stop].spaced);
-        number && words[stop].is_mark(&['.']) && matches!(self.units[next], Unit::Word(w) if words[w].is(Class::TIME))
+        number && matches!(self.units[next], Unit::Word(w) if words[w].is(Class::TIME))
     }
 
     /// Whether a sentence ends with an abbreviation: `in the U.S. He said`.
     fn abbreviation_ends(&self, text: &str, words: &[Word], word: usize, next: usize) -> bool {
         let opener =
             Class::DETERMINER.or(Class::SUBJECT).or(Class::CONJUNCTION).or(Class::PREPOSITION).or(Class::ADVERB);
-        text[words[word].range()].ends_with('.')
+        text.as_bytes()[words[word].end as usize - 1] == b'.'
             && !words[word].is(Class::TITLE)
             && matches!(self.units[next], Unit::Word(w) if words[w].is(opener) && !words[w].is(Class::FIRST_NAME))
     }

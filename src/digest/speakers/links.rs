@@ -45,7 +45,7 @@ const REACH: usize = 45;
 
 /// The ties of all mentions of a block, in their order.
 pub fn all(text: &str, words: &[Word], clauses: &Clauses, mentions: &[Candidate]) -> Vec<Link> {
-    let view = View { text, words, clauses };
+    let view = View { text, words, clauses, cues: cues(words, clauses) };
     mentions.iter().enumerate().map(|(i, mention)| view.link(mention, mentions.get(i + 1..).unwrap_or(&[]))).collect()
 }
 
@@ -53,6 +53,14 @@ struct View<'a> {
     text: &'a str,
     words: &'a [Word],
     clauses: &'a Clauses,
+    /// The units that may be the cue of a subject, in order.
+    cues: Vec<usize>,
+}
+
+/// The units that are a verb of saying or a colon.
+fn cues(words: &[Word], clauses: &Clauses) -> Vec<usize> {
+    let is_cue = |unit: &Unit| matches!(unit, Unit::Word(w) if words[*w].is(Class::CUE) || words[*w].is_mark(&[':']));
+    (0..clauses.units.len()).filter(|&i| is_cue(&clauses.units[i])).collect()
 }
 
 impl<'a> View<'a> {
@@ -119,6 +127,10 @@ impl<'a> View<'a> {
         let end = self.clauses.sentence(mention.sentence).end;
         let stop = end.min(mention.units.end + REACH);
         let mut at = mention.units.end;
+        let next = self.cues.partition_point(|&cue| cue < at);
+        if self.cues.get(next).is_none_or(|&cue| cue >= stop) {
+            return None;
+        }
         let mut apposed = false;
         let mut other_verb = false;
         let mut complement = false;

@@ -84,7 +84,9 @@ pub fn find(words: &[Word], clauses: &Clauses, names: &[(Range<usize>, &Name)]) 
         if let Some(candidate) = pronoun(&words[w], clauses, at, w) {
             out.push(candidate);
             at += 1;
-        } else if let Some(candidate) = noun_phrase(words, clauses, names, next_name, at) {
+        } else if opens_phrase(&words[w])
+            && let Some(candidate) = noun_phrase(words, clauses, names, next_name, at)
+        {
             at = candidate.units.end;
             push(&mut out, candidate, words, clauses);
         } else {
@@ -157,6 +159,18 @@ const NOUNS: Class = Class::ROLE.or(Class::GROUP).or(Class::ORGANISATION).or(Cla
 /// No noun phrase is longer.
 const LONGEST: usize = 14;
 
+/// Whether a word that is no name may begin a description.
+fn opens_phrase(word: &Word) -> bool {
+    word.is(Class::DETERMINER.or(Class::POSSESSIVE)) || is_of_phrase(word)
+}
+
+/// Whether a word may stand inside a description: no mark, verb or word with another job in the sentence.
+fn is_of_phrase(word: &Word) -> bool {
+    let function = word.is(Class::FUNCTION) && !word.is(Class::DETERMINER.or(NOUNS));
+    let verb = word.is(Class::CUE) && !word.is(Class::BASE) && !word.is(NOUNS);
+    word.is_word() && !function && !verb
+}
+
 /// A description that starts here: a determiner or owner, what comes between, a noun.
 fn noun_phrase(
     words: &[Word],
@@ -191,22 +205,11 @@ fn noun_phrase(
             }
             continue;
         }
-        let part = match inside.shape {
-            Shape::Genitive => {
-                owner = true;
-                true
-            }
-            Shape::Mark(_) => false,
-            _ => {
-                let function = inside.is(Class::FUNCTION) && !inside.is(Class::DETERMINER.or(NOUNS));
-                let verb = inside.is(Class::CUE) && !inside.is(Class::BASE) && !inside.is(NOUNS);
-                let base = inside.is(Class::CUE) && inside.is(Class::BASE) && !inside.is(NOUNS) && end > at + 1;
-                !(function || verb || base)
-            }
-        };
-        if !part {
+        let base = inside.is(Class::CUE) && inside.is(Class::BASE) && !inside.is(NOUNS) && end > at + 1;
+        if base || !is_of_phrase(inside) {
             break;
         }
+        owner |= inside.shape == Shape::Genitive;
         end += 1;
     }
     if end <= at {

@@ -96,25 +96,12 @@ impl Setting {
         } else {
             0
         };
-        let voice = if inside.split_whitespace().take(60).any(|word| {
-            matches!(word, "I" | "I’m" | "I'm" | "I’ve" | "I've" | "my" | "me" | "I’ll" | "I'll" | "I'd" | "I’d")
-        }) {
-            1
-        } else if inside
-            .split_whitespace()
-            .take(60)
-            .any(|word| matches!(word, "we" | "We" | "our" | "Our" | "us" | "we’re" | "we're" | "We’re" | "We're"))
-        {
-            2
-        } else {
-            0
-        };
         Self {
             unit,
             sentence,
             form: form(scene, unit, sentence),
             chain: previous.chain,
-            voice,
+            voice: voice(inside),
             length: match words {
                 0..=2 => 0,
                 3..=5 => 1,
@@ -125,6 +112,27 @@ impl Setting {
             alone,
         }
     }
+}
+
+/// 1 where a quote's first words have `I` among them, 2 where they have `we` and no `I`.
+fn voice(quote: &str) -> u8 {
+    let mut voice = 0;
+    for word in quote.split_whitespace().take(60) {
+        match word.as_bytes()[0] {
+            b'I' | b'm' if is_singular(word) => return 1,
+            b'w' | b'W' | b'o' | b'O' | b'u' if is_plural(word) => voice = 2,
+            _ => {}
+        }
+    }
+    voice
+}
+
+fn is_singular(word: &str) -> bool {
+    matches!(word, "I" | "I’m" | "I'm" | "I’ve" | "I've" | "my" | "me" | "I’ll" | "I'll" | "I'd" | "I’d")
+}
+
+fn is_plural(word: &str) -> bool {
+    matches!(word, "we" | "We" | "our" | "Our" | "us" | "we’re" | "we're" | "We’re" | "We're")
 }
 
 /// What the quote's sentence has besides it: nothing, a cue beside the quote, a cue elsewhere, a weaker cue, none.

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::dateline;
 use crate::digest::model::{AttributedQuote, Block, BlockKind, Passage};
 use crate::rules::words::Words;
+use crate::text::bytes::Bytes;
 use crate::text::sentence;
+use crate::text::words::{char_at, hash, hash_lower};
 
 /// A sentence's place.
 pub struct Piece {
@@ -82,7 +84,8 @@ impl<'a> Candidate<'a> {
             leans: leans(text, lists),
             bare_quotation,
             short: words.len() < 9,
-            figures: text.bytes().any(|b| b.is_ascii_digit()),
+            // Counting all takes less time than stopping at the first.
+            figures: text.bytes().fold(false, |any, byte| any | byte.is_ascii_digit()),
             words,
             hits,
             piece,
@@ -100,17 +103,19 @@ fn leans(text: &str, lists: &Words) -> bool {
     /// A pronoun further in has what it stands for in the sentence itself.
     const EARLY: usize = 5;
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let Some(first) = words.next().map(str::to_lowercase) else { return false };
-    if lists.leans(&first) {
+    let Some(first) = words.next().map(hash_lower) else { return false };
+    if lists.leans(first) {
         return true;
     }
-    let early = words.take(EARLY).find(|word| word.starts_with(char::is_uppercase) || lists.is_personal(word));
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut early = words.take(EARLY).map(|word| (is_capital(word), lists.is_personal(hash(word))));
+    let pronoun_first = early.find(|(name, pronoun)| *name || *pronoun).is_some_and(|(_, pronoun)| pronoun);
     // "After his speech, Mayor Quill left": who it is comes behind the comma.
     let told_later = || {
         let behind = text.split_once(", ").map_or("", |(_, behind)| behind);
-        lists.opens_clause(&first) && behind.split_whitespace().take(4).any(|word| word.starts_with(char::is_uppercase))
+        lists.opens_clause(first) && behind.split_whitespace().take(4).any(is_capital)
     };
-    early.is_some_and(|word| lists.is_personal(word)) && !told_later()
+    pronoun_first && !told_later()
 }
 
 /// The marks of a sentence, counted in one pass.
@@ -121,22 +126,27 @@ struct Marks {
     open: isize,
     any_quotation: bool,
     lower_case: bool,
-    /// Letters and digits outside quotations.
+    /// Letters and digits outside quotations; more than [`ENOUGH`] need not be counted.
     outside: usize,
 }
 
+/// Letters and digits that name a speaker.
+const ENOUGH: usize = 3;
+
 impl Marks {
     fn count(text: &str) -> Self {
+        /// Of ASCII, which nearly all characters are, only these count.
+        static MARKS: Bytes = Bytes::new(&[(b'(', b')'), (b'"', b'"'), (0x80, 0xff)]);
         let mut out = Self::default();
         let mut inside = false;
-        for c in text.chars() {
+        let mut at = 0;
+        loop {
+            let mark = MARKS.find(text, at).unwrap_or(text.len());
+            out.letters(&text.as_bytes()[at..mark], inside);
+            let Some(c) = char_at(text, mark) else { return out };
+            at = mark + c.len_utf8();
             match c {
-                'a'..='z' => {
-                    out.lower_case = true;
-                    out.outside += usize::from(!inside);
-                    continue;
-                }
-                ' ' | ',' | '.' => continue,
+                '’' | '‘' | '—' | '–' => continue,
                 '(' => out.open += 1,
                 ')' => out.open -= 1,
                 '"' => {
@@ -160,7 +170,14 @@ impl Marks {
             }
             out.any_quotation |= !matches!(c, '(' | ')');
         }
-        out
+    }
+
+    /// Counts in a stretch of ASCII without marks, as far as it is not told yet what is asked of it.
+    fn letters(&mut self, text: &[u8], inside: bool) {
+        self.lower_case = self.lower_case || text.iter().any(u8::is_ascii_lowercase);
+        if !inside && self.outside < ENOUGH {
+            self.outside += text.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        }
     }
 
     fn are_paired(&self) -> bool {
@@ -169,6 +186,6 @@ impl Marks {
 
     /// Whether nothing but a quotation stands in the sentence, nobody being named as its speaker.
     fn are_bare_quotation(&self) -> bool {
-        self.any_quotation && self.outside < 3
+        self.any_quotation && self.outside < ENOUGH
     }
 }

@@ -1,6 +1,8 @@
 //! The dateline at the start of a sentence: place, day, agency. A summary does without it.
 
 use crate::digest::article::date;
+use crate::text::bytes::Bytes;
+use crate::text::words::char_at;
 
 /// Bytes of a dateline at most.
 const LONGEST: usize = 110;
@@ -35,9 +37,8 @@ const AGENCIES: [&str; 16] = [
 /// A mark behind a day, an agency or a place in capital letters tells it, or an agency in brackets behind a day; without
 /// any of these only the name of a wire agency does.
 pub fn length(text: &str) -> usize {
-    let head = text.char_indices().map(|(at, _)| at).find(|at| *at > LONGEST).map_or(text, |end| &text[..end]);
-    let mark = head.find(['(', ':', '—', '–', '|']).into_iter().chain(head.find(" -")).min();
-    let Some(first) = mark else { return 0 };
+    let head = &text[..text.ceil_char_boundary(LONGEST + 1)];
+    let Some(first) = first_mark(head) else { return 0 };
     let day = head.bytes().any(|b| b.is_ascii_digit()).then(|| date::find_all(head).into_iter().next()).flatten();
     let day = day.map(|found| found.range).filter(|range| range.start < first + 2);
     let (stop, rest) = day.as_ref().map_or((first, &head[first..]), |day| (day.start, &head[day.end..]));
@@ -58,6 +59,21 @@ pub fn length(text: &str) -> usize {
     };
     let opens = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '‘' | '\'');
     if told && rest.starts_with(opens) { head.len() - rest.len() } else { 0 }
+}
+
+/// Where a mark stands, or a hyphen with a space before it, that may end the place.
+fn first_mark(head: &str) -> Option<usize> {
+    /// These, and the first bytes of dashes.
+    static BYTES: Bytes = Bytes::new(&[(b'(', b'('), (b'-', b'-'), (b':', b':'), (b'|', b'|'), (0xe2, 0xe2)]);
+    let mut at = 0;
+    loop {
+        let mark = BYTES.find(head, at)?;
+        match char_at(head, mark)? {
+            '(' | ':' | '—' | '–' | '|' => return Some(mark),
+            '-' if head[..mark].ends_with(' ') => return Some(mark - 1),
+            other => at = mark + other.len_utf8(),
+        }
+    }
 }
 
 /// Whether all words are written as a place's name is.

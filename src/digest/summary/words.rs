@@ -1,11 +1,10 @@
 //! How likely an editor's summary would use each word of an article.
 
-use std::collections::hash_map::Entry as MapEntry;
-
-use foldhash::{HashMap, HashMapExt};
+use std::ops::Range;
 
 use crate::rules::words::{Weight, Words};
-use crate::text::words::hash;
+use crate::text::bytes::{Bytes, LETTERS};
+use crate::text::words::{ByHash, hash_lower};
 
 /// The likelihoods that a summary uses a word once, twice, three and four times or more.
 pub type Share = [f32; 4];
@@ -52,7 +51,7 @@ mod weight {
 pub struct Vocabulary<'a> {
     lists: &'a Words,
     /// By the hash of a word in lower case.
-    ids: HashMap<u64, u32>,
+    ids: ByHash<u32>,
     entries: Vec<Entry>,
     sentences: u32,
     length: u32,
@@ -73,7 +72,8 @@ struct Entry {
 
 impl<'a> Vocabulary<'a> {
     pub fn new(lists: &'a Words) -> Self {
-        Self { lists, ids: HashMap::with_capacity(512), entries: Vec::with_capacity(512), sentences: 0, length: 0 }
+        let ids = ByHash::with_capacity_and_hasher(512, Default::default());
+        Self { lists, ids, entries: Vec::with_capacity(512), sentences: 0, length: 0 }
     }
 
     /// Counts the words of the next sentence, and gives their numbers.
@@ -81,37 +81,28 @@ impl<'a> Vocabulary<'a> {
         let sentence = self.sentences;
         self.sentences += 1;
         let mut out = Vec::with_capacity(text.len() / 5);
-        let mut lower = String::new();
-        let mut rest = text;
-        let mut before = [' ', ' '];
-        while let Some((gap, word, behind)) = next_word(rest) {
-            for c in gap.chars() {
-                before = [before[1], c];
-            }
-            rest = behind;
-            let id = self.id(word, &mut lower, sentence);
+        let mut at = 0;
+        while let Some(word) = next_word(text, at) {
+            at = word.end;
+            let id = self.id(&text[word.clone()], sentence);
             let entry = &mut self.entries[id as usize];
             entry.count += 1;
             entry.spread += u32::from(entry.count == 1 || entry.last != sentence);
             entry.last = sentence;
-            entry.name |= word.starts_with(char::is_uppercase)
-                && before[1] == ' '
-                && (before[0].is_lowercase() || matches!(before[0], ',' | ';' | ':'));
-            before = [' ', word.chars().next_back().unwrap_or(' ')];
-            self.length += 1;
+            entry.name = entry.name || is_name(text, word.start);
             out.push(id);
         }
+        self.length += out.len() as u32;
         out
     }
 
     /// Marks the words of the headline; gives the number of those that tell what it is about.
     pub fn read_title(&mut self, title: &str) -> usize {
         let mut content = 0;
-        let mut lower = String::new();
-        let mut rest = title;
-        while let Some((_, word, behind)) = next_word(rest) {
-            rest = behind;
-            let hash = hash(lower_case(word, &mut lower));
+        let mut at = 0;
+        while let Some(word) = next_word(title, at) {
+            at = word.end;
+            let hash = hash_lower(&title[word]);
             content += usize::from(self.lists.weight(hash) == Weight::Content);
             if let Some(&id) = self.ids.get(&hash) {
                 self.entries[id as usize].in_title = true;
@@ -128,16 +119,16 @@ impl<'a> Vocabulary<'a> {
         headline > 2 && shared * 5 >= all * 4 && shared * 5 >= headline * 4
     }
 
-    fn id(&mut self, word: &str, buffer: &mut String, sentence: u32) -> u32 {
-        let lower = lower_case(word, buffer);
-        let hash = hash(lower);
-        let id = match self.ids.entry(hash) {
-            MapEntry::Occupied(known) => return *known.get(),
-            MapEntry::Vacant(new) => *new.insert(self.entries.len() as u32),
-        };
+    fn id(&mut self, word: &str, sentence: u32) -> u32 {
+        let hash = hash_lower(word);
+        if let Some(known) = self.ids.get(&hash) {
+            return *known;
+        }
+        let id = self.entries.len() as u32;
+        self.ids.insert(hash, id);
         self.entries.push(Entry {
             weight: self.lists.weight(hash),
-            number: lower.bytes().all(|b| b.is_ascii_digit()),
+            number: word.bytes().all(|b| b.is_ascii_digit()),
             name: false,
             in_title: false,
             count: 0,
@@ -192,15 +183,31 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// The text before the next word, the word, and the rest. Letters of Chinese and Japanese count as words.
-fn next_word(text: &str) -> Option<(&str, &str, &str)> {
+/// Whether a word is capitalised inside a sentence.
+fn is_name(text: &str, start: usize) -> bool {
+    let capital = match text.as_bytes()[start] {
+        byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => text[start..].starts_with(char::is_uppercase),
+    };
+    capital
+        && text[..start]
+            .strip_suffix(' ')
+            .and_then(|before| before.chars().next_back())
+            .is_some_and(|before| before.is_lowercase() || matches!(before, ',' | ';' | ':'))
+}
+
+/// ASCII letters and digits, and whatever is not ASCII.
+static STARTS: Bytes = Bytes::new(&[(b'0', b'9'), (b'A', b'Z'), (b'a', b'z'), (0x80, 0xff)]);
+
+/// The next word at or behind an offset. Letters of Chinese and Japanese count as words.
+fn next_word(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     // Most text is ASCII: characters are looked at only where it ends.
-    let mut start = bytes.iter().position(|byte| LETTERS[usize::from(*byte)] || !byte.is_ascii())?;
+    let mut start = STARTS.find(text, at)?;
     if !bytes[start].is_ascii() {
         start += text[start..].find(char::is_alphanumeric)?;
     }
-    let mut end = start + bytes[start..].iter().take_while(|byte| LETTERS[usize::from(**byte)]).count();
+    let mut end = LETTERS.end(text, start);
     if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
         let mut letters = text[end..].char_indices().peekable();
         if end == start && letters.next_if(|&(_, c)| is_ideograph(c)).is_some() {
@@ -210,35 +217,9 @@ fn next_word(text: &str) -> Option<(&str, &str, &str)> {
             end = behind.map_or(text.len(), |(offset, _)| end + offset);
         }
     }
-    Some((&text[..start], &text[start..end], &text[end..]))
+    Some(start..end)
 }
-
-/// ASCII letters and digits.
-const LETTERS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// A word in lower case: itself when it is, else in the buffer.
-fn lower_case<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return word;
-    }
-    buffer.clear();
-    if word.is_ascii() {
-        buffer.push_str(word);
-        buffer.make_ascii_lowercase();
-    } else {
-        buffer.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    buffer
 }

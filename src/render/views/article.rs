@@ -143,7 +143,7 @@ impl<'a> Maker<'a> {
                 },
                 iso: moment::iso(site.config.time_zone, day, time),
             }),
-            reading: self.labels.count(Counted::Minutes, entry.traits.words.div_ceil(READING_SPEED).max(1)),
+            reading: self.labels.count(Counted::Minutes, entry.digest.words.div_ceil(READING_SPEED).max(1)),
             original,
             summary: digest.summary.iter().map(|sentence| text::passage(*sentence, &digest.body)).collect(),
             more_count: self.labels.count(Counted::Quotes, more_quotes.len()),

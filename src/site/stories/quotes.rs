@@ -1,9 +1,10 @@
 //! What was said, over several articles that tell the same news, each quote once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::terms::{self, Prehashed};
+use super::terms;
 use crate::site::model::{ArticleId, Entry, SpeakerId};
+use crate::text::words::ByHash;
 
 /// Shorter quotes ("Yes") are one only when the same person said them.
 const OF_ITS_OWN: usize = 4;
@@ -12,15 +13,19 @@ const OF_ITS_OWN: usize = 4;
 const TRIED: usize = 16;
 
 /// Where runs of words stand, by their hash.
-#[derive(Default)]
 struct Runs {
     /// The last place of each run in `places`.
-    last: HashMap<u64, usize, Prehashed>,
+    last: ByHash<usize>,
     /// Quote, the word where the run starts, and the place of the same run before it.
     places: Vec<(usize, usize, Option<usize>)>,
 }
 
 impl Runs {
+    /// With room for those of so many words.
+    fn with_capacity(words: usize) -> Self {
+        Self { last: ByHash::with_capacity_and_hasher(words, Default::default()), places: Vec::with_capacity(words) }
+    }
+
     /// Adds all runs of `length` words of a quote.
     fn add(&mut self, quote: usize, words: &[u64], length: usize) {
         for (at, run) in words.windows(length).enumerate() {
@@ -64,7 +69,7 @@ pub fn distinct(articles: &[ArticleId], entries: &[Entry]) -> Vec<(ArticleId, u3
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|i| (usize::MAX - all[*i].words.len(), all[*i].speaker.is_none(), *i));
     let mut kept: BTreeSet<usize> = BTreeSet::new();
-    let mut runs = Runs::default();
+    let mut runs = Runs::with_capacity(all.iter().map(|said| said.words.len()).sum());
     // Runs of four words are all that the fuller quotes are sought by, and most articles have no others.
     let mut shortest = OF_ITS_OWN;
     for i in order {

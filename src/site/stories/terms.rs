@@ -1,27 +1,6 @@
 //! Words of a text as hashes, folded so that spellings of one name and forms of one word come out alike.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-/// Hashing of what is a hash already.
-pub type Prehashed = BuildHasherDefault<Same>;
-
-#[derive(Default)]
-pub struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
+use crate::text::words::{ByHash, char_at, hash_bytes};
 
 /// A mention of a term.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,7 +41,7 @@ const LOCATIVE: [&str; 7] = ["in", "at", "near", "from", "outside", "across", "a
 
 /// Common words, by hash; with each, whether a place stands behind it.
 #[derive(Debug)]
-pub struct Common(HashMap<u64, bool, Prehashed>);
+pub struct Common(ByHash<bool>);
 
 impl Common {
     /// The built-in list.
@@ -109,12 +88,6 @@ impl<'a> Words<'a> {
         Self { text, at: 0, folded: [0; LONGEST], len: 0 }
     }
 
-    /// The next character, which is not read over yet. Nearly all are ASCII, and need no decoding.
-    fn peek(&self) -> Option<char> {
-        let byte = *self.text.as_bytes().get(self.at)?;
-        if byte.is_ascii() { Some(char::from(byte)) } else { self.text[self.at..].chars().next() }
-    }
-
     /// Adds a folded letter, once where it is doubled.
     fn push(&mut self, letter: u8) {
         let said = self.len > 0 && self.folded[self.len - 1] == letter && letter > b'9';
@@ -126,14 +99,19 @@ impl<'a> Words<'a> {
 
     /// Adds the ASCII letters and digits that come next.
     fn push_ascii(&mut self, word: &mut Word) {
-        while let Some(byte) = self.text.as_bytes().get(self.at) {
+        let mut last = self.folded[..self.len].last().copied().unwrap_or_default();
+        for byte in &self.text.as_bytes()[self.at..] {
             let letter = FOLDED[usize::from(*byte)];
             if letter == 0 {
                 break;
             }
             word.shouted &= *byte < b'a';
             word.number &= letter <= b'9';
-            self.push(letter);
+            if (letter != last || letter <= b'9') && self.len < LONGEST {
+                self.folded[self.len] = letter;
+                self.len += 1;
+            }
+            last = letter;
             self.at += 1;
         }
     }
@@ -146,7 +124,7 @@ impl Iterator for Words<'_> {
         let mut word =
             Word { hash: 0, len: 0, joined: true, first: self.at == 0, capital: false, shouted: true, number: true };
         let initial = loop {
-            let c = self.peek()?;
+            let c = char_at(self.text, self.at)?;
             if c.is_alphanumeric() {
                 break c;
             }
@@ -165,7 +143,7 @@ impl Iterator for Words<'_> {
             if self.at > from {
                 possessive = before > 0 && self.text.as_bytes()[from..self.at] == *b"s";
             }
-            let Some(c) = self.peek() else { break };
+            let Some(c) = char_at(self.text, self.at) else { break };
             if matches!(c, '\'' | '’') {
                 before = self.len;
             } else if c.is_alphanumeric() {
@@ -187,7 +165,7 @@ impl Iterator for Words<'_> {
             self.len = before;
         }
         word.len = self.len;
-        word.hash = hash(stem(&self.folded[..self.len]));
+        word.hash = hash_bytes(stem(&self.folded[..self.len]));
         Some(word)
     }
 }
@@ -203,13 +181,6 @@ fn stem(word: &[u8]) -> &[u8] {
         _ => None,
     }
     .unwrap_or(word)
-}
-
-/// FNV-1a, mixed at the end: short, quick on words, and the same on every machine.
-fn hash(bytes: &[u8]) -> u64 {
-    let start = 0xcbf2_9ce4_8422_2325_u64;
-    let hash = bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn combine(a: u64, b: u64) -> u64 {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::{self, Kind};
+use crate::text::bytes::Bytes;
 
 /// How far a word is looked at: longer ones are no abbreviations.
 const WORD: usize = 40;
@@ -65,11 +66,11 @@ pub fn next_stop(text: &str, at: usize) -> Option<Stop> {
 }
 
 fn first_mark(text: &str, at: usize) -> Option<(usize, char, Mark)> {
-    let bytes = text.as_bytes();
+    /// Of ASCII, which nearly all characters are, only these are marks.
+    static MARKS: Bytes = Bytes::new(&[(b'.', b'.'), (b'!', b'!'), (b'?', b'?'), (b'\n', b'\n'), (0x80, 0xff)]);
     let mut at = at;
     loop {
-        // Of ASCII, which nearly all characters are, only these are marks.
-        at += bytes[at..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0x80..))?;
+        at = MARKS.find(text, at)?;
         let c = text[at..].chars().next()?;
         if let Some(mark) = mark(c) {
             return Some((at, c, mark));

@@ -2,8 +2,14 @@
 
 use std::ops::Range;
 
+use crate::text::bytes::Bytes;
+
 /// Longer ones are cut inside like other text: they are speeches, or their mark was never closed.
 const LONGEST: usize = 420;
+
+/// Of ASCII, which nearly all characters are, only these open, close or end anything.
+static MARKS: Bytes =
+    Bytes::new(&[(b'(', b')'), (b'[', b'['), (b']', b']'), (b'"', b'"'), (b'\n', b'\n'), (0x80, 0xff)]);
 
 /// The quotations and bracketed asides of a text, joined where they overlap, in order.
 pub fn find(text: &str) -> Vec<Range<usize>> {
@@ -11,9 +17,7 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut quote: Option<(usize, char)> = None;
     let mut bracket: Option<(usize, char)> = None;
     let mut end = 0;
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
-    while let Some(offset) = text.as_bytes()[end..].iter().position(|byte| !plain(byte)) {
-        let at = end + offset;
+    while let Some(at) = MARKS.find(text, end) {
         let before = text[..at].chars().next_back().unwrap_or(' ');
         let mut rest = text[at..].chars();
         let Some(c) = rest.next() else { break };

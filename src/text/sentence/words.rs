@@ -2,6 +2,10 @@
 //!
 //! Written from general knowledge of the languages. Each table is sorted by bytes: it is searched by halves.
 
+use std::sync::LazyLock;
+
+use crate::text::words::{ByHash, hash};
+
 /// What a full stop behind an abbreviation means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -47,11 +51,21 @@ pub fn kind(word: &str) -> Option<Kind> {
     None
 }
 
+/// All abbreviations with their kinds.
+static LISTED: LazyLock<ByHash<Kind>> = LazyLock::new(|| {
+    let tables = [
+        (TITLES, Kind::Title),
+        (EITHER, Kind::Either),
+        (INNER, Kind::Inner),
+        (NUMBERS, Kind::Number),
+        (LAST, Kind::Last),
+    ];
+    let words = tables.into_iter().flat_map(|(table, kind)| table.iter().map(move |word| (hash(word), kind)));
+    words.collect()
+});
+
 fn listed(word: &str) -> Option<Kind> {
-    [(TITLES, Kind::Title), (EITHER, Kind::Either), (INNER, Kind::Inner), (NUMBERS, Kind::Number), (LAST, Kind::Last)]
-        .into_iter()
-        .find(|(table, _)| has(table, word))
-        .map(|(_, kind)| kind)
+    LISTED.get(&hash(word)).copied()
 }
 
 /// Whether a capitalised word often begins a sentence and is hardly ever a name.
