@@ -3,13 +3,15 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
 use regex::Regex;
 use serde::Deserialize;
 
 use super::pattern::{alternatives, compile, plain_classes};
-use super::prefilter::Prefilter;
+use super::prefilter::{Need, Prefilter};
+use crate::text::bytes::Bytes;
 use crate::text::sentence;
+use crate::text::words::char_at;
 
 /// Lines longer than this, in bytes, are paragraphs to a rule that says nothing of length.
 const LONGEST: usize = 160;
@@ -63,9 +65,11 @@ pub struct JunkRules {
     rules: Vec<Compiled>,
     /// From short lines to long ones.
     tiers: Vec<Tier>,
+    /// Rules that look inside lines.
+    inside: Vec<Compiled>,
     leads: AhoCorasick,
     /// For each lead, the rule that it starts.
-    inside: Vec<Compiled>,
+    rule_of: Vec<usize>,
 }
 
 /// Finds the rules that may take a line of some length: most of a text stands in lines that are too long for most rules.
@@ -78,16 +82,22 @@ struct Tier {
     patterns: Vec<(usize, usize)>,
 }
 
+/// A pattern as tiers are made of it.
+struct Sought {
+    rule: usize,
+    /// Its place among the rule's patterns.
+    nth: usize,
+    /// The most bytes of a line.
+    longest: usize,
+    need: Need,
+}
+
 impl Tier {
     /// For lines of more than `shorter` bytes, and at most `longest`.
-    fn new(shorter: usize, longest: usize, rules: &[(&JunkRule, Compiled)]) -> Result<Self, String> {
-        let reach = rules.iter().enumerate().filter(|(_, (_, rule))| rule.longest > shorter);
-        let (patterns, lines): (Vec<_>, Vec<_>) = reach
-            .flat_map(|(i, (rule, _))| {
-                alternatives(&rule.line).into_iter().enumerate().map(move |(nth, line)| ((i, nth), line))
-            })
-            .unzip();
-        Ok(Self { longest, prefilter: Prefilter::new(lines)?, patterns })
+    fn new(shorter: usize, longest: usize, patterns: &[Sought]) -> Result<Self, String> {
+        let reach = || patterns.iter().filter(|pattern| pattern.longest > shorter);
+        let prefilter = Prefilter::new(reach().map(|pattern| &pattern.need))?;
+        Ok(Self { longest, prefilter, patterns: reach().map(|pattern| (pattern.rule, pattern.nth)).collect() })
     }
 }
 
@@ -122,29 +132,43 @@ impl Lazy {
 }
 
 impl Compiled {
-    fn new(rule: &JunkRule) -> Self {
+    /// `lines` are the [`lines`] of the rule.
+    fn new(rule: &JunkRule, lines: &[&str]) -> Self {
         Self {
             name: rule.name.clone(),
             kind: rule.kind,
             linked: rule.linked,
             longest: rule.longest.unwrap_or(LONGEST),
-            patterns: patterns(rule).map(|pattern| Lazy { pattern, regex: OnceLock::new() }).collect(),
+            patterns: lines.iter().map(|line| Lazy { pattern: tied(rule, line), regex: OnceLock::new() }).collect(),
         }
     }
 
-    /// Whether one of the rule's patterns matches a line.
-    fn takes(&self, line: &str, nth: usize) -> bool {
-        line.len() <= self.longest && self.patterns[nth].regex().is_some_and(|regex| regex.is_match(line))
+    /// What one of the rule's patterns takes a line for, if it does; `linked` tells whether a range of the line is a link.
+    fn take(&self, nth: usize, line: &str, linked: impl Fn(Range<usize>) -> bool) -> Option<Taken<'_>> {
+        let pattern = &self.patterns[nth];
+        if line.len() > self.longest || !pattern.regex()?.is_match(line) {
+            return None;
+        }
+        let title = self.title(pattern, line);
+        let fits = !self.linked || title.clone().is_some_and(linked);
+        fits.then_some(Taken { rule: self, title })
     }
 
-    /// Where the other article's title stands in a line that the rule takes.
-    pub fn title(&self, line: &str) -> Option<Range<usize>> {
+    /// Where the other article's title stands in a text that a pattern of the rule matches.
+    fn title(&self, pattern: &Lazy, text: &str) -> Option<Range<usize>> {
         if self.kind != JunkKind::Related {
             return None;
         }
-        let found = self.patterns.iter().find_map(|pattern| pattern.regex()?.captures(line))?;
-        found.name("title").map(|title| title.range())
+        pattern.regex()?.captures(text)?.name("title").map(|title| title.range())
     }
+}
+
+/// Junk that was found.
+#[derive(Debug)]
+pub struct Taken<'r> {
+    pub rule: &'r Compiled,
+    /// Where another article's title stands in it.
+    pub title: Option<Range<usize>>,
 }
 
 #[derive(Deserialize)]
@@ -161,56 +185,89 @@ impl JunkRules {
         own.iter().try_for_each(try_out)?;
         let built_in = built_in()?;
         let (inside, whole): (Vec<&JunkRule>, _) = own.iter().chain(&built_in).partition(|rule| !rule.leads.is_empty());
-        let mut leads = Vec::new();
-        let mut lead_rules = Vec::new();
-        for rule in inside {
-            for lead in &rule.leads {
-                leads.push(lead.as_str());
-                lead_rules.push(Compiled::new(rule));
+        let leads = inside.iter().enumerate().flat_map(|(i, rule)| rule.leads.iter().map(move |lead| (lead, i)));
+        let (leads, rule_of): (Vec<&String>, Vec<usize>) = leads.unzip();
+        let mut rules = Vec::with_capacity(whole.len());
+        let mut patterns = Vec::new();
+        for (i, rule) in whole.into_iter().enumerate() {
+            let lines = lines(rule);
+            let compiled = Compiled::new(rule, &lines);
+            for (nth, line) in lines.into_iter().enumerate() {
+                patterns.push(Sought { rule: i, nth, longest: compiled.longest, need: Need::of(line)? });
             }
+            rules.push(compiled);
         }
-        let rules: Vec<(&JunkRule, Compiled)> = whole.into_iter().map(|rule| (rule, Compiled::new(rule))).collect();
-        let mut bounds = vec![0, LONGEST, 2 * LONGEST];
-        bounds.push(rules.iter().map(|(_, rule)| rule.longest).max().unwrap_or_default().max(2 * LONGEST));
-        let tiers = bounds.windows(2).map(|pair| Tier::new(pair[0], pair[1], &rules)).collect::<Result<_, _>>()?;
+        let longest = rules.iter().map(|rule| rule.longest).max().unwrap_or_default();
+        let bounds = [0, LONGEST, 2 * LONGEST, longest.max(2 * LONGEST)];
+        let tiers = bounds.windows(2).map(|pair| Tier::new(pair[0], pair[1], &patterns)).collect::<Result<_, _>>()?;
         Ok(Self {
-            rules: rules.into_iter().map(|(_, rule)| rule).collect(),
+            rules,
             tiers,
-            leads: AhoCorasick::builder().ascii_case_insensitive(true).build(leads).map_err(|e| e.to_string())?,
-            inside: lead_rules,
+            inside: inside.into_iter().map(|rule| Compiled::new(rule, &lines(rule))).collect(),
+            leads: AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .start_kind(StartKind::Anchored)
+                .build(leads)
+                .map_err(|error| error.to_string())?,
+            rule_of,
         })
     }
 
-    /// The first rule that takes a whole line, white space at both ends taken off; `linked` tells whether a range
-    /// of the line is a link.
-    pub fn whole_line(&self, line: &str, linked: impl Fn(Range<usize>) -> bool) -> Option<&Compiled> {
+    /// What the first rule that takes a whole line takes it for, white space at both ends taken off; `linked` tells
+    /// whether a range of the line is a link.
+    pub fn whole_line(&self, line: &str, linked: impl Fn(Range<usize>) -> bool) -> Option<Taken<'_>> {
         let tier = self.tiers.iter().find(|tier| line.len() <= tier.longest)?;
-        let candidates = tier.prefilter.candidates(line);
-        candidates
-            .into_iter()
-            .map(|index| tier.patterns[index])
-            .map(|(rule, nth)| (&self.rules[rule], nth))
-            .find(|(rule, nth)| rule.takes(line, *nth) && (!rule.linked || rule.title(line).is_some_and(&linked)))
-            .map(|(rule, _)| rule)
+        tier.prefilter.candidates(line).into_iter().find_map(|index| {
+            let (rule, nth) = tier.patterns[index];
+            self.rules[rule].take(nth, line, &linked)
+        })
     }
 
-    /// Junk glued to article text inside a line: where it stands, and the rule that takes it.
-    pub fn inside<'r>(&'r self, line: &str) -> impl Iterator<Item = (Range<usize>, &'r Compiled)> {
+    /// Junk glued to article text inside a line: where it stands, and what it is taken for.
+    pub fn inside<'r>(&'r self, line: &str) -> impl Iterator<Item = (Range<usize>, Taken<'r>)> {
         let mut end = 0;
-        self.leads.find_iter(line).filter_map(move |lead| {
-            let rule = &self.inside[lead.pattern().as_usize()];
-            let before = line[..lead.start()].trim_end();
-            let glued = before.ends_with(['.', '!', '?', '"', '”', '’', '\'', ')', '»', '…', ':', '।']);
-            if !glued || lead.start() < end {
+        behind_stops(line).filter_map(move |start| {
+            let lead = self.leads.find(Input::new(line).range(start..).anchored(Anchored::Yes))?;
+            let rule = &self.inside[self.rule_of[lead.pattern().as_usize()]];
+            if start < end {
                 return None;
             }
-            let rest = &line[lead.start()..];
-            let found = rule.patterns.iter().find_map(|pattern| pattern.regex()?.find(rest))?;
+            let rest = &line[start..];
+            let (pattern, found) =
+                rule.patterns.iter().find_map(|pattern| Some((pattern, pattern.regex()?.find(rest)?)))?;
             let length = if found.end() == rest.len() { other_headline(rest) } else { found.end() };
-            end = lead.start() + length;
-            Some((lead.start()..end, rule))
+            end = start + length;
+            Some((start..end, Taken { rule, title: rule.title(pattern, &rest[..length]) }))
         })
     }
+}
+
+/// Where something stands in a line behind a mark that ends a sentence or a quotation, white space between them or not.
+fn behind_stops(line: &str) -> impl Iterator<Item = usize> {
+    const STOPS: [char; 12] = ['.', '!', '?', '"', '”', '’', '\'', ')', '»', '…', ':', '।'];
+    /// These, and the first bytes of those beyond ASCII.
+    static BYTES: Bytes = Bytes::new(&[
+        (b'!', b'"'),
+        (b'\'', b'\''),
+        (b')', b')'),
+        (b'.', b'.'),
+        (b':', b':'),
+        (b'?', b'?'),
+        (0xc2, 0xc2),
+        (0xe0, 0xe0),
+        (0xe2, 0xe2),
+    ]);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let stop = BYTES.find(line, at)?;
+            let c = char_at(line, stop)?;
+            at = stop + c.len_utf8();
+            if STOPS.contains(&c) {
+                return Some(line.len() - line[at..].trim_start().len());
+            }
+        }
+    })
 }
 
 /// How much of the end of a line is another article's headline, and what points to it: what is behind belongs to the
@@ -233,16 +290,19 @@ fn built_in() -> Result<Vec<JunkRule>, String> {
     Ok(file.junk)
 }
 
-/// A rule's patterns, tied to the whole line, or one that is tied to the start of what it finds inside a line.
-fn patterns(rule: &JunkRule) -> impl Iterator<Item = String> {
-    let whole = rule.leads.is_empty();
-    let lines = if whole { alternatives(&rule.line) } else { vec![rule.line.as_str()] };
-    lines.into_iter().map(move |line| format!("^(?i:{}){}", plain_classes(line), if whole { "$" } else { "" }))
+/// The patterns of which a rule's pattern is a choice.
+fn lines(rule: &JunkRule) -> Vec<&str> {
+    if rule.leads.is_empty() { alternatives(&rule.line) } else { vec![&rule.line] }
+}
+
+/// A rule's pattern tied to the whole line, or to the start of what it finds inside a line.
+fn tied(rule: &JunkRule, line: &str) -> String {
+    format!("^(?i:{}){}", plain_classes(line), if rule.leads.is_empty() { "$" } else { "" })
 }
 
 /// Errors tell that a rule's pattern is not valid, or which of its examples it gets wrong.
 fn try_out(rule: &JunkRule) -> Result<(), String> {
-    let compiled: Result<Vec<Regex>, _> = patterns(rule).map(|pattern| compile(&pattern)).collect();
+    let compiled: Result<Vec<Regex>, _> = lines(rule).into_iter().map(|line| compile(&tied(rule, line))).collect();
     let compiled = compiled.map_err(|error| format!("junk rule `{}`: {error}", rule.name))?;
     let faults: Vec<String> = faults(rule, |line| compiled.iter().any(|regex| regex.is_match(line))).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
@@ -287,16 +347,16 @@ mod tests {
         assert!(JunkRules::new(&[rule("tea (", "tea")]).unwrap_err().contains("`kettle`"));
         assert!(JunkRules::new(&[rule("tea", "coffee")]).unwrap_err().contains("coffee"));
         let rules = JunkRules::new(&[rule("tea time", "Tea time")]).unwrap();
-        assert_eq!(rules.whole_line("TEA TIME", |_| false).unwrap().name, "kettle");
+        assert_eq!(rules.whole_line("TEA TIME", |_| false).unwrap().rule.name, "kettle");
     }
 
     #[test]
     fn finds_junk_glued_to_a_sentence() {
         let rules = JunkRules::new(&[]).unwrap();
         let line = "There was no enquiry.ALSO READ:Mayor signs it";
-        let (range, rule) = rules.inside(line).next().unwrap();
-        assert_eq!((&line[range.clone()], &rule.name[..]), ("ALSO READ:Mayor signs it", "also-read"));
-        assert_eq!(&line[range][rule.title("ALSO READ:Mayor signs it").unwrap()], "Mayor signs it");
+        let (range, taken) = rules.inside(line).next().unwrap();
+        assert_eq!((&line[range.clone()], &taken.rule.name[..]), ("ALSO READ:Mayor signs it", "also-read"));
+        assert_eq!(&line[range][taken.title.unwrap()], "Mayor signs it");
         assert!(rules.inside("She had also read: everything").next().is_none());
         let check = |line: &str, expected: &str| {
             let found: Vec<&str> = rules.inside(line).map(|(range, _)| &line[range]).collect();

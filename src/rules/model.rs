@@ -1,23 +1,28 @@
-//! A small linear model over categories: a table of weights for single fields and for combinations of them.
+//! A small linear model over categories: a table of weights for single fields and for pairs of them.
 //!
-//! Its file starts with its fields and how many categories each has, `fields size=2 colour=3`. A line for each combination
-//! follows, `size colour | weight weight …`, the weights in the order of the combined categories (the last counts fastest).
+//! Its file starts with its fields and how many categories each has, `fields size=2 colour=3`. A line for each field or
+//! pair follows, `size colour | weight weight …`, the weights in the order of the combined categories (the last counts
+//! fastest).
 
 /// The weights of one model.
 #[derive(Debug)]
 pub struct Model {
     fields: Vec<(String, usize)>,
     tables: Vec<Table>,
+    /// Of all tables, one behind the other.
+    weights: Vec<f32>,
 }
 
 #[derive(Debug)]
 struct Table {
-    terms: Vec<Term>,
-    weights: Vec<f32>,
+    /// Where its weights start.
+    start: usize,
+    /// Of a single field, the other one has no weight.
+    pair: [Term; 2],
 }
 
-/// One field of a combination.
-#[derive(Debug)]
+/// One field of a table.
+#[derive(Clone, Copy, Debug, Default)]
 struct Term {
     field: usize,
     /// The field's last category.
@@ -32,17 +37,36 @@ pub type Field = (&'static str, usize);
 impl Model {
     /// Reads a model; errors name the line that is not understood.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut fields = Vec::new();
-        let mut tables = Vec::new();
+        let mut model = Self { fields: Vec::new(), tables: Vec::new(), weights: Vec::new() };
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let bad = || format!("bad weights: `{line}`");
             if let Some(names) = line.strip_prefix("fields ") {
-                fields = names.split_whitespace().map(field).collect::<Option<_>>().ok_or_else(bad)?;
+                model.fields = names.split_whitespace().map(field).collect::<Option<_>>().ok_or_else(bad)?;
             } else {
-                tables.push(table(line, &fields).ok_or_else(bad)?);
+                model.add(line).ok_or_else(bad)?;
             }
         }
-        Ok(Self { fields, tables })
+        Ok(model)
+    }
+
+    /// Adds the table of a line.
+    fn add(&mut self, line: &str) -> Option<()> {
+        let (names, weights) = line.split_once('|')?;
+        let mut pair = [Term::default(); 2];
+        let mut stride = 1;
+        let mut terms = pair.iter_mut();
+        for name in names.split_whitespace().rev() {
+            let field = self.fields.iter().position(|(known, _)| known == name)?;
+            let size = self.fields[field].1;
+            *terms.next()? = Term { field, last: size - 1, stride };
+            stride *= size;
+        }
+        let start = self.weights.len();
+        for weight in weights.split_whitespace() {
+            self.weights.push(weight.parse().ok()?);
+        }
+        self.tables.push(Table { start, pair });
+        (self.weights.len() == start + stride).then_some(())
     }
 
     /// Whether the model speaks of these fields, in this order.
@@ -52,40 +76,17 @@ impl Model {
 
     /// The score of something with these categories; more is likelier.
     pub fn score(&self, values: &[u8]) -> f32 {
-        self.tables.iter().map(|table| table.score(values)).sum()
-    }
-}
-
-impl Table {
-    fn score(&self, values: &[u8]) -> f32 {
-        let place = |term: &Term| usize::from(values[term.field]).min(term.last) * term.stride;
-        // All but a few tables are of one or two fields.
-        let at = match &self.terms[..] {
-            [one] => place(one),
-            [one, two] => place(one) + place(two),
-            more => more.iter().map(place).sum(),
-        };
-        self.weights[at]
+        let place = |term: Term| usize::from(values[term.field]).min(term.last) * term.stride;
+        self.tables
+            .iter()
+            .map(|Table { start, pair: [one, two] }| self.weights[start + place(*one) + place(*two)])
+            .sum()
     }
 }
 
 fn field(text: &str) -> Option<(String, usize)> {
     let (name, size) = text.split_once('=')?;
     Some((name.to_owned(), size.parse().ok().filter(|&size| size > 0)?))
-}
-
-fn table(line: &str, known: &[(String, usize)]) -> Option<Table> {
-    let (names, weights) = line.split_once('|')?;
-    let mut stride = 1;
-    let mut term = |name| {
-        let field = known.iter().position(|(known, _)| known == name)?;
-        let size = known[field].1;
-        stride *= size;
-        Some(Term { field, last: size - 1, stride: stride / size })
-    };
-    let terms: Vec<Term> = names.split_whitespace().rev().map(&mut term).collect::<Option<_>>()?;
-    let weights: Vec<f32> = weights.split_whitespace().map(|weight| weight.parse().ok()).collect::<Option<_>>()?;
-    (stride == weights.len()).then_some(Table { terms, weights })
 }
 
 #[cfg(test)]
@@ -105,5 +106,6 @@ mod tests {
     fn refuses_a_table_of_the_wrong_size() {
         assert!(Model::parse("fields size=2\nsize | 1").is_err());
         assert!(Model::parse("fields size=2\nshape | 1").is_err());
+        assert!(Model::parse("fields size=1\nsize size size | 1").is_err());
     }
 }

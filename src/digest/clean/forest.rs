@@ -65,6 +65,9 @@ pub fn log_odds(rows: &[Row]) -> Vec<f32> {
     rows.chunks(LANES).flat_map(|rows| odds_of(rows).into_iter().take(rows.len())).collect()
 }
 
+/// The same number of several units.
+type Column = [f32; LANES];
+
 fn odds_of(rows: &[Row]) -> [f32; LANES] {
     let mut columns = [[0.0; LANES]; WIDTH];
     for (lane, row) in rows.iter().enumerate() {
@@ -74,19 +77,26 @@ fn odds_of(rows: &[Row]) -> [f32; LANES] {
     }
     let mut sums = [BASE; LANES];
     for tree in FOREST.iter() {
-        let mut left = [u32::MAX; LANES];
-        for question in &tree.questions {
-            let column = &columns[usize::from(question.number)];
-            for lane in 0..LANES {
-                let kept = u32::from(column[lane] <= question.threshold).wrapping_neg();
-                left[lane] &= kept | question.left;
-            }
-        }
-        for (sum, left) in sums.iter_mut().zip(left) {
+        for (sum, left) in sums.iter_mut().zip(ask(&tree.questions, &columns)) {
             *sum += LEAVES[tree.leaf + left.trailing_zeros() as usize];
         }
     }
     sums
+}
+
+/// The leaves of a tree, as bits, that are left when all its questions are answered. A function of its own, for which
+/// the compiler keeps what is left in registers.
+#[inline(never)]
+fn ask(questions: &[Question], columns: &[Column; WIDTH]) -> [u32; LANES] {
+    let mut left = [u32::MAX; LANES];
+    for question in questions {
+        let column = &columns[usize::from(question.number)];
+        for lane in 0..LANES {
+            let kept = u32::from(column[lane] <= question.threshold).wrapping_neg();
+            left[lane] &= kept | question.left;
+        }
+    }
+    left
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// What ends the box.
 const END: &str = " MORE";
 /// The box and the name before it are rarely longer, in bytes.
@@ -15,7 +17,7 @@ const LONGEST_NAME: usize = 60;
 pub fn find(line: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut searched = 0;
-    for (at, _) in line.match_indices(END) {
+    for at in memmem::find_iter(line.as_bytes(), END) {
         let end = at + END.len();
         if line[end..].starts_with(char::is_alphanumeric) {
             continue;

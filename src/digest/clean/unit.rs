@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::inserted;
 use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
-use crate::rules::junk::{Compiled, JunkKind, JunkRules};
+use crate::rules::junk::{JunkKind, JunkRules, Taken};
 use crate::text::prose::Prose;
 
 /// Part of a block, mostly all of it, with what is to become of it.
@@ -67,11 +67,11 @@ fn cut<'r>(block: Block, rules: &'r JunkRules, units: &mut Vec<Unit<'r>>) {
         start += line.len() + 1;
         let line = &text[range.clone()];
         let linked = |title: Range<usize>| is_link(&block, range.start + title.start..range.start + title.end);
-        if let Some(rule) = rules.whole_line(line, linked) {
-            cuts.push((range.clone(), verdict(rule, line)));
+        if let Some(taken) = rules.whole_line(line, linked) {
+            cuts.push((range.clone(), verdict(taken, line.len())));
         } else {
             let mut found: Vec<(Range<usize>, Verdict<'r>)> =
-                rules.inside(line).map(|(junk, rule)| (junk.clone(), verdict(rule, &line[junk]))).collect();
+                rules.inside(line).map(|(junk, taken)| (junk.clone(), verdict(taken, junk.len()))).collect();
             found.extend(inserted::find(line).into_iter().map(|junk| (junk, Verdict::Remove("inserted-links"))));
             found.sort_by_key(|(junk, _)| junk.start);
             for (junk, verdict) in found {
@@ -100,14 +100,16 @@ fn cut<'r>(block: Block, rules: &'r JunkRules, units: &mut Vec<Unit<'r>>) {
     units.extend(split(&block, &ranges).into_iter().zip(verdicts).map(|(block, verdict)| Unit { block, verdict }));
 }
 
-fn verdict<'r>(rule: &'r Compiled, line: &str) -> Verdict<'r> {
+/// What is to become of a text of some length that a rule took.
+fn verdict(taken: Taken<'_>, length: usize) -> Verdict<'_> {
+    let Taken { rule, title } = taken;
     let name = &rule.name;
     match rule.kind {
         JunkKind::Remove => Verdict::Remove(name),
         JunkKind::Text => Verdict::Text,
         JunkKind::Credit => Verdict::Credit(name),
         JunkKind::RelatedList => Verdict::RelatedList(name),
-        JunkKind::Related => Verdict::Related { title: rule.title(line).unwrap_or(line.len()..line.len()), rule: name },
+        JunkKind::Related => Verdict::Related { title: title.unwrap_or(length..length), rule: name },
     }
 }
 

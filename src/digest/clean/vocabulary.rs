@@ -7,6 +7,8 @@ use super::shape::{Shape, Word};
 
 /// A box about the author names him in so many words.
 const HEAD: usize = 12;
+/// Words of a headline that are compared.
+const TITLE: usize = 40;
 
 /// The words of the headline and of the authors' names.
 pub struct Known {
@@ -47,26 +49,32 @@ impl Vocabulary {
 
     pub fn put(&self, i: usize, shape: &Shape, words: &[Word], known: &Known, out: &mut Filler) {
         let own = u8::from(shape.is_long());
-        let (mut long, mut shared, mut names, mut shared_names) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
+        let (mut long, mut shared, mut names, mut shared_names) = (0, 0, 0, 0);
         let Known { title, authors } = known;
-        let (mut of_title, mut of_authors) = (0.0_f32, 0.0_f32);
+        let (mut of_title, mut of_authors) = (0, 0);
+        let title = &title[..title.len().min(TITLE)];
         // What a long paragraph has in common with the article shows in its first words.
         for (k, word) in words.iter().take(120).enumerate() {
-            let shared_here = self.slots[word.hash as usize & (self.slots.len() - 1)].1 > own;
+            if !word.long && !word.capital {
+                continue;
+            }
+            let shared_here = u16::from(self.slots[word.hash as usize & (self.slots.len() - 1)].1 > own);
             if word.long {
-                long += 1.0;
-                shared += f32::from(u8::from(shared_here));
-                of_title += f32::from(u8::from(title.iter().take(40).any(|other| other.hash == word.hash)));
+                long += 1;
+                shared += shared_here;
+                of_title += u16::from(title.iter().any(|other| other.hash == word.hash));
             }
             if word.capital && k > 0 {
-                names += 1.0;
-                shared_names += f32::from(u8::from(shared_here));
+                names += 1;
+                shared_names += shared_here;
             }
             if word.capital && k < HEAD {
-                of_authors += f32::from(u8::from(authors.iter().any(|other| other.hash == word.hash)));
+                of_authors += u16::from(authors.iter().any(|other| other.hash == word.hash));
             }
         }
-        let title_long = title.iter().filter(|word| word.long).count() as f32;
+        let [long, shared, names, shared_names, of_title, of_authors] =
+            [long, shared, names, shared_names, of_title, of_authors].map(f32::from);
+        let title_long = known.title.iter().filter(|word| word.long).count() as f32;
         out.put(if long > 0.0 { shared / long } else { -1.0 });
         out.put(if names > 0.0 { shared_names / names } else { -1.0 });
         out.put(of_title / long.max(1.0));
