@@ -116,6 +116,7 @@ impl Build {
             .collect::<Result<_, Error>>()?;
         drop(progress);
         spent.tell(&mut timings);
+        // Saving the keys of the pages takes memory of its own.
         drop(renderer);
         let folder = output.folder().to_owned();
         let counts = output.finish(&expected)?;

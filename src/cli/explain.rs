@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use crate::digest::article::lines::Lines;
-use crate::digest::model::{AttributedQuote, Digest, Evidence, Naming, Odds, Reason, Speaker};
+use crate::digest::model::{AttributedQuote, Block, Digest, Evidence, Naming, Odds, Reason, Speaker};
 use crate::text::prose::Span;
 
 /// Characters of a line or quote that are shown.
@@ -48,7 +48,7 @@ fn article(source: &str, text: &str, lines: &Lines, digest: &Digest) -> String {
         let words = quote.quote.words;
         let at = lines.at(words.source(&digest.body).start);
         line(&mut out, format_args!("\n{at:>7}  “{}”", shortened(&words.text(&digest.body))));
-        line(&mut out, format_args!("         {}", who(quote, digest)));
+        line(&mut out, format_args!("         {}", who(quote, &digest.body)));
         for reason in why(quote, digest, lines) {
             line(&mut out, format_args!("         {reason}"));
         }
@@ -120,12 +120,12 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn who(quote: &AttributedQuote, digest: &Digest) -> String {
+fn who(quote: &AttributedQuote, body: &[Block]) -> String {
     let Some(Speaker { name, mention, role }) = &quote.speaker else { return "nobody".into() };
     let role = role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
     match name {
         Some(name) => format!("{name}{role}"),
-        None => format!("{}{role} (not named)", mention.text(&digest.body)),
+        None => format!("{}{role} (not named)", mention.text(body)),
     }
 }
 
@@ -134,7 +134,7 @@ fn why(quote: &AttributedQuote, digest: &Digest, lines: &Lines) -> Vec<String> {
     let (Some(speaker), Some(evidence)) = (&quote.speaker, &quote.evidence) else {
         return vec!["no mention stands near enough to be sure".into()];
     };
-    let mut out = vec![reason(quote, speaker, evidence, digest, lines)];
+    let mut out = vec![reason(quote, speaker, evidence, &digest.body, lines)];
     if let (Some(name), Naming::Pronoun | Naming::Description) = (&speaker.name, evidence.naming)
         && let Some(line) = named_before(name, speaker, digest, lines)
     {
@@ -147,9 +147,9 @@ fn why(quote: &AttributedQuote, digest: &Digest, lines: &Lines) -> Vec<String> {
     out
 }
 
-fn reason(quote: &AttributedQuote, speaker: &Speaker, evidence: &Evidence, digest: &Digest, lines: &Lines) -> String {
-    let mention = speaker.mention.text(&digest.body);
-    let at = lines.at(speaker.mention.source(&digest.body).start);
+fn reason(quote: &AttributedQuote, speaker: &Speaker, evidence: &Evidence, body: &[Block], lines: &Lines) -> String {
+    let mention = speaker.mention.text(body);
+    let at = lines.at(speaker.mention.source(body).start);
     let cue = quote.cue.as_deref().unwrap_or_default();
     match evidence.reason {
         Reason::Subject => format!("“{mention}” is the subject of “{cue}”"),

@@ -32,12 +32,12 @@ impl<'a> Linker<'a> {
         if let Some(root) = self.root {
             return format!("{root}{target}");
         }
-        let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
+        let (path, fragment) = target.split_at(memchr::memchr(b'#', target.as_bytes()).unwrap_or(target.len()));
         if path == self.folder && !fragment.is_empty() {
             return fragment.to_owned();
         }
         let shared = shared_folders(self.folder, path);
-        let up = self.folder[shared..].matches('/').count();
+        let up = self.folder[shared..].bytes().filter(|byte| *byte == b'/').count();
         let mut link = String::with_capacity(3 * up + target.len() - shared + "index.html".len());
         for _ in 0..up {
             link.push_str("../");
@@ -57,13 +57,8 @@ impl<'a> Linker<'a> {
 
 /// How many bytes of both paths are the same whole folders.
 fn shared_folders(one: &str, other: &str) -> usize {
-    one.bytes()
-        .zip(other.bytes())
-        .enumerate()
-        .take_while(|(_, (a, b))| a == b)
-        .filter(|(_, (a, _))| *a == b'/')
-        .last()
-        .map_or(0, |(at, _)| at + 1)
+    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    one.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]

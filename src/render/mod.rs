@@ -21,6 +21,7 @@ mod quote_data;
 pub mod redirects;
 pub mod search;
 mod sitemap;
+mod squeeze;
 pub mod templates;
 mod text;
 mod theme;
@@ -151,51 +152,50 @@ impl<'a> Renderer<'a> {
 
     fn make(&self, page: &Page, check: Option<&mut Check>) -> Result<Vec<u8>, Box<Diagnostic>> {
         let maker = Maker::new(self.site, &self.labels, &self.versions, page);
-        let text = match page.kind {
-            PageKind::Front => self.html(check, page, "edition.html", &maker.front()),
-            PageKind::Edition(day, part) => self.html(check, page, "edition.html", &maker.edition(day, part)),
-            PageKind::Month(year, month) => self.html(check, page, "month.html", &maker.month(year, month)),
-            PageKind::Year(year) => self.html(check, page, "year.html", &maker.year(year)),
-            PageKind::Archive => self.html(check, page, "archive.html", &maker.archive()),
-            PageKind::Undated(part) => self.html(check, page, "articles.html", &maker.undated(part)),
-            PageKind::Article(id) => self.html(check, page, "article.html", &maker.article(id)),
-            PageKind::Stories(part) => self.html(check, page, "stories.html", &maker.stories(part)),
-            PageKind::Story(id, part) => self.html(check, page, "story.html", &maker.story(id, part)),
-            PageKind::Topics => self.html(check, page, "directory.html", &maker.topics()),
-            PageKind::Topic(id, part) => self.html(check, page, "articles.html", &maker.topic(id, part)),
-            PageKind::Speakers => self.html(check, page, "speakers.html", &maker.speakers()),
-            PageKind::Letter(letter, part) => self.html(check, page, "speakers.html", &maker.letter(letter, part)),
-            PageKind::Speaker(id, part) => self.html(check, page, "speaker.html", &maker.speaker(id, part)),
-            PageKind::Sources => self.html(check, page, "directory.html", &maker.sources()),
-            PageKind::Source(id, part) => self.html(check, page, "articles.html", &maker.source(id, part)),
-            PageKind::Quotes(part) => self.html(check, page, "quotes.html", &maker.quotes(part)),
-            PageKind::Search => self.html(check, page, "search.html", &maker.search()),
-            PageKind::NotFound => self.html(check, page, "404.html", &maker.not_found()),
-            PageKind::Offline => self.html(check, page, "offline.html", &maker.offline()),
-            PageKind::Feed(subject, format) => Ok(feeds::feed(self.site, &self.labels, subject, format)),
-            PageKind::Opml => Ok(feeds::opml(self.site, &self.labels)),
-            PageKind::EditionCard(day) => return Ok(picture(check, cards::edition(self.site, &self.labels, day))),
-            PageKind::ArticleCard(id) => return Ok(picture(check, cards::article(self.site, &self.labels, id))),
-            PageKind::Email(day) => self.html(check, page, "email.html", &maker.email(day)),
-            PageKind::EmailText(day) => Ok(maker.email_text(day)),
-            PageKind::DayData(day) => Ok(day_data::json(self.site, day)),
-            PageKind::QuoteIndex => Ok(quote_data::index(self.site)),
-            PageKind::QuotesJson(month) => Ok(quote_data::json(self.site, month)),
-            PageKind::QuotesCsv(month) => Ok(quote_data::csv(self.site, month)),
-            PageKind::Sitemap => Ok(sitemap::sitemap(self.site)),
-            PageKind::SitemapPart(number) => Ok(sitemap::part(self.site, number)),
-            PageKind::NewsSitemap => Ok(sitemap::news(self.site)),
-            PageKind::Robots => Ok(sitemap::robots(self.site)),
-            PageKind::Redirect(index) => self.html(check, page, "redirect.html", &maker.redirect(index)),
-            PageKind::Redirects => Ok(redirects::list(self.site)),
-            PageKind::Headers => Ok(hosting::headers(&self.site.config, &self.versions)),
-            PageKind::CustomDomain => Ok(hosting::custom_domain(&self.site.config)),
-            PageKind::NoJekyll => Ok(String::new()),
-            PageKind::Theme => Ok(theme::css(&self.site.config)),
-            PageKind::Words => Ok(self.labels.script()),
-            PageKind::OfflineScript => Ok(offline::script(self.site, &self.versions, self.keys())),
-        };
-        text.map(String::into_bytes)
+        Ok(match page.kind {
+            PageKind::Front => self.html(check, page, "edition.html", &maker.front())?,
+            PageKind::Edition(day, part) => self.html(check, page, "edition.html", &maker.edition(day, part))?,
+            PageKind::Month(year, month) => self.html(check, page, "month.html", &maker.month(year, month))?,
+            PageKind::Year(year) => self.html(check, page, "year.html", &maker.year(year))?,
+            PageKind::Archive => self.html(check, page, "archive.html", &maker.archive())?,
+            PageKind::Undated(part) => self.html(check, page, "articles.html", &maker.undated(part))?,
+            PageKind::Article(id) => self.html(check, page, "article.html", &maker.article(id))?,
+            PageKind::Stories(part) => self.html(check, page, "stories.html", &maker.stories(part))?,
+            PageKind::Story(id, part) => self.html(check, page, "story.html", &maker.story(id, part))?,
+            PageKind::Topics => self.html(check, page, "directory.html", &maker.topics())?,
+            PageKind::Topic(id, part) => self.html(check, page, "articles.html", &maker.topic(id, part))?,
+            PageKind::Speakers => self.html(check, page, "speakers.html", &maker.speakers())?,
+            PageKind::Letter(letter, part) => self.html(check, page, "speakers.html", &maker.letter(letter, part))?,
+            PageKind::Speaker(id, part) => self.html(check, page, "speaker.html", &maker.speaker(id, part))?,
+            PageKind::Sources => self.html(check, page, "directory.html", &maker.sources())?,
+            PageKind::Source(id, part) => self.html(check, page, "articles.html", &maker.source(id, part))?,
+            PageKind::Quotes(part) => self.html(check, page, "quotes.html", &maker.quotes(part))?,
+            PageKind::Search => self.html(check, page, "search.html", &maker.search())?,
+            PageKind::NotFound => self.html(check, page, "404.html", &maker.not_found())?,
+            PageKind::Offline => self.html(check, page, "offline.html", &maker.offline())?,
+            PageKind::Feed(subject, format) => feeds::feed(self.site, &self.labels, subject, format).into(),
+            PageKind::Opml => feeds::opml(self.site, &self.labels).into(),
+            PageKind::EditionCard(day) => picture(check, cards::edition(self.site, &self.labels, day)),
+            PageKind::ArticleCard(id) => picture(check, cards::article(self.site, &self.labels, id)),
+            PageKind::Email(day) => self.html(check, page, "email.html", &maker.email(day))?,
+            PageKind::EmailText(day) => maker.email_text(day).into(),
+            PageKind::DayData(day) => day_data::json(self.site, day).into(),
+            PageKind::QuoteIndex => quote_data::index(self.site).into(),
+            PageKind::QuotesJson(month) => quote_data::json(self.site, month).into(),
+            PageKind::QuotesCsv(month) => quote_data::csv(self.site, month).into(),
+            PageKind::Sitemap => sitemap::sitemap(self.site).into(),
+            PageKind::SitemapPart(number) => sitemap::part(self.site, number).into(),
+            PageKind::NewsSitemap => sitemap::news(self.site).into(),
+            PageKind::Robots => sitemap::robots(self.site).into(),
+            PageKind::Redirect(index) => self.html(check, page, "redirect.html", &maker.redirect(index))?,
+            PageKind::Redirects => redirects::list(self.site).into(),
+            PageKind::Headers => hosting::headers(&self.site.config, &self.versions).into(),
+            PageKind::CustomDomain => hosting::custom_domain(&self.site.config).into(),
+            PageKind::NoJekyll => Vec::new(),
+            PageKind::Theme => theme::css(&self.site.config).into(),
+            PageKind::Words => self.labels.script().into(),
+            PageKind::OfflineScript => offline::script(self.site, &self.versions, self.keys()).into(),
+        })
     }
 
     /// What is to be found by search.
@@ -221,9 +221,9 @@ impl<'a> Renderer<'a> {
         page: &Page,
         template: &str,
         view: &impl Serialize,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         if check.is_some_and(|check| check.is_same(self.key(template, view))) {
-            return Ok(String::new());
+            return Ok(Vec::new());
         }
         self.templates.render(template, &self.shared, view, &page.path)
     }

@@ -55,7 +55,7 @@ pub fn article(site: &Site, id: ArticleId) -> &str {
 
 /// The place of a quote in its article; `index` counts from 0.
 pub fn quote(site: &Site, id: ArticleId, index: usize) -> String {
-    format!("{}#{}", site.entry(id).permalink, quote_id(index))
+    [&site.entry(id).permalink, "#", &quote_id(index)].concat()
 }
 
 /// The id of a quote in its article's page; `index` counts from 0.
@@ -64,11 +64,11 @@ pub fn quote_id(index: usize) -> String {
 }
 
 pub fn story(site: &Site, id: StoryId) -> String {
-    format!("{STORIES}{}/", site.story(id).slug)
+    [STORIES, &site.story(id).slug, "/"].concat()
 }
 
 pub fn topic(site: &Site, id: TopicId) -> String {
-    format!("{TOPICS}{}/", site.topic(id).slug)
+    [TOPICS, &site.topic(id).slug, "/"].concat()
 }
 
 /// The page with the articles of a feed.
@@ -117,7 +117,7 @@ pub fn quote_data(month: Month, ending: &str) -> String {
 }
 
 pub fn speaker(site: &Site, id: SpeakerId) -> String {
-    format!("{SPEAKERS}{}/", site.speaker(id).slug)
+    [SPEAKERS, &site.speaker(id).slug, "/"].concat()
 }
 
 /// The speakers whose name starts with a letter.
@@ -126,5 +126,5 @@ pub fn letter(letter: char) -> String {
 }
 
 pub fn source(site: &Site, id: PublisherId) -> String {
-    format!("{SOURCES}{}/", site.publisher(id).slug)
+    [SOURCES, &site.publisher(id).slug, "/"].concat()
 }

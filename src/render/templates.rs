@@ -5,9 +5,13 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, ReportError, Tera, Value};
 
+use super::squeeze::squeeze;
 use crate::assets;
 use crate::diagnostic::Diagnostic;
 use crate::text::prose::Span;
+
+/// The bytes of a page, for most of them.
+const USUAL: usize = 1 << 15;
 
 /// Where a site keeps templates of its own, for messages.
 const FOLDER: &str = "templates/";
@@ -83,15 +87,19 @@ impl Templates {
         shared: &Shared,
         view: &impl Serialize,
         page: &str,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut html = Vec::with_capacity(USUAL);
         let rendered = Context::from_serialize(view).and_then(|mut context| {
             for (name, value) in &shared.values {
                 context.insert_value(*name, value.clone());
             }
-            self.tera.render(template, &context)
+            self.tera.render_to(template, &context, &mut html)
         });
         match rendered {
-            Ok(html) => Ok(squeeze(&html)),
+            Ok(()) => {
+                squeeze(&mut html);
+                Ok(html)
+            }
             Err(error) => {
                 let label = format!("while rendering the page {page}");
                 Err(Box::new(diagnostic(&self.texts, template, &error, &label)))
@@ -164,20 +172,6 @@ fn names(texts: &HashMap<String, String>) -> String {
     names.join(", ")
 }
 
-/// HTML without indentation and empty lines. Nothing shown depends on them: preformatted text has its line breaks
-/// as character references.
-fn squeeze(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    for line in html.split('\n') {
-        let line = line.trim_ascii();
-        if !line.is_empty() {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,7 +191,7 @@ mod tests {
     fn rendered(text: &str) -> String {
         let templates = Templates::new(&own(text)).expect("valid templates");
         match templates.render("own.html", &Shared::new(templates.fingerprint()), &VIEW, "x/index.html") {
-            Ok(html) => html,
+            Ok(html) => String::from_utf8(html).expect("UTF-8"),
             Err(diagnostic) => diagnostic.to_string(),
         }
     }

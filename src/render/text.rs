@@ -6,7 +6,7 @@ use crate::digest::model::{Block, Passage, Quote};
 
 /// Text without control, zero-width and direction characters; each white space is one space.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    match hidden(text, 0) {
+    match hidden(text) {
         None => Cow::Borrowed(text),
         Some(first) => {
             let mut out = String::with_capacity(text.len());
@@ -37,23 +37,24 @@ pub fn quote<'a>(quote: &Quote, body: &'a [Block]) -> Cow<'a, str> {
 
 /// Appends text to HTML, as an element's text or inside a quoted attribute.
 pub fn escape_into(out: &mut String, text: &str) {
-    let first = text.bytes().position(|byte| escaped(byte).is_some() || suspicious(byte)).unwrap_or(text.len());
-    push(out, text, first, escaped);
+    push(out, text, 0, escaped);
 }
 
 /// Copies `text`, of which the bytes before `first` need no look.
 fn push(out: &mut String, text: &str, first: usize, escaped: impl Fn(u8) -> Option<&'static str>) {
     let bytes = text.as_bytes();
     let (mut copied, mut at) = (0, first);
-    while at < bytes.len() {
-        if let Some(entity) = escaped(bytes[at]) {
-            out.push_str(&text[copied..at]);
-            out.push_str(entity);
+    while let Some(plain) = bytes[at..].iter().position(|byte| kind(*byte) != Kind::Plain) {
+        at += plain;
+        if kind(bytes[at]) == Kind::Markup {
+            if let Some(entity) = escaped(bytes[at]) {
+                out.push_str(&text[copied..at]);
+                out.push_str(entity);
+                copied = at + 1;
+            }
             at += 1;
-            copied = at;
-        } else if suspicious(bytes[at])
-            && let Some(c) = text[at..].chars().next()
-        {
+        } else {
+            let Some(c) = text[at..].chars().next() else { break };
             let joined = at > copied && !bytes[at - 1].is_ascii();
             let end = at + c.len_utf8();
             if is_hidden(c, joined) {
@@ -64,8 +65,6 @@ fn push(out: &mut String, text: &str, first: usize, escaped: impl Fn(u8) -> Opti
                 copied = end;
             }
             at = end;
-        } else {
-            at += 1;
         }
     }
     out.push_str(&text[copied..]);
@@ -81,27 +80,46 @@ fn escaped(byte: u8) -> Option<&'static str> {
     }
 }
 
-/// Where the first character stands, from `from` on, that is not shown.
-fn hidden(text: &str, from: usize) -> Option<usize> {
+/// Where the first character stands that is not shown.
+fn hidden(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    (from..bytes.len()).find(|&at| {
-        suspicious(bytes[at])
-            && text[at..].chars().next().is_some_and(|c| is_hidden(c, at > 0 && !bytes[at - 1].is_ascii()))
-    })
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().position(|byte| kind(*byte) == Kind::Suspicious)?;
+        let c = text[at..].chars().next()?;
+        if is_hidden(c, at > 0 && !bytes[at - 1].is_ascii()) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
 }
 
-/// First bytes of characters that may be hidden ones.
-fn suspicious(byte: u8) -> bool {
-    const TABLE: [bool; 256] = {
-        let mut table = [false; 256];
+/// What a byte may be the first of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A character that stays as it is.
+    Plain,
+    /// One that has a meaning in HTML.
+    Markup,
+    /// One that may be hidden.
+    Suspicious,
+}
+
+fn kind(byte: u8) -> Kind {
+    const KINDS: [Kind; 256] = {
+        let mut kinds = [Kind::Plain; 256];
         let mut byte = 0;
         while byte < 256 {
-            table[byte] = byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
+            kinds[byte] = match byte as u8 {
+                b'&' | b'<' | b'>' | b'"' => Kind::Markup,
+                0..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3 => Kind::Suspicious,
+                _ => Kind::Plain,
+            };
             byte += 1;
         }
-        table
+        kinds
     };
-    TABLE[usize::from(byte)]
+    KINDS[usize::from(byte)]
 }
 
 /// Whether a character is left out, or stands for a space. Joiners are letters' companions in some scripts and
