@@ -96,7 +96,8 @@ fn step_quotes(bencher: Bencher) {
 fn step_summary(bencher: Bencher) {
     step(bencher, cleaned, |cleaned, rules| {
         let headline = summary::Headline { text: "Ferry fares", apart: true };
-        summary::summarise(headline, &cleaned.body, &[], rules)
+        let words = words::read(&cleaned.body, rules.lexicons.of(Some("en")));
+        summary::summarise(headline, &cleaned.body, &words, &[], rules)
     });
 }
 

@@ -58,9 +58,9 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
         text: title.as_deref().unwrap_or_default(),
         apart: front_matter.title.is_some() || cleaned.title.is_some(),
     };
-    let summary = summary::summarise(headline, &cleaned.body, &quotes, rules);
+    let summary = summary::summarise(headline, &cleaned.body, &words, &quotes, rules);
     let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, &people, rules);
-    let mut digest = Digest {
+    Digest {
         stamp: [0; 32],
         title_span: cleaned.title.as_ref().map(|title| title.source(0..title.len())),
         front_matter,
@@ -79,7 +79,5 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
         credits: cleaned.credits,
         removed: cleaned.removed,
         warnings,
-    };
-    digest.shrink_to_fit();
-    digest
+    }
 }

@@ -325,22 +325,6 @@ pub struct Digest {
     pub warnings: Vec<Diagnostic>,
 }
 
-impl Digest {
-    /// Gives back the memory beyond what it holds: a site's digests stay for the whole run.
-    pub(super) fn shrink_to_fit(&mut self) {
-        self.body.shrink_to_fit();
-        for block in &mut self.body {
-            block.prose.shrink_to_fit();
-            block.marks.shrink_to_fit();
-        }
-        self.quotes.shrink_to_fit();
-        self.people.shrink_to_fit();
-        self.removed.shrink_to_fit();
-        self.summary.shrink_to_fit();
-        self.people.iter_mut().for_each(|person| person.mentions.shrink_to_fit());
-    }
-}
-
 /// A zone's offset, kept as seconds east of Greenwich.
 mod offset {
     use chrono::FixedOffset;

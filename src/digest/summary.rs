@@ -14,6 +14,7 @@ use self::candidates::Candidate;
 use self::search::Tally;
 use self::words::Vocabulary;
 use super::model::{AttributedQuote, Block, Passage};
+use super::words::Word;
 use crate::rules::Rules;
 
 /// Sentences further down are not looked at: news stands at the top, and the work stays bounded.
@@ -33,11 +34,18 @@ pub struct Headline<'a> {
 /// Up to three sentences, word for word from the body, without those that cannot stand alone.
 ///
 /// Never a quotation without its speaker, and a sentence that leans on the one before it ("He said …") only behind
-/// that one. Empty when the body has no sentence at all.
-pub fn summarise(headline: Headline, body: &[Block], quotes: &[AttributedQuote], rules: &Rules) -> Vec<Passage> {
+/// that one. Empty when the body has no sentence at all. `words` are those of the body's blocks.
+pub fn summarise(
+    headline: Headline,
+    body: &[Block],
+    words: &[Vec<Word>],
+    quotes: &[AttributedQuote],
+    rules: &Rules,
+) -> Vec<Passage> {
     let pieces = candidates::read(body, CONSIDERED);
     let mut vocabulary = Vocabulary::new(&rules.words);
-    let words: Vec<Vec<u32>> = pieces.iter().map(|piece| vocabulary.read(piece.text(body))).collect();
+    let mut read = |block: usize, range| vocabulary.read(body[block].prose.as_str(), range, &words[block]);
+    let words: Vec<Vec<u32>> = pieces.iter().map(|piece| read(piece.block, piece.range.clone())).collect();
     let told = vocabulary.read_title(headline.text);
     let shares = vocabulary.shares();
     let mut tally = Tally::new(&shares);
@@ -75,6 +83,7 @@ fn pool<'a>(candidates: &'a [Candidate<'a>]) -> Vec<&'a Candidate<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::words;
     use crate::text::prose::Prose;
 
     /// Paragraphs in, the sentences of the summary out, `|` between them.
@@ -82,7 +91,8 @@ mod tests {
         let rules = Rules::built_in();
         let body: Vec<Block> =
             paragraphs.iter().map(|text| Block { prose: Prose::verbatim(text, 0), ..Block::default() }).collect();
-        let summary = summarise(Headline::default(), &body, &[], &rules);
+        let words = words::read(&body, rules.lexicons.of(None));
+        let summary = summarise(Headline::default(), &body, &words, &[], &rules);
         let got: Vec<_> = summary.iter().map(|sentence| sentence.text(&body)).collect();
         assert_eq!(got.join("|"), expected);
     }

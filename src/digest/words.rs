@@ -18,6 +18,8 @@ pub struct Word {
     pub spaced: bool,
     /// Of the word in lower case, without the full stop of an abbreviation; 0 for a mark.
     pub hash: u64,
+    /// ASCII letters and digits, and nothing else.
+    pub plain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +82,13 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
             spaced = true;
             continue;
         }
-        let end = if c.is_alphanumeric() { plain_end(text, at).unwrap_or_else(|| word_end(text, at)) } else { at };
-        let word = if end > at { word(text, at..end, spaced, lexicon) } else { mark(text, at, c, spaced) };
+        let word = if c.is_alphanumeric() {
+            let plain = plain_end(text, at);
+            let end = plain.unwrap_or_else(|| word_end(text, at));
+            word(text, at..end, spaced, plain.is_some(), lexicon)
+        } else {
+            mark(text, at, c, spaced)
+        };
         at = word.end as usize;
         out.push(word);
         spaced = false;
@@ -89,8 +96,9 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
     out
 }
 
-/// The word or number in a range, or what of it is a word of its own.
-fn word(text: &str, range: Range<usize>, spaced: bool, lexicon: &Lexicon) -> Word {
+/// The word or number in a range, or what of it is a word of its own; `plain` tells whether it is but ASCII letters and
+/// digits.
+fn word(text: &str, range: Range<usize>, spaced: bool, plain: bool, lexicon: &Lexicon) -> Word {
     let start = range.start;
     let mut word = &text[range];
     let mut hash = hash_lower(word);
@@ -103,16 +111,18 @@ fn word(text: &str, range: Range<usize>, spaced: bool, lexicon: &Lexicon) -> Wor
         class = lexicon.class(word, hash);
     }
     let mut end = start + word.len();
+    let mut plain = plain;
     let mut shape = shape(word);
     if text.as_bytes().get(end) == Some(&b'.') && takes_period(&text[start..=end], lexicon, &mut class) {
         end += 1;
+        plain = false;
         shape = self::shape(&text[start..end]);
     }
     // `US` is not `us`, nor `WHO` `who`.
     if shape == Shape::Acronym {
         class = class.without(Class::FUNCTION.or(Class::COMMON));
     }
-    Word { start: start as u32, end: end as u32, class, shape, spaced, hash }
+    Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain }
 }
 
 fn mark(text: &str, at: usize, c: char, spaced: bool) -> Word {
@@ -132,7 +142,7 @@ fn mark(text: &str, at: usize, c: char, spaced: bool) -> Word {
             (c.len_utf8(), Shape::Mark(c))
         }
     };
-    Word { start: at as u32, end: (at + len) as u32, class: Class::default(), shape, spaced, hash: 0 }
+    Word { start: at as u32, end: (at + len) as u32, class: Class::default(), shape, spaced, hash: 0, plain: false }
 }
 
 /// The end of the word that starts here when it is but a run of ASCII letters and digits, as most are.

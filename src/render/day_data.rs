@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use memchr::memchr_iter;
 use serde::Serialize;
 
-use super::places;
+use super::{places, text};
 use crate::digest::contract;
 use crate::site::Site;
 
@@ -44,15 +44,15 @@ pub fn json(site: &Site, day: NaiveDate) -> String {
 /// JSON whose texts are verbatim, with what turns the direction of the text around it as escapes: who looks at the file
 /// sees it in its order.
 fn escaped(json: String) -> String {
-    let bytes = json.as_bytes();
-    let turns = |at: &usize| matches!(bytes[*at + 1..*at + 3], [0x80, 0xaa..=0xae] | [0x81, 0xa6..=0xa9]);
     let mut out = String::new();
     let mut copied = 0;
-    // U+202A to U+202E and U+2066 to U+2069.
-    for at in memchr_iter(0xe2, bytes).filter(turns) {
-        out.push_str(&json[copied..at]);
-        copied = at + 3;
-        let _ = write!(out, "\\u{:04x}", json[at..copied].chars().next().map_or(0, u32::from));
+    // The first byte of all of them.
+    for at in memchr_iter(0xe2, json.as_bytes()) {
+        if let Some(c) = json[at..].chars().next().filter(|c| text::turns(*c)) {
+            out.push_str(&json[copied..at]);
+            copied = at + c.len_utf8();
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        }
     }
     if copied == 0 {
         return json;

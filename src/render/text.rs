@@ -83,6 +83,10 @@ fn escaped(byte: u8) -> Option<&'static str> {
 /// Where the first character stands that is not shown.
 fn hidden(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
+    // Most text is plain ASCII, and of that many bytes are looked at in one step.
+    if bytes.iter().fold(true, |plain, byte| plain & (0x20..0x7f).contains(byte)) {
+        return None;
+    }
     let mut at = 0;
     loop {
         at += bytes[at..].iter().position(|byte| kind(*byte) == Kind::Suspicious)?;
@@ -127,6 +131,7 @@ fn kind(byte: u8) -> Kind {
 fn is_hidden(c: char, joined: bool) -> bool {
     match c {
         '\u{200c}' | '\u{200d}' => !joined,
+        c if turns(c) => true,
         '\u{0}'..='\u{1f}'
         | '\u{7f}'..='\u{9f}'
         | '\u{ad}'
@@ -135,13 +140,18 @@ fn is_hidden(c: char, joined: bool) -> bool {
         | '\u{200b}'
         | '\u{200e}'
         | '\u{200f}'
-        | '\u{2028}'..='\u{202e}'
+        | '\u{2028}'..='\u{2029}'
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e007f}' => true,
         _ => false,
     }
+}
+
+/// Whether a character turns the direction of the text around it: embeddings, overrides and isolates.
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Text of at most `words` words, with an ellipsis when it is cut.

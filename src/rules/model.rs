@@ -8,21 +8,29 @@
 #[derive(Debug)]
 pub struct Model {
     fields: Vec<(String, usize)>,
-    tables: Vec<Table>,
+    singles: Vec<Single>,
+    pairs: Vec<Pair>,
     /// Of all tables, one behind the other.
     weights: Vec<f32>,
 }
 
+/// A table of one field.
 #[derive(Debug)]
-struct Table {
+struct Single {
     /// Where its weights start.
     start: usize,
-    /// Of a single field, the other one has no weight.
-    pair: [Term; 2],
+    term: Term,
+}
+
+/// A table of two fields.
+#[derive(Debug)]
+struct Pair {
+    start: usize,
+    terms: [Term; 2],
 }
 
 /// One field of a table.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Term {
     field: usize,
     /// The field's last category.
@@ -37,7 +45,7 @@ pub type Field = (&'static str, usize);
 impl Model {
     /// Reads a model; errors name the line that is not understood.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut model = Self { fields: Vec::new(), tables: Vec::new(), weights: Vec::new() };
+        let mut model = Self { fields: Vec::new(), singles: Vec::new(), pairs: Vec::new(), weights: Vec::new() };
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let bad = || format!("bad weights: `{line}`");
             if let Some(names) = line.strip_prefix("fields ") {
@@ -52,20 +60,23 @@ impl Model {
     /// Adds the table of a line.
     fn add(&mut self, line: &str) -> Option<()> {
         let (names, weights) = line.split_once('|')?;
-        let mut pair = [Term::default(); 2];
+        let start = self.weights.len();
         let mut stride = 1;
-        let mut terms = pair.iter_mut();
-        for name in names.split_whitespace().rev() {
+        let mut term = |name| {
             let field = self.fields.iter().position(|(known, _)| known == name)?;
             let size = self.fields[field].1;
-            *terms.next()? = Term { field, last: size - 1, stride };
             stride *= size;
+            Some(Term { field, last: size - 1, stride: stride / size })
+        };
+        let terms: Vec<Term> = names.split_whitespace().rev().map(&mut term).collect::<Option<_>>()?;
+        match terms[..] {
+            [term] => self.singles.push(Single { start, term }),
+            [one, two] => self.pairs.push(Pair { start, terms: [one, two] }),
+            _ => return None,
         }
-        let start = self.weights.len();
         for weight in weights.split_whitespace() {
             self.weights.push(weight.parse().ok()?);
         }
-        self.tables.push(Table { start, pair });
         (self.weights.len() == start + stride).then_some(())
     }
 
@@ -77,10 +88,9 @@ impl Model {
     /// The score of something with these categories; more is likelier.
     pub fn score(&self, values: &[u8]) -> f32 {
         let place = |term: Term| usize::from(values[term.field]).min(term.last) * term.stride;
-        self.tables
-            .iter()
-            .map(|Table { start, pair: [one, two] }| self.weights[start + place(*one) + place(*two)])
-            .sum()
+        let singles = self.singles.iter().map(|Single { start, term }| start + place(*term));
+        let pairs = self.pairs.iter().map(|Pair { start, terms: [one, two] }| start + place(*one) + place(*two));
+        singles.chain(pairs).map(|at| self.weights[at]).sum()
     }
 }
 

@@ -63,11 +63,14 @@ impl Weigher {
     /// The articles of the file at `path`.
     pub fn articles(&self, path: &str, digests: Vec<Digest>) -> Vec<Article> {
         let several = digests.len() > 1;
-        digests.into_iter().map(|digest| self.article(path, several, digest)).collect()
+        // Collected, they would lie in the memory of the digests.
+        let mut articles = Vec::with_capacity(digests.len());
+        articles.extend(digests.into_iter().map(|digest| self.article(path, several, digest)));
+        articles
     }
 
     fn article(&self, path: &str, several: bool, mut digest: Digest) -> Article {
-        // No page tells it, and a site holds many.
+        // No page tells it.
         digest.quotes.iter_mut().for_each(|quote| quote.evidence = None);
         let traits = Traits {
             slug: slug::of_article(path, several, &digest),
@@ -75,7 +78,9 @@ impl Weigher {
             related: digest.related.iter().map(|link| headline::words(&link.title)).collect(),
             signature: Reader::new(&self.0).read(&digest),
         };
-        Article { digest: Arc::new(digest), traits: Arc::new(traits) }
+        // A site holds many, and only copies take just the memory that they need: an allocator that is asked to shrink a
+        // block to more than half of it leaves it as it is.
+        Article { digest: Arc::new(digest.clone()), traits: Arc::new(traits.clone()) }
     }
 }
 

@@ -49,12 +49,6 @@ impl Prose {
         prose
     }
 
-    /// Gives back memory that was taken for more text.
-    pub fn shrink_to_fit(&mut self) {
-        self.text.shrink_to_fit();
-        self.runs.shrink_to_fit();
-    }
-
     pub fn as_str(&self) -> &str {
         &self.text
     }

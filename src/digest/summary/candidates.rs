@@ -13,8 +13,9 @@ use crate::text::words::{char_at, hash, hash_lower};
 pub struct Piece {
     /// Its number in the article.
     index: usize,
-    block: usize,
-    range: Range<usize>,
+    /// The body's block, and the bytes of its plain text.
+    pub block: usize,
+    pub range: Range<usize>,
 }
 
 impl Piece {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::digest::words::{Shape, Word};
 use crate::rules::words::{Weight, Words};
 use crate::text::bytes::{Bytes, LETTERS};
-use crate::text::words::{ByHash, hash_lower};
+use crate::text::words::{ByHash, char_at, hash_lower};
 
 /// The likelihoods that a summary uses a word once, twice, three and four times or more.
 pub type Share = [f32; 4];
@@ -76,24 +77,42 @@ impl<'a> Vocabulary<'a> {
         Self { lists, ids, entries: Vec::with_capacity(512), sentences: 0, length: 0 }
     }
 
-    /// Counts the words of the next sentence, and gives their numbers.
-    pub fn read(&mut self, text: &str) -> Vec<u32> {
-        let sentence = self.sentences;
-        self.sentences += 1;
-        let mut out = Vec::with_capacity(text.len() / 5);
-        let mut at = 0;
-        while let Some(word) = next_word(text, at) {
-            at = word.end;
-            let id = self.id(&text[word.clone()], sentence);
-            let entry = &mut self.entries[id as usize];
-            entry.count += 1;
-            entry.spread += u32::from(entry.count == 1 || entry.last != sentence);
-            entry.last = sentence;
-            entry.name = entry.name || is_name(text, word.start);
-            out.push(id);
+    /// Counts the words of the next sentence, which stands in a range of a block's text, and gives their numbers; `words`
+    /// are those of the block.
+    pub fn read(&mut self, text: &str, range: Range<usize>, words: &[Word]) -> Vec<u32> {
+        let sentence = &text[range.clone()];
+        let mut out = Vec::with_capacity(range.len() / 5);
+        let first = words.partition_point(|word| word.range().end <= range.start);
+        for word in words[first..].iter().take_while(|word| word.range().start < range.end) {
+            let place = word.range().start.saturating_sub(range.start)..word.range().end.min(range.end) - range.start;
+            if word.plain && place.len() == word.range().len() {
+                out.push(self.count(sentence, place, word.hash));
+            } else if !matches!(word.shape, Shape::Mark(_)) {
+                // What is one word for grammar may be several here.
+                let mut at = place.start;
+                while let Some(inner) = next_word(&sentence[..place.end], at) {
+                    at = inner.end;
+                    out.push(self.count(sentence, inner.clone(), hash_lower(&sentence[inner])));
+                }
+            }
         }
+        self.sentences += 1;
         self.length += out.len() as u32;
         out
+    }
+
+    /// Counts a word of the next sentence, and gives its number.
+    fn count(&mut self, sentence: &str, word: Range<usize>, hash: u64) -> u32 {
+        let id = match self.ids.get(&hash) {
+            Some(known) => *known,
+            None => self.add(&sentence[word.clone()], hash),
+        };
+        let entry = &mut self.entries[id as usize];
+        entry.count += 1;
+        entry.spread += u32::from(entry.count == 1 || entry.last != self.sentences);
+        entry.last = self.sentences;
+        entry.name = entry.name || is_name(sentence, word.start);
+        id
     }
 
     /// Marks the words of the headline; gives the number of those that tell what it is about.
@@ -119,11 +138,8 @@ impl<'a> Vocabulary<'a> {
         headline > 2 && shared * 5 >= all * 4 && shared * 5 >= headline * 4
     }
 
-    fn id(&mut self, word: &str, sentence: u32) -> u32 {
-        let hash = hash_lower(word);
-        if let Some(known) = self.ids.get(&hash) {
-            return *known;
-        }
+    /// Takes in a new word, and gives its number.
+    fn add(&mut self, word: &str, hash: u64) -> u32 {
         let id = self.entries.len() as u32;
         self.ids.insert(hash, id);
         self.entries.push(Entry {
@@ -133,8 +149,8 @@ impl<'a> Vocabulary<'a> {
             in_title: false,
             count: 0,
             spread: 0,
-            first: sentence,
-            last: sentence,
+            first: self.sentences,
+            last: self.sentences,
         });
         id
     }
@@ -183,13 +199,9 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// Whether a word is capitalised inside a sentence.
+/// Whether a word of a sentence is capitalised inside it.
 fn is_name(text: &str, start: usize) -> bool {
-    let capital = match text.as_bytes()[start] {
-        byte if byte.is_ascii() => byte.is_ascii_uppercase(),
-        _ => text[start..].starts_with(char::is_uppercase),
-    };
-    capital
+    char_at(text, start).is_some_and(char::is_uppercase)
         && text[..start]
             .strip_suffix(' ')
             .and_then(|before| before.chars().next_back())

@@ -130,7 +130,6 @@ impl<'a> Reader<'a> {
             term.weight /= length;
         }
         terms.sort_unstable_by_key(|term| term.hash);
-        terms.shrink_to_fit();
         let strongest = terms.iter().map(|term| term.kind).max();
         Signature { terms, strongest, keys, quoted: quoted(digest) }
     }
@@ -164,7 +163,6 @@ fn quoted(digest: &Digest) -> Vec<Short> {
     }
     out.sort_unstable();
     out.dedup();
-    out.shrink_to_fit();
     out
 }
 

@@ -99,21 +99,23 @@ impl<'a> Words<'a> {
 
     /// Adds the ASCII letters and digits that come next.
     fn push_ascii(&mut self, word: &mut Word) {
-        let mut last = self.folded[..self.len].last().copied().unwrap_or_default();
-        for byte in &self.text.as_bytes()[self.at..] {
-            let letter = FOLDED[usize::from(*byte)];
-            if letter == 0 {
-                break;
-            }
-            word.shouted &= *byte < b'a';
+        let mut len = self.len;
+        let mut last = self.folded[..len].last().copied().unwrap_or_default();
+        let from = &self.text.as_bytes()[self.at..];
+        let letters = from.iter().map(|byte| (*byte, FOLDED[usize::from(*byte)])).take_while(|(_, letter)| *letter > 0);
+        let mut read = 0;
+        for (byte, letter) in letters {
+            word.shouted &= byte < b'a';
             word.number &= letter <= b'9';
-            if (letter != last || letter <= b'9') && self.len < LONGEST {
-                self.folded[self.len] = letter;
-                self.len += 1;
+            if (letter != last || letter <= b'9') && len < LONGEST {
+                self.folded[len] = letter;
+                len += 1;
             }
             last = letter;
-            self.at += 1;
+            read += 1;
         }
+        self.at += read;
+        self.len = len;
     }
 }
 
