@@ -3,6 +3,7 @@
 //! What differs is written into a folder aside and put in place when all of it is there, so that a build which fails or
 //! is killed leaves the last good site as it was.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -61,11 +62,16 @@ pub struct Output {
 /// A file that waits to be put in place.
 #[derive(Debug)]
 struct Staged {
-    from: PathBuf,
-    to: PathBuf,
+    /// Its name in the stage folder.
+    number: usize,
+    /// Where it belongs below the output folder.
+    path: Box<str>,
     /// Whether it takes the place of another.
     replaces: bool,
 }
+
+/// The paths of files below the output folder.
+pub type Paths<'a> = BTreeSet<Cow<'a, str>>;
 
 impl Output {
     /// Opens a folder to build into, made when absent; `site` is the folder that holds the content. With `compress`,
@@ -138,14 +144,16 @@ impl Output {
     }
 
     /// Notes what is about to be written, before it is: a run that is killed still leaves the list complete.
-    pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeSet<String>, Error> {
-        let mut now: BTreeSet<String> = paths.map(str::to_owned).collect();
+    pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<Paths<'a>, Error> {
+        let mut now: Paths = paths.map(Cow::Borrowed).collect();
         if self.compress {
-            let twins: Vec<String> = now.iter().flat_map(|path| compressed::names(path)).collect();
+            let twins: Vec<Cow<str>> = now.iter().flat_map(|path| compressed::names(path)).map(Cow::Owned).collect();
             now.extend(twins);
         }
-        if !now.is_subset(&self.before) {
-            self.keep_list(&now.union(&self.before).cloned().collect())?;
+        if now.iter().any(|path| !self.before.contains(&**path)) {
+            let before = self.before.iter().map(String::as_str);
+            let all: BTreeSet<&str> = now.iter().map(|path| &**path).chain(before).collect();
+            self.keep_list(all.into_iter())?;
         }
         Ok(now)
     }
@@ -155,28 +163,28 @@ impl Output {
     /// It is in place after [`Output::finish`].
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         debug_assert!(is_safe(path), "{path}");
-        let to = self.folder.join(path);
         self.note_size(path, bytes.len() as u64);
-        let (same, replaces) = compare(&to, bytes);
+        let (same, replaces) = compare(&self.folder.join(path), bytes);
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         } else {
-            self.stage(to, replaces, bytes)?;
+            self.stage(path, replaces, bytes)?;
         }
         if self.compress {
             for (name, encode) in compressed::twins(path) {
-                let to = self.folder.join(name);
-                let there = to.is_file();
+                let there = self.folder.join(&name).is_file();
                 if !(same && there) {
-                    self.stage(to, there, &encode(bytes))?;
+                    self.stage(&name, there, &encode(bytes))?;
                 }
             }
         }
         Ok(())
     }
 
-    fn stage(&self, to: PathBuf, replaces: bool, bytes: &[u8]) -> Result<(), Error> {
-        let from = self.stage.join(self.number.fetch_add(1, Ordering::Relaxed).to_string());
+    fn stage(&self, path: &str, replaces: bool, bytes: &[u8]) -> Result<(), Error> {
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let from = self.stage.join(number.to_string());
+        let to = self.folder.join(path);
         let written = fs::write(&from, bytes).or_else(|error| {
             if error.kind() != io::ErrorKind::NotFound {
                 return Err(error);
@@ -189,21 +197,22 @@ impl Output {
             // Made now, so that little is left to do when all is put in place; a fault is met again there.
             let _ = fs::create_dir_all(folder);
         }
-        self.staged.lock().expect("no thread panics with it").push(Staged { from, to, replaces });
+        self.staged.lock().expect("no thread panics with it").push(Staged { number, path: path.into(), replaces });
         Ok(())
     }
 
     /// Puts in place what was written; then removes what an earlier build wrote and this one did not expect, with the
     /// folders that are empty then.
-    pub fn finish(mut self, now: &BTreeSet<String>) -> Result<Counts, Error> {
-        let staged = std::mem::take(self.staged.get_mut().expect("no thread panics with it"));
+    pub fn finish(mut self, now: &Paths) -> Result<Counts, Error> {
+        let mut staged = std::mem::take(self.staged.get_mut().expect("no thread panics with it"));
         // New pages first and removed ones last: no link leads nowhere in between.
-        let (replacing, new): (Vec<Staged>, Vec<Staged>) = staged.into_iter().partition(|file| file.replaces);
-        for files in [&new, &replacing] {
-            files.par_iter().try_for_each(|file| self.place(file, now).map_err(Error::write(&file.to)))?;
+        staged.sort_unstable_by_key(|file| file.replaces);
+        let (new, replacing) = staged.split_at(staged.partition_point(|file| !file.replaces));
+        for files in [new, replacing] {
+            files.par_iter().try_for_each(|file| self.place(file, now))?;
         }
         let mut removed = 0;
-        for path in self.before.difference(now) {
+        for path in self.before.iter().filter(|path| !now.contains(path.as_str())) {
             let file = self.folder.join(path);
             match fs::remove_file(&file) {
                 Ok(()) => removed += 1,
@@ -212,15 +221,15 @@ impl Output {
             }
             remove_empty(&self.folder, &file);
         }
-        if *now != self.before {
-            self.keep_list(now)?;
+        if !now.iter().eq(self.before.iter()) {
+            self.keep_list(now.iter().map(|path| &**path))?;
         }
         let mut large = std::mem::take(self.large.get_mut().expect("no thread panics with it"));
         large.sort();
-        Ok(Counts { written: new.len() + replacing.len(), unchanged: *self.unchanged.get_mut(), removed, large })
+        Ok(Counts { written: staged.len(), unchanged: *self.unchanged.get_mut(), removed, large })
     }
 
-    fn keep_list(&self, paths: &BTreeSet<String>) -> Result<(), Error> {
+    fn keep_list<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
         let temporary = self.list.with_extension("new");
         let attempt = || -> io::Result<()> {
             let mut file = io::BufWriter::new(File::create(&temporary)?);
@@ -233,25 +242,31 @@ impl Output {
         attempt().map_err(Error::write(&self.list))
     }
 
-    fn place(&self, file: &Staged, now: &BTreeSet<String>) -> io::Result<()> {
-        let folder = file.to.parent().unwrap_or(&self.folder);
-        let Err(error) = fs::rename(&file.from, &file.to) else { return Ok(()) };
+    fn place(&self, file: &Staged, now: &Paths) -> Result<(), Error> {
+        let from = self.stage.join(file.number.to_string());
+        let to = self.folder.join(&*file.path);
+        self.place_at(&from, &to, now).map_err(Error::write(&to))
+    }
+
+    fn place_at(&self, from: &Path, to: &Path, now: &Paths) -> io::Result<()> {
+        let folder = to.parent().unwrap_or(&self.folder);
+        let Err(error) = fs::rename(from, to) else { return Ok(()) };
         if error.kind() == io::ErrorKind::NotFound || error.kind() == io::ErrorKind::NotADirectory {
             if fs::create_dir_all(folder).is_err() {
                 self.clear(folder, now)?;
                 fs::create_dir_all(folder)?;
             }
-        } else if file.to.is_dir() {
+        } else if to.is_dir() {
             // An empty folder where a file belongs goes; any other is the user's.
-            fs::remove_dir(&file.to)?;
+            fs::remove_dir(to)?;
         } else {
             return Err(error);
         }
-        fs::rename(&file.from, &file.to)
+        fs::rename(from, to)
     }
 
     /// Removes a file of an earlier build that stands where a folder belongs.
-    fn clear(&self, folder: &Path, now: &BTreeSet<String>) -> io::Result<()> {
+    fn clear(&self, folder: &Path, now: &Paths) -> io::Result<()> {
         let file = folder.ancestors().find(|path| path.is_file());
         let path = file.and_then(|file| file.strip_prefix(&self.folder).ok()?.to_str());
         match (file, path) {

@@ -163,7 +163,7 @@ fn reason(quote: &AttributedQuote, speaker: &Speaker, evidence: &Evidence, body:
 
 /// The line of the last mention of a name before the speaker's mention.
 fn named_before(name: &str, speaker: &Speaker, digest: &Digest, lines: &Lines) -> Option<usize> {
-    let person = digest.people.iter().find(|person| person.name == name)?;
+    let person = digest.people.iter().find(|person| *person.name == *name)?;
     let before = person.mentions.iter().rev().find(|mention| **mention < speaker.mention)?;
     Some(lines.at(before.source(&digest.body).start))
 }

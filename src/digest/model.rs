@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -211,8 +212,8 @@ impl Passage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The fullest name the article gives.
-    pub name: String,
-    pub role: Option<String>,
+    pub name: Arc<str>,
+    pub role: Option<Arc<str>>,
     /// Where the body names them, in reading order.
     pub mentions: Vec<Passage>,
 }
@@ -235,10 +236,10 @@ pub struct Quote {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     /// The canonical full name; `None` for somebody unnamed ("a spokesman").
-    pub name: Option<Box<str>>,
+    pub name: Option<Arc<str>>,
     /// The words that name or mean the speaker nearest to the quote.
     pub mention: Passage,
-    pub role: Option<Box<str>>,
+    pub role: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,17 +19,18 @@ pub fn assign(entries: &mut [Entry]) -> Vec<Diagnostic> {
         if i == 0 || day != entries[i - 1].day {
             folder = day.map_or_else(|| "articles".to_owned(), |day| day.format("%Y/%m/%d").to_string());
         }
-        let wanted = [&folder, "/", &entries[i].slug, "/"].concat();
+        let slug = &entries[i].traits.slug;
+        let wanted = [&folder, "/", slug, "/"].concat();
         let Some(&first) = taken.get(&wanted) else {
             taken.insert(wanted.clone(), i);
             entries[i].permalink = wanted;
             continue;
         };
         let mut mark = fingerprint(&entries[i].source, entries[i].part);
-        let mut own = format!("{folder}/{}-{mark}/", entries[i].slug);
+        let mut own = format!("{folder}/{slug}-{mark}/");
         while taken.contains_key(&own) {
             mark = fingerprint(&mark, entries[i].part);
-            own = format!("{folder}/{}-{mark}/", entries[i].slug);
+            own = format!("{folder}/{slug}-{mark}/");
         }
         diagnostics.push(
             Diagnostic::warning(format!("two articles want the address {wanted}"))
@@ -37,7 +38,6 @@ pub fn assign(entries: &mut [Entry]) -> Vec<Diagnostic> {
                 .path(&entries[i].source)
                 .hint(format!("give one of them a `slug:` in its front matter; until then the second is at {own}")),
         );
-        entries[i].slug = format!("{}-{mark}", entries[i].slug);
         taken.insert(own.clone(), i);
         entries[i].permalink = own;
     }

@@ -82,7 +82,6 @@ fn entries<S: Borrow<Source>>(config: &Config, sources: &[S]) -> Vec<Entry> {
             out.push(Entry {
                 source: source.path.clone(),
                 part,
-                slug: traits.slug.clone(),
                 title: article.title(&source.path),
                 permalink: String::new(),
                 day,

@@ -37,7 +37,6 @@ pub struct Entry {
     /// Its place among the articles of the file, from 0.
     pub part: usize,
     pub title: String,
-    pub slug: String,
     /// Its page's folder below the site's root, with a slash at the end: `2025/03/19/zelensky-call/`.
     pub permalink: String,
     /// The day in the site's time zone; `None` when nothing tells it.

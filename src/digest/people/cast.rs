@@ -1,5 +1,7 @@
 //! Tells persons apart: full names gather short ones, spellings of one name meet, relatives stay two.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashSet};
 
 use super::names::{Gender, Name, NameKind};
@@ -11,12 +13,12 @@ use crate::text::fold::fold;
 #[derive(Clone, Debug)]
 pub struct Character {
     /// The fullest name, titles left off.
-    pub name: String,
+    pub name: Arc<str>,
     /// First names, folded; empty when the article never gives one.
     given: Vec<String>,
     pub surname: String,
     pub gender: Option<Gender>,
-    pub role: Option<String>,
+    pub role: Option<Arc<str>>,
     /// The words of all roles and titles the article gives, folded.
     pub roles: HashSet<String>,
     /// How often the full name stands in the article.
@@ -95,7 +97,7 @@ impl<'a> Casting<'a> {
             self.by_given.entry(first.clone()).or_default().push(person);
         }
         self.characters.push(Character {
-            name: String::new(),
+            name: "".into(),
             given,
             surname,
             gender,
@@ -170,7 +172,7 @@ impl<'a> Casting<'a> {
             let marks = |form: &str| form.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
             let best =
                 (0..forms.len()).max_by_key(|&at| (all(at), marks(&forms[at].0), forms[at].1, forms[at].0.len()));
-            character.name = best.map(|at| forms[at].0.clone()).unwrap_or_default();
+            character.name = best.map(|at| forms[at].0.as_str()).unwrap_or_default().into();
         }
         self.characters
     }

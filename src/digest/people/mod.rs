@@ -99,7 +99,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
                 character.roles.extend(told.map(|word| long_form(fold(word))));
             }
             if !bare_kin {
-                character.role.get_or_insert_with(|| text(name)[bytes].replace('\n', " "));
+                character.role.get_or_insert_with(|| text(name)[bytes].replace('\n', " ").into());
             }
         }
     }
@@ -118,7 +118,7 @@ mod tests {
         let words = words::read(&body, &lexicon);
         let people = find(&body, &words, &lexicon).people(&words);
         let found: Vec<_> =
-            people.iter().map(|person| (person.name.as_str(), person.role.as_deref(), person.mentions.len())).collect();
+            people.iter().map(|person| (&*person.name, person.role.as_deref(), person.mentions.len())).collect();
         assert_eq!(found, expected, "{text}");
     }
 

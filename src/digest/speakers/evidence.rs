@@ -56,7 +56,7 @@ pub fn naming(kind: Kind) -> Naming {
 fn name(stage: &Stage, place: Place) -> String {
     let mention = stage.mention(place);
     match mention.person {
-        Some(person) => stage.cast.characters[person].name.clone(),
+        Some(person) => stage.cast.characters[person].name.to_string(),
         None => people::mention(stage.all_words, place.block, mention.words.clone()).text(stage.body).into_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! Who spoke each quote where the text says so outright: for languages with word lists and no fitted weights.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 
 use super::mentions::{Candidate, Kind};
@@ -69,9 +71,9 @@ impl<'a> Explicit<'a> {
         let mention = stage.mention(tie.place);
         let character = person.map(|person| &stage.cast.characters[person]);
         let speaker = Speaker {
-            name: character.map(|character| character.name.as_str().into()),
+            name: character.map(|character| Arc::clone(&character.name)),
             mention: people::mention(stage.all_words, tie.place.block, mention.words.clone()),
-            role: character.and_then(|character| character.role.as_deref().map(Into::into)),
+            role: character.and_then(|character| character.role.clone()),
         };
         let cue = tie.cue.and_then(|cue| scene.word(cue)).map(|word| scene.text[word.range()].into());
         let evidence = Evidence { reason: tie.reason, naming: evidence::naming(mention.kind), odds: None };

@@ -9,6 +9,8 @@ mod mentions;
 mod ranking;
 mod scenes;
 
+use std::sync::Arc;
+
 use crate::rules::Rules;
 
 use super::model::{AttributedQuote, Block, Evidence, Quote, Speaker};
@@ -161,9 +163,9 @@ impl<'a> Attributor<'a> {
         let link = home.links[place.mention];
         let character = mention.person.map(|person| &stage.cast.characters[person]);
         let speaker = Speaker {
-            name: character.map(|character| character.name.as_str().into()),
+            name: character.map(|character| Arc::clone(&character.name)),
             mention: people::mention(stage.all_words, place.block, mention.words.clone()),
-            role: character.and_then(|character| character.role.as_deref().map(Into::into)),
+            role: character.and_then(|character| character.role.clone()),
         };
         let near = place.block == self.quotes[index].words.block();
         let cue = link.cue.filter(|_| near).map(|cue| stage.cue_text(place.block, cue, link.tie));
@@ -193,7 +195,7 @@ pub fn examples(quotes: &[Quote], body: &[Block], words: &[Vec<Word>], cast: &Ca
                 .iter()
                 .map(|(place, values)| {
                     let mention = stage.mention(*place);
-                    let name = mention.person.map(|person| cast.characters[person].name.clone());
+                    let name = mention.person.map(|person| cast.characters[person].name.to_string());
                     (people::mention(words, place.block, mention.words.clone()), name, *values)
                 })
                 .collect(),
@@ -202,7 +204,7 @@ pub fn examples(quotes: &[Quote], body: &[Block], words: &[Vec<Word>], cast: &Ca
     }
     for (place, antecedents) in &attributor.stage.pronouns {
         let mention = attributor.stage.mention(*place);
-        let named = antecedents.iter().map(|(person, values)| (cast.characters[*person].name.clone(), *values));
+        let named = antecedents.iter().map(|(person, values)| (cast.characters[*person].name.to_string(), *values));
         out.pronouns.push((people::mention(words, place.block, mention.words.clone()), named.collect()));
     }
     out
@@ -228,7 +230,7 @@ mod tests {
         let found = quotes::find(&body, &words, &rules);
         let attributed = attribute(found, &body, &words, &cast, Some("en"), &rules);
         let speakers = attributed.iter().map(|quote| match &quote.speaker {
-            Some(Speaker { name: Some(name), .. }) => name.clone().into_string(),
+            Some(Speaker { name: Some(name), .. }) => name.to_string(),
             Some(speaker) => speaker.mention.text(&body).into_owned(),
             None => String::new(),
         });
