@@ -100,7 +100,7 @@ fn fates(lines: &Lines, digest: &Digest) -> Vec<Fate> {
     }
     for block in &digest.body {
         let span = block.prose.source(0..block.prose.len());
-        out.push(Fate { lines: block.lines.clone(), name: "text".into(), span });
+        out.push(Fate { lines: block.lines.range(), name: "text".into(), span });
     }
     out.sort_by_key(|fate| (fate.lines.start, fate.span));
     out

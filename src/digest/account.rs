@@ -8,8 +8,8 @@ use crate::text::prose::Span;
 
 /// The lines from the first to behind the last block.
 pub fn extent(blocks: &[Block]) -> Range<usize> {
-    let start = blocks.iter().map(|block| block.lines.start).min().unwrap_or(1);
-    start..blocks.iter().map(|block| block.lines.end).max().unwrap_or(start).max(start)
+    let start = blocks.iter().map(|block| block.lines.start()).min().unwrap_or(1);
+    start..blocks.iter().map(|block| block.lines.end()).max().unwrap_or(start).max(start)
 }
 
 /// Adds the lines of `extent` that are in no part of `cleaned` to the removed ones: a picture's line above the words
@@ -25,7 +25,7 @@ pub fn for_all_lines(text: &str, lines: &Lines, extent: Range<usize>, cleaned: &
         let span = title.source(0..title.len());
         place(lines.of(span.start..span.end));
     }
-    cleaned.body.iter().for_each(|block| place(block.lines.clone()));
+    cleaned.body.iter().for_each(|block| place(block.lines.range()));
     let spans = cleaned.related.iter().map(|link| (link.line, link.span));
     let spans = spans.chain(cleaned.credits.iter().map(|credit| (credit.line, credit.span)));
     for (line, span) in spans.chain(cleaned.removed.iter().map(|removed| (removed.line, removed.span))) {

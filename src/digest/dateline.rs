@@ -39,7 +39,7 @@ pub struct Part<'a> {
 impl<'a> Part<'a> {
     pub fn new(file: &'a str, cleaned: &Cleaned) -> Self {
         let removed = cleaned.removed.iter().map(|removed| (removed.span, removed.line));
-        let body = cleaned.body.iter().map(|block| (block.prose.source(0..block.prose.len()), block.lines.start));
+        let body = cleaned.body.iter().map(|block| (block.prose.source(0..block.prose.len()), block.lines.start()));
         let (mut start, mut end) = ((file.len(), 1), 0);
         // A picture without words has no place in the text: its span is empty.
         for (span, line) in removed.chain(body).filter(|(span, _)| span.start < span.end) {
@@ -76,15 +76,15 @@ enum Lead {
 /// Looks at the short lines of a page, those beside headline and first paragraph before those farther off.
 pub fn lines(part: &Part, cleaned: &Cleaned) -> Lines {
     let title_line = cleaned.title.as_ref().map(|title| part.line_of(title.source(0..title.len())));
-    let below = cleaned.body.iter().filter(|block| title_line.is_none_or(|title| block.lines.start > title));
+    let below = cleaned.body.iter().filter(|block| title_line.is_none_or(|title| block.lines.start() > title));
     let first = below.clone().find(|block| block.prose.len() >= PARAGRAPH_MIN).or_else(|| below.clone().next());
-    let text_line = first.map(|block| block.lines.start);
+    let text_line = first.map(|block| block.lines.start());
     let start = title_line.or(text_line).unwrap_or(1);
     let end = text_line.unwrap_or(start).max(start);
     let distance = |line: usize| if line < start { 2 * (start - line) } else { line.saturating_sub(end) };
 
     let removed = cleaned.removed.iter().map(|removed| (removed.line, removed.text.as_str()));
-    let body = cleaned.body.iter().map(|block| (block.lines.start, block.prose.as_str()));
+    let body = cleaned.body.iter().map(|block| (block.lines.start(), block.prose.as_str()));
     let mut best: [Option<(usize, Moment)>; 3] = [None; 3];
     for (line, text) in removed.chain(body) {
         // Readwise's own heading tells when the reader marked a passage.
@@ -260,7 +260,11 @@ mod tests {
         }
         for (i, text) in body.iter().enumerate() {
             let line = removed.len() + 1 + i;
-            out.body.push(Block { lines: line..line + 1, prose: Prose::verbatim(text, 0), ..Block::default() });
+            out.body.push(Block {
+                lines: (line..line + 1).into(),
+                prose: Prose::verbatim(text, 0),
+                ..Block::default()
+            });
         }
         out
     }

@@ -69,13 +69,40 @@ pub struct Article {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     pub kind: BlockKind,
-    /// The lines of the file it stands in, 1-based, half-open.
-    pub lines: Range<usize>,
+    /// The lines of the file it stands in.
+    pub lines: LineRange,
     /// Its text without markup. A soft line break of the source is a line feed here.
     pub prose: Prose,
     /// Formatting and links, as ranges of the plain text, sorted by start; nested ranges follow the outer one.
     pub marks: ThinVec<Mark>,
     pub images: ThinVec<Image>,
+}
+
+/// Lines of a file, 1-based, half-open. Kept in 32 bits: a site holds many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineRange {
+    start: u32,
+    end: u32,
+}
+
+impl LineRange {
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    pub fn range(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+}
+
+impl From<Range<usize>> for LineRange {
+    fn from(range: Range<usize>) -> Self {
+        Self { start: range.start as u32, end: range.end as u32 }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -32,8 +32,9 @@ pub fn link<S: Borrow<Source>>(config: Config, sources: &[S]) -> (Site, Vec<Diag
 /// [`link`] with a memory of the last time, which changes the time it takes and nothing else.
 pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, sources: &[S]) -> (Site, Vec<Diagnostic>) {
     let mut entries = entries(&config, sources);
-    entries
-        .sort_by(|a, b| (a.day.is_none(), a.day, &a.source, a.part).cmp(&(b.day.is_none(), b.day, &b.source, b.part)));
+    entries.sort_unstable_by(|a, b| {
+        (a.day.is_none(), a.day, &a.source, a.part).cmp(&(b.day.is_none(), b.day, &b.source, b.part))
+    });
     let mut diagnostics = address::assign(&mut entries);
     let redirects = redirects::find(&entries, &mut diagnostics);
     let topics = topics(&config, &mut entries);

@@ -110,9 +110,9 @@ impl<'a> Builder<'a> {
         // Lines without text (a heading's underline, a fence, a tag) are markup of their own.
         block.lines = if block.images.is_empty() && !block.prose.is_empty() {
             let span = block.prose.source(0..block.prose.len());
-            self.lines.of(span.start..span.end)
+            self.lines.of(span.start..span.end).into()
         } else {
-            self.lines.of(start..end)
+            self.lines.of(start..end).into()
         };
         if !block.prose.is_empty() || !block.images.is_empty() {
             self.out.push(block);

@@ -23,7 +23,7 @@ pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
 fn add_bare_lines(input: &str, part: Range<usize>, lines: &Lines, blocks: &mut Vec<Block>) {
     let whole = lines.of(part.clone());
     let mut covered = vec![false; whole.len()];
-    for line in blocks.iter().flat_map(|block| block.lines.clone()) {
+    for line in blocks.iter().flat_map(|block| block.lines.range()) {
         if whole.contains(&line) {
             covered[line - whole.start] = true;
         }
@@ -37,10 +37,10 @@ fn add_bare_lines(input: &str, part: Range<usize>, lines: &Lines, blocks: &mut V
         if !text.is_empty() {
             let at = bytes.start + (raw.len() - raw.trim_start().len());
             let prose = Prose::verbatim(text, at);
-            blocks.push(Block { kind: BlockKind::Markup, lines: line..line + 1, prose, ..Block::default() });
+            blocks.push(Block { kind: BlockKind::Markup, lines: (line..line + 1).into(), prose, ..Block::default() });
         }
     }
     if blocks.len() > count {
-        blocks.sort_by_key(|block| block.lines.start);
+        blocks.sort_by_key(|block| block.lines.start());
     }
 }

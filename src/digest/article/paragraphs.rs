@@ -84,7 +84,7 @@ fn part(input: &str, block: Block, at: &[usize], lines: &Lines, out: &mut Vec<Bl
             !input[line].starts_with([' ', '\t', '>'])
         };
         let kind = if below { BlockKind::Paragraph } else { kind.clone() };
-        out.push(Block { kind, lines: numbers, prose, marks: inside, images: own });
+        out.push(Block { kind, lines: numbers.into(), prose, marks: inside, images: own });
     }
 }
 

@@ -37,7 +37,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
 /// Puts a unit into the list that its verdict says.
 fn put(unit: Unit<'_>, out: &mut Cleaned) {
     let Unit { block, verdict } = unit;
-    let line = block.lines.start;
+    let line = block.lines.start();
     let span = block.prose.source(0..block.prose.len());
     match verdict {
         Verdict::Keep | Verdict::Text => out.body.push(block),
@@ -63,7 +63,7 @@ fn remove(block: &Block, rule: &str, out: &mut Cleaned) {
         let span = block.prose.source(start..start + line.len());
         start += line.len() + 1;
         if !line.trim().is_empty() || text.is_empty() {
-            out.removed.push(Removed { line: block.lines.start + i, text: line.into(), span, rule: rule.into() });
+            out.removed.push(Removed { line: block.lines.start() + i, text: line.into(), span, rule: rule.into() });
         }
     }
 }

@@ -142,7 +142,7 @@ pub fn links_in(block: &Block, range: Range<usize>) -> impl Iterator<Item = (Ran
 fn split(block: &Block, ranges: &[Range<usize>]) -> Vec<Block> {
     let text = block.prose.as_str();
     let feeds = |part: Range<usize>| text[part].bytes().filter(|b| *b == b'\n').count();
-    let (mut line, mut at) = (block.lines.start, 0);
+    let (mut line, mut at) = (block.lines.start(), 0);
     let mut parts: Vec<Block> = ranges
         .iter()
         .map(|range| {
@@ -150,7 +150,7 @@ fn split(block: &Block, ranges: &[Range<usize>]) -> Vec<Block> {
             line = first + feeds(range.clone());
             at = range.end;
             let prose = block.prose.slice(range.clone());
-            Block { kind: block.kind.clone(), lines: first..line + 1, prose, ..Block::default() }
+            Block { kind: block.kind.clone(), lines: (first..line + 1).into(), prose, ..Block::default() }
         })
         .collect();
     for mark in &block.marks {
