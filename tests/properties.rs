@@ -59,7 +59,7 @@ fn places(text: &str, digests: &[Digest]) -> Vec<Vec<&'static str>> {
             put(lines_of(text, span.start..span.end), "title");
         }
         for block in &digest.body {
-            put(block.lines.clone(), "body");
+            put(block.lines.range(), "body");
         }
         for link in &digest.related {
             put(lines_of(text, link.span.start..link.span.end), "related");

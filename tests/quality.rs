@@ -108,7 +108,7 @@ fn places(text: &str, digest: &Digest) -> Vec<String> {
     if let Some(span) = digest.title_span {
         put(text[..span.start].matches('\n').count() + 1, 't');
     }
-    digest.body.iter().flat_map(|block| block.lines.clone()).for_each(|line| put(line, '='));
+    digest.body.iter().flat_map(|block| block.lines.range()).for_each(|line| put(line, '='));
     digest.related.iter().for_each(|link| put(link.line, '+'));
     digest.credits.iter().for_each(|credit| put(credit.line, 'c'));
     digest.removed.iter().for_each(|removed| put(removed.line, '-'));

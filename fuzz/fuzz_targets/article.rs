@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     for article in article::parse("article.md", text) {
         for block in &article.blocks {
-            assert!(block.lines.start <= block.lines.end);
+            assert!(block.lines.start() <= block.lines.end());
             let span = block.prose.source(0..block.prose.len());
             assert!(span.start <= span.end && text.get(span.start..span.end).is_some(), "{span:?}");
         }
