@@ -13,7 +13,7 @@ use crate::rules::Rules;
 use crate::rules::junk::JunkRule;
 use crate::site::link::{self, Memory};
 use crate::site::model::Site;
-use crate::site::source::{Source, Weigher};
+use crate::site::source::{Article, Source, Weigher};
 use crate::text::decode;
 
 /// What may be shown.
@@ -133,16 +133,16 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
         let path = &source.path;
         // A file that can't be read has said so.
         empty.extend((source.articles.is_empty() && found.is_empty()).then_some(path));
-        let reasons: Vec<Option<Reason>> =
-            source.articles.iter().map(|article| reason(&article.digest, &config, show)).collect();
+        let is_held = |article: &Article| reason(&article.digest, &config, show);
         let mut source = Cow::Borrowed(source);
-        if reasons.iter().any(Option::is_some) {
-            let mut reasons = reasons.into_iter();
-            source.to_mut().articles.retain(|article| {
-                let reason = reasons.next().flatten();
-                let title = || article.title(path);
-                held.extend(reason.map(|reason| Held { source: path.clone(), title: title(), reason }));
-                reason.is_none()
+        if source.articles.iter().any(|article| is_held(article).is_some()) {
+            source.to_mut().articles.retain(|article| match is_held(article) {
+                None => true,
+                Some(reason) => {
+                    let title = article.title(path);
+                    held.push(Held { source: path.clone(), title, reason });
+                    false
+                }
             });
         }
         let without_day = source.articles.iter().filter(|article| article.digest.published.is_none());

@@ -183,7 +183,7 @@ impl Output {
 
     fn stage(&self, path: &str, replaces: bool, bytes: &[u8]) -> Result<(), Error> {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
-        let from = self.stage.join(number.to_string());
+        let from = self.waiting(number);
         let to = self.folder.join(path);
         let written = fs::write(&from, bytes).or_else(|error| {
             if error.kind() != io::ErrorKind::NotFound {
@@ -199,6 +199,11 @@ impl Output {
         }
         self.staged.lock().expect("no thread panics with it").push(Staged { number, path: path.into(), replaces });
         Ok(())
+    }
+
+    /// Where a file waits to be put in place.
+    fn waiting(&self, number: usize) -> PathBuf {
+        self.stage.join(number.to_string())
     }
 
     /// Puts in place what was written; then removes what an earlier build wrote and this one did not expect, with the
@@ -243,7 +248,7 @@ impl Output {
     }
 
     fn place(&self, file: &Staged, now: &Paths) -> Result<(), Error> {
-        let from = self.stage.join(file.number.to_string());
+        let from = self.waiting(file.number);
         let to = self.folder.join(&*file.path);
         self.place_at(&from, &to, now).map_err(Error::write(&to))
     }

@@ -29,17 +29,17 @@ use model::Article;
 pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
     // Of the whole file and once: a file may hold thousands of articles.
     let lines = Lines::new(text);
-    let stamp = blake3::hash(text.as_bytes());
+    let hash = blake3::hash(text.as_bytes());
     let articles = article::parse(path, text).into_iter().enumerate();
     articles
-        .map(|(part, article)| Digest {
-            stamp: *blake3::keyed_hash(stamp.as_bytes(), &part.to_le_bytes()).as_bytes(),
-            ..digest_one(path, text, &lines, article, rules)
+        .map(|(part, article)| {
+            let stamp = blake3::keyed_hash(hash.as_bytes(), &part.to_le_bytes());
+            digest_one(path, text, &lines, article, stamp.into(), rules)
         })
         .collect()
 }
 
-fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &Rules) -> Digest {
+fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, stamp: [u8; 32], rules: &Rules) -> Digest {
     let Article { front_matter, header_lines, blocks, mut warnings } = article;
     let extent = account::extent(&blocks);
     let mut cleaned = clean::clean(&front_matter, blocks, rules);
@@ -61,7 +61,7 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, rules: &R
     let summary = summary::summarise(headline, &cleaned.body, &words, &quotes, rules);
     let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, &people, rules);
     Digest {
-        stamp: [0; 32],
+        stamp,
         title_span: cleaned.title.as_ref().map(|title| title.source(0..title.len())),
         front_matter,
         header_lines,

@@ -110,19 +110,15 @@ fn word(text: &str, range: Range<usize>, spaced: bool, plain: bool, lexicon: &Le
         hash = hash_lower(word);
         class = lexicon.class(word, hash);
     }
-    let mut end = start + word.len();
-    let mut plain = plain;
-    let mut shape = shape(word);
-    if text.as_bytes().get(end) == Some(&b'.') && takes_period(&text[start..=end], lexicon, &mut class) {
-        end += 1;
-        plain = false;
-        shape = self::shape(&text[start..end]);
-    }
+    let end = start + word.len();
+    let period = text.as_bytes().get(end) == Some(&b'.') && takes_period(&text[start..=end], lexicon, &mut class);
+    let end = end + usize::from(period);
+    let shape = shape(&text[start..end]);
     // `US` is not `us`, nor `WHO` `who`.
     if shape == Shape::Acronym {
         class = class.without(Class::FUNCTION.or(Class::COMMON));
     }
-    Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain }
+    Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain: plain && !period }
 }
 
 fn mark(text: &str, at: usize, c: char, spaced: bool) -> Word {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use crate::digest::model::{Block, Passage, Quote};
+use crate::text::bytes::Bytes;
+use crate::text::words::char_at;
 
 /// Text without control, zero-width and direction characters; each white space is one space.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -44,28 +46,22 @@ pub fn escape_into(out: &mut String, text: &str) {
 fn push(out: &mut String, text: &str, first: usize, escaped: impl Fn(u8) -> Option<&'static str>) {
     let bytes = text.as_bytes();
     let (mut copied, mut at) = (0, first);
-    while let Some(plain) = bytes[at..].iter().position(|byte| kind(*byte) != Kind::Plain) {
-        at += plain;
-        if kind(bytes[at]) == Kind::Markup {
-            if let Some(entity) = escaped(bytes[at]) {
-                out.push_str(&text[copied..at]);
-                out.push_str(entity);
-                copied = at + 1;
+    while let Some(found) = LOOKED_AT.find(text, at) {
+        let Some(c) = char_at(text, found) else { break };
+        let end = found + c.len_utf8();
+        let joined = found > copied && !bytes[found - 1].is_ascii();
+        if let Some(entity) = escaped(bytes[found]) {
+            out.push_str(&text[copied..found]);
+            out.push_str(entity);
+            copied = end;
+        } else if is_hidden(c, joined) {
+            out.push_str(&text[copied..found]);
+            if c.is_whitespace() && !out.ends_with(' ') {
+                out.push(' ');
             }
-            at += 1;
-        } else {
-            let Some(c) = text[at..].chars().next() else { break };
-            let joined = at > copied && !bytes[at - 1].is_ascii();
-            let end = at + c.len_utf8();
-            if is_hidden(c, joined) {
-                out.push_str(&text[copied..at]);
-                if c.is_whitespace() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-                copied = end;
-            }
-            at = end;
+            copied = end;
         }
+        at = end;
     }
     out.push_str(&text[copied..]);
 }
@@ -89,8 +85,8 @@ fn hidden(text: &str) -> Option<usize> {
     }
     let mut at = 0;
     loop {
-        at += bytes[at..].iter().position(|byte| kind(*byte) == Kind::Suspicious)?;
-        let c = text[at..].chars().next()?;
+        at = HIDDEN.find(text, at)?;
+        let c = char_at(text, at)?;
         if is_hidden(c, at > 0 && !bytes[at - 1].is_ascii()) {
             return Some(at);
         }
@@ -98,33 +94,11 @@ fn hidden(text: &str) -> Option<usize> {
     }
 }
 
-/// What a byte may be the first of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A character that stays as it is.
-    Plain,
-    /// One that has a meaning in HTML.
-    Markup,
-    /// One that may be hidden.
-    Suspicious,
-}
-
-fn kind(byte: u8) -> Kind {
-    const KINDS: [Kind; 256] = {
-        let mut kinds = [Kind::Plain; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            kinds[byte] = match byte as u8 {
-                b'&' | b'<' | b'>' | b'"' => Kind::Markup,
-                0..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3 => Kind::Suspicious,
-                _ => Kind::Plain,
-            };
-            byte += 1;
-        }
-        kinds
-    };
-    KINDS[usize::from(byte)]
-}
+/// First bytes of characters that may be hidden ones.
+static HIDDEN: Bytes =
+    Bytes::new(&[(0, 0x1f), (0x7f, 0x7f), (0xc2, 0xc2), (0xd8, 0xd8), (0xe1, 0xe2), (0xef, 0xef), (0xf3, 0xf3)]);
+/// These, and what has a meaning in HTML.
+static LOOKED_AT: Bytes = HIDDEN.or(&Bytes::first_of(&['&', '<', '>', '"']));
 
 /// Whether a character is left out, or stands for a space. Joiners are letters' companions in some scripts and
 /// in emoji: they stay after (`joined`) what is not ASCII.

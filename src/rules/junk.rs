@@ -227,11 +227,11 @@ impl JunkRules {
     pub fn inside<'r>(&'r self, line: &str) -> impl Iterator<Item = (Range<usize>, Taken<'r>)> {
         let mut end = 0;
         behind_stops(line).filter_map(move |start| {
-            let lead = self.leads.find(Input::new(line).range(start..).anchored(Anchored::Yes))?;
-            let rule = &self.inside[self.rule_of[lead.pattern().as_usize()]];
             if start < end {
                 return None;
             }
+            let lead = self.leads.find(Input::new(line).range(start..).anchored(Anchored::Yes))?;
+            let rule = &self.inside[self.rule_of[lead.pattern().as_usize()]];
             let rest = &line[start..];
             let (pattern, found) =
                 rule.patterns.iter().find_map(|pattern| Some((pattern, pattern.regex()?.find(rest)?)))?;
@@ -245,18 +245,7 @@ impl JunkRules {
 /// Where something stands in a line behind a mark that ends a sentence or a quotation, white space between them or not.
 fn behind_stops(line: &str) -> impl Iterator<Item = usize> {
     const STOPS: [char; 12] = ['.', '!', '?', '"', '”', '’', '\'', ')', '»', '…', ':', '।'];
-    /// These, and the first bytes of those beyond ASCII.
-    static BYTES: Bytes = Bytes::new(&[
-        (b'!', b'"'),
-        (b'\'', b'\''),
-        (b')', b')'),
-        (b'.', b'.'),
-        (b':', b':'),
-        (b'?', b'?'),
-        (0xc2, 0xc2),
-        (0xe0, 0xe0),
-        (0xe2, 0xe2),
-    ]);
+    static BYTES: Bytes = Bytes::first_of(&STOPS);
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {

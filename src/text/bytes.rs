@@ -23,6 +23,28 @@ impl Bytes {
         Self(set)
     }
 
+    /// The first bytes of these characters in UTF-8.
+    pub const fn first_of(chars: &[char]) -> Self {
+        let mut set = [false; 256];
+        let mut at = 0;
+        while at < chars.len() {
+            set[chars[at].encode_utf8(&mut [0; 4]).as_bytes()[0] as usize] = true;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// The bytes of both sets.
+    pub const fn or(&self, other: &Self) -> Self {
+        let mut set = self.0;
+        let mut byte = 0;
+        while byte < set.len() {
+            set[byte] |= other.0[byte];
+            byte += 1;
+        }
+        Self(set)
+    }
+
     #[inline]
     pub fn has(&self, byte: u8) -> bool {
         self.0[usize::from(byte)]
@@ -55,5 +77,7 @@ mod tests {
         assert_eq!(DIGITS.end("May 31 x", 4), 6);
         assert_eq!(DIGITS.end("31", 0), 2);
         assert_eq!(DIGITS.end("x", 0), 0);
+        static DASHES: Bytes = Bytes::first_of(&['-', '–']);
+        assert_eq!((DASHES.find("a-b", 0), DASHES.find("a–b", 0), DASHES.find("ab", 0)), (Some(1), Some(1), None));
     }
 }

@@ -63,8 +63,7 @@ pub fn length(text: &str) -> usize {
 
 /// Where a mark stands, or a hyphen with a space before it, that may end the place.
 fn first_mark(head: &str) -> Option<usize> {
-    /// These, and the first bytes of dashes.
-    static BYTES: Bytes = Bytes::new(&[(b'(', b'('), (b'-', b'-'), (b':', b':'), (b'|', b'|'), (0xe2, 0xe2)]);
+    static BYTES: Bytes = Bytes::first_of(&['(', ':', '—', '–', '|', '-']);
     let mut at = 0;
     loop {
         let mark = BYTES.find(head, at)?;
