@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
 
+use crate::fingerprint;
+
 #[derive(RustEmbed)]
 #[folder = "templates/"]
 struct TemplateFiles;
@@ -64,5 +66,5 @@ impl Versions {
 }
 
 fn version(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..8].to_owned()
+    fingerprint::hex(fingerprint::of(bytes), 8)
 }

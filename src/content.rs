@@ -1,8 +1,8 @@
 //! Disk to values: finds a site's articles, templates, static files and settings, and reads them.
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -162,12 +162,18 @@ pub fn relative(folder: &Path, path: &Path) -> String {
 
 /// The bytes of an article's file, or why they can't be had.
 pub fn read(file: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
-    let size = fs::metadata(file).map_err(|error| unread(&error))?.len();
+    let file = File::open(file).map_err(|error| unread(&error))?;
+    let size = file.metadata().map_err(|error| unread(&error))?.len();
     if size > largest {
         let message = format!("the file has {} MB, over the limit of {} MB", size >> 20, largest >> 20);
         return Err(Diagnostic::warning(message).hint("part it, or raise `max_file_mb` in the settings"));
     }
-    fs::read(file).map_err(|error| unread(&error))
+    // With room for the reader to see that it is at the end.
+    let mut bytes = Vec::with_capacity(size as usize + 64);
+    match file.take(largest).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(unread(&error)),
+    }
 }
 
 fn unread(error: &io::Error) -> Diagnostic {

@@ -18,6 +18,7 @@
 //! | [`text`] | bytes to text, plain text that knows where in the input it stood, sentences |
 //! | [`diagnostic`] | what daybrief says about the user's own files: message, place, hint |
 //! | [`error`] | what went wrong with the world; it ends the command |
+//! | [`fingerprint`] | marks of contents, by which it is seen what changed |
 //! | [`rules`] | word lists, junk patterns and fitted weights: data, compiled once a run |
 //! | [`config`] | the site's settings |
 //! | [`digest`] | one article: header and blocks, cleaning, people, quotes, speakers, summary, topics |
@@ -60,6 +61,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod digest;
 pub mod error;
+pub mod fingerprint;
 mod media;
 pub mod output;
 pub mod publish;

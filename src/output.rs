@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::compressed;
 use crate::error::Error;
+use crate::fingerprint;
 
 /// The folder beside a site's content where daybrief keeps what it needs from one run to the next.
 pub const STATE: &str = ".daybrief-cache";
@@ -315,7 +316,7 @@ pub fn lock(site: &Path, folder: &Path) -> Result<File, Error> {
 
 /// What tells one output folder of a site from another.
 fn key(folder: &Path) -> String {
-    blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned()
+    fingerprint::hex(fingerprint::of(folder.as_os_str().as_encoded_bytes()), 16)
 }
 
 /// Removes the folders that are empty after a file was, up to the one that holds all.

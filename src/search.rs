@@ -3,6 +3,7 @@
 //! The index is made by Pagefind, in parts of which a browser fetches only those that a question needs.
 
 use crate::error::Error;
+use crate::fingerprint::Hasher;
 use crate::render::Key;
 use crate::render::search::Record;
 
@@ -11,14 +12,14 @@ pub const COMPILED_IN: bool = cfg!(feature = "search");
 
 /// A key of all that an index depends on: the same key, the same files.
 pub fn key(records: impl Iterator<Item = Record>, language: &str) -> Key {
-    let mut hasher = blake3::Hasher::new();
+    let mut hasher = Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(language.as_bytes());
     for record in records {
         // A record is plain data, and a hasher takes all bytes.
         let _ = serde_json::to_writer(&mut hasher, &record);
     }
-    *hasher.finalize().as_bytes()
+    hasher.finish()
 }
 
 /// The files of the index: paths below its folder, and bytes.

@@ -16,6 +16,7 @@ use crate::config::{self, Config};
 use crate::content::{self, ArticleFile};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::fingerprint::{self, Fingerprint};
 use crate::render::Renderer;
 use crate::render::labels::Labels;
 use crate::render::pages::{self, Page};
@@ -325,7 +326,7 @@ impl Workspace {
         let largest = self.config.max_file_mb.saturating_mul(1 << 20);
         match content::read(&article.file, largest) {
             Ok(bytes) => {
-                let fingerprint = *blake3::hash(&bytes).as_bytes();
+                let fingerprint = fingerprint::of(&bytes);
                 let size = bytes.len();
                 let same = known(&article.path).filter(|kept| kept.fingerprint == fingerprint);
                 let kept = same.cloned().unwrap_or_else(|| {
@@ -334,7 +335,9 @@ impl Workspace {
                 });
                 (kept, size)
             }
-            Err(why) => (Kept { fingerprint: [0; 32], read: Arc::new(Read::unreadable(&article.path, why)) }, 0),
+            Err(why) => {
+                (Kept { fingerprint: Fingerprint::default(), read: Arc::new(Read::unreadable(&article.path, why)) }, 0)
+            }
         }
     }
 }

@@ -17,16 +17,15 @@ use serde::{Deserialize, Serialize};
 use super::sealed::{self, Key, Sealed};
 use crate::builder::Read;
 use crate::config::Config;
+use crate::fingerprint::{self, Fingerprint};
 
 /// How many files there are at most.
 const SHELVES: usize = 256;
 
-/// A hash of the bytes of an article's file.
-pub type Fingerprint = [u8; 32];
-
 /// What a file's bytes were made into.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Kept {
+    /// Of the bytes of the article's file.
     pub fingerprint: Fingerprint,
     pub read: Arc<Read>,
 }
@@ -107,5 +106,5 @@ impl Cache {
 
 /// The shelf on which a path's digests stand.
 pub fn shelf(path: &str) -> usize {
-    usize::from(blake3::hash(path.as_bytes()).as_bytes()[0]) % SHELVES
+    usize::from(fingerprint::of(path.as_bytes())[0]) % SHELVES
 }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::sealed::{self, Sealed};
@@ -24,6 +25,15 @@ pub struct PageKeys {
 struct Written {
     key: Key,
     stamp: Stamp,
+}
+
+/// A page that stands in the folder.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    pub path: &'a str,
+    pub key: Key,
+    /// Whether it was [known](PageKeys::known) and left as it was.
+    pub left: bool,
 }
 
 /// Size and time of change of a file: as long as both stay, so do its bytes.
@@ -68,10 +78,13 @@ impl PageKeys {
     }
 
     /// Keeps the keys of the pages that now stand in the folder, and no others.
-    pub fn save<'a>(&self, folder: &Path, pages: impl Iterator<Item = (&'a str, Key)>) -> io::Result<()> {
-        let written = |(path, key)| Some((path, Written { key, stamp: Stamp::of(&folder.join(path))? }));
+    pub fn save(&self, folder: &Path, pages: Vec<Page>) -> io::Result<()> {
         // Kept as a map is, entry by entry, and smaller than one.
-        let mut now: Vec<(&str, Written)> = pages.filter_map(written).collect();
+        let written = pages.into_par_iter().filter_map(|Page { path, key, left }| {
+            let before = self.before.get(path).filter(|_| left).map(|before| before.stamp.clone());
+            Some((path, Written { key, stamp: before.or_else(|| Stamp::of(&folder.join(path)))? }))
+        });
+        let mut now: Vec<(&str, Written)> = written.collect();
         now.sort_unstable_by_key(|(path, _)| *path);
         let before = self.before.iter().map(|(path, written)| (path.as_str(), written));
         if before.eq(now.iter().map(|(path, written)| (*path, written))) {

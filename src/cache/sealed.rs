@@ -8,11 +8,13 @@ use std::time::UNIX_EPOCH;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::fingerprint::{self, Fingerprint, Hasher};
+
 /// The first bytes of each file.
 const MAGIC: &[u8] = b"kept by daybrief\n";
 
 /// A hash of all that the content of a file depends on besides what stands in it.
-pub type Key = [u8; 32];
+pub type Key = Fingerprint;
 
 /// What a file holds.
 #[derive(Debug)]
@@ -30,7 +32,7 @@ pub fn key(settings: &[u8]) -> Key {
     let meta = std::env::current_exe().and_then(fs::metadata);
     let built = meta.as_ref().ok().and_then(|meta| meta.modified().ok()?.duration_since(UNIX_EPOCH).ok());
     let program = format!("{} {built:?} {:?}", env!("CARGO_PKG_VERSION"), meta.map(|meta| meta.len()).ok());
-    *blake3::Hasher::new().update(program.as_bytes()).update(settings).finalize().as_bytes()
+    Hasher::new().update(program.as_bytes()).update(settings).finish()
 }
 
 /// Reads a file that was written with the same key.
@@ -44,11 +46,11 @@ pub fn read<T: DeserializeOwned>(file: &Path, key: &Key) -> Sealed<T> {
 
 /// Writes a file: what it is, the key, a checksum, and the value.
 pub fn write<T: Serialize + ?Sized>(file: &Path, value: &T, key: &Key) -> io::Result<()> {
-    let head = [MAGIC, key, &[0; blake3::OUT_LEN]].concat();
+    let head = [MAGIC, key, &[0; size_of::<Fingerprint>()]].concat();
     let start = head.len();
     let mut bytes = postcard::to_extend(value, head).map_err(io::Error::other)?;
-    let checksum = blake3::hash(&bytes[start..]);
-    bytes[start - blake3::OUT_LEN..start].copy_from_slice(checksum.as_bytes());
+    let checksum = fingerprint::of(&bytes[start..]);
+    bytes[start - checksum.len()..start].copy_from_slice(&checksum);
     let temporary = file.with_extension("new");
     fs::write(&temporary, bytes)?;
     fs::rename(&temporary, file)
@@ -56,12 +58,12 @@ pub fn write<T: Serialize + ?Sized>(file: &Path, value: &T, key: &Key) -> io::Re
 
 fn open<T: DeserializeOwned>(bytes: &[u8], key: &Key) -> Sealed<T> {
     let Some(rest) = bytes.strip_prefix(MAGIC) else { return Sealed::Damaged };
-    let Some((by, rest)) = rest.split_first_chunk::<{ blake3::OUT_LEN }>() else { return Sealed::Damaged };
+    let Some((by, rest)) = rest.split_first_chunk() else { return Sealed::Damaged };
     if by != key {
         return Sealed::Foreign;
     }
-    let Some((checksum, value)) = rest.split_first_chunk::<{ blake3::OUT_LEN }>() else { return Sealed::Damaged };
-    if blake3::hash(value) != *checksum {
+    let Some((checksum, value)) = rest.split_first_chunk() else { return Sealed::Damaged };
+    if fingerprint::of(value) != *checksum {
         return Sealed::Damaged;
     }
     postcard::from_bytes(value).map_or(Sealed::Damaged, Sealed::Whole)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::digest::model::QuoteKind;
+use crate::fingerprint::{Fingerprint, Hasher};
 use crate::site::Site;
 use crate::site::model::Entry;
 
@@ -13,7 +14,7 @@ const NAME_MAX: usize = 5;
 /// What is to be said of each article, in the site's order.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let mut bodies: HashMap<blake3::Hash, &Entry> = HashMap::with_capacity(site.entries.len());
+    let mut bodies: HashMap<Fingerprint, &Entry> = HashMap::with_capacity(site.entries.len());
     for entry in &site.entries {
         let digest = &entry.digest;
         let note = |message: String| Diagnostic::note(message).path(&entry.source);
@@ -55,13 +56,13 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     out
 }
 
-fn fingerprint(entry: &Entry) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
+fn fingerprint(entry: &Entry) -> Fingerprint {
+    let mut hasher = Hasher::new();
     for block in &entry.digest.body {
         hasher.update(block.prose.as_str().as_bytes());
         hasher.update(b"\n");
     }
-    hasher.finalize()
+    hasher.finish()
 }
 
 fn is_odd(name: &str) -> bool {

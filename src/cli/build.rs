@@ -12,11 +12,11 @@ use super::search_index::SearchIndex;
 use super::site::{SiteArgs, now};
 use super::timings::{Timings, megabytes};
 use crate::builder::{Held, Reason};
-use crate::cache::pages::PageKeys;
+use crate::cache::pages::{self as kept, PageKeys};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::output::Output;
-use crate::render::{Key, Rendered, redirects};
+use crate::render::{Rendered, redirects};
 use crate::workspace::{Options, Static};
 
 /// Build the site: every page, feed and file, into a folder that any web host serves as it is
@@ -91,7 +91,7 @@ impl Build {
         timings.stage("static", &format!("{} files", statics.len()));
         let progress = Progress::new("writing");
         let spent = Spent::default();
-        let made: Vec<Option<Key>> = pages
+        let made: Vec<Option<kept::Page>> = pages
             .par_iter()
             .map(|page| {
                 let known = keys.as_ref().and_then(|keys| keys.known(output.folder(), &page.path));
@@ -99,19 +99,19 @@ impl Build {
                 let start = Instant::now();
                 let rendered = renderer.render_unless(page, known.map(|(key, _)| key))?;
                 let middle = Instant::now();
-                let key = match rendered {
+                let (key, left) = match rendered {
                     Rendered::Same(key) => {
                         output.leave(&page.path, known.map_or(0, |(_, size)| size));
-                        Some(key)
+                        (Some(key), true)
                     }
                     Rendered::New(bytes, key) => {
                         output.write(&page.path, &bytes)?;
                         spent.add(bytes.len(), middle - start, middle.elapsed());
-                        key
+                        (key, false)
                     }
                 };
                 progress.step(pages.len());
-                Ok(key)
+                Ok(key.map(|key| kept::Page { path: &page.path, key, left }))
             })
             .collect::<Result<_, Error>>()?;
         drop(progress);
@@ -121,8 +121,7 @@ impl Build {
         let folder = output.folder().to_owned();
         let counts = output.finish(&expected)?;
         if let Some(keys) = keys {
-            let made = pages.iter().zip(made).filter_map(|(page, key)| Some((page.path.as_str(), key?)));
-            let made = made.chain(index.keys());
+            let made = made.into_iter().flatten().chain(index.keys()).collect();
             // Without them the next build takes longer, and that is all.
             let _ = keys.save(&folder, made);
         }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::cache::pages::PageKeys;
+use crate::cache::pages::{self as kept, PageKeys};
 use crate::error::Error;
 use crate::output::Output;
 use crate::render::{Key, Renderer, places};
@@ -53,8 +53,8 @@ impl SearchIndex {
     }
 
     /// What the next build is to know of its files.
-    pub fn keys(&self) -> impl Iterator<Item = (&str, Key)> {
-        self.paths().map(|path| (path, self.key))
+    pub fn keys(&self) -> impl Iterator<Item = kept::Page<'_>> {
+        self.paths().map(|path| kept::Page { path, key: self.key, left: self.time.is_none() })
     }
 
     /// How long it took to make, if it was made.

@@ -18,6 +18,7 @@ pub mod words;
 
 pub use model::Digest;
 
+use crate::fingerprint::{self, Fingerprint, Hasher};
 use crate::rules::Rules;
 use article::lines::Lines;
 use model::Article;
@@ -29,17 +30,17 @@ use model::Article;
 pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
     // Of the whole file and once: a file may hold thousands of articles.
     let lines = Lines::new(text);
-    let hash = blake3::hash(text.as_bytes());
+    let hash = fingerprint::of(text.as_bytes());
     let articles = article::parse(path, text).into_iter().enumerate();
     articles
         .map(|(part, article)| {
-            let stamp = blake3::keyed_hash(hash.as_bytes(), &part.to_le_bytes());
-            digest_one(path, text, &lines, article, stamp.into(), rules)
+            let stamp = Hasher::new().update(&hash).update(&part.to_le_bytes()).finish();
+            digest_one(path, text, &lines, article, stamp, rules)
         })
         .collect()
 }
 
-fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, stamp: [u8; 32], rules: &Rules) -> Digest {
+fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, stamp: Fingerprint, rules: &Rules) -> Digest {
     let Article { front_matter, header_lines, blocks, mut warnings } = article;
     let extent = account::extent(&blocks);
     let mut cleaned = clean::clean(&front_matter, blocks, rules);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use thin_vec::ThinVec;
 
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::text::prose::{Prose, Span};
 
 /// What the header of a file (front matter, or an exporter's labelled lines) says. Absent means not said.
@@ -329,7 +330,7 @@ pub enum Naming {
 pub struct Digest {
     /// A hash of the file's text and of the article's place in it: what has the same path and stamp is the same, as long
     /// as the rules are.
-    pub stamp: [u8; 32],
+    pub stamp: Fingerprint,
     pub front_matter: FrontMatter,
     pub header_lines: Range<usize>,
     pub title: Option<String>,

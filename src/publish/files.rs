@@ -11,6 +11,7 @@ use super::manifest;
 use crate::content::relative;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::fingerprint;
 use crate::output;
 
 /// The files to publish, by path with `/` between folders: the hash of what is in each.
@@ -54,5 +55,5 @@ pub fn find(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Files, E
 
 /// What tells one content from another.
 pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..32].to_owned()
+    fingerprint::hex(fingerprint::of(bytes), 32)
 }

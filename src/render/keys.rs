@@ -7,7 +7,6 @@
 
 use std::collections::HashMap;
 
-use blake3::Hasher;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -15,6 +14,7 @@ use super::pages::{Page, PageKind};
 use super::parts::{Part, Parts};
 use super::places::Subject;
 use super::{Key, feeds, quote_data};
+use crate::fingerprint::Hasher;
 use crate::site::Site;
 use crate::site::model::{ArticleId, Edition, Entry, SpeakerId, ids};
 
@@ -53,7 +53,7 @@ impl<'a> Keys<'a> {
         add(&mut hasher, &page.path);
         let mut key = Maker { keys: self, hasher };
         key.page(page.kind)?;
-        Some(key.hasher.finalize().into())
+        Some(key.hasher.finish())
     }
 }
 
@@ -193,7 +193,7 @@ fn article(site: &Site, entry: &Entry) -> Key {
     for related in &entry.related {
         add(&mut hasher, &related.map(|id| &site.entry(id).permalink));
     }
-    hasher.finalize().into()
+    hasher.finish()
 }
 
 /// An article with its neighbours, as a card shows them.
@@ -205,7 +205,7 @@ fn card(site: &Site, articles: &[Key], id: ArticleId, entry: &Entry) -> Key {
     if let Some(story) = entry.story.map(|id| site.story(id)) {
         add(&mut hasher, &(&story.title, &story.slug, site.before(entry).len()));
     }
-    hasher.finalize().into()
+    hasher.finish()
 }
 
 /// Adds plain data, in a form that tells where each part ends.

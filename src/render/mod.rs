@@ -35,6 +35,7 @@ use serde::Serialize;
 
 use crate::assets::Versions;
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::{self, Fingerprint, Hasher};
 use crate::site::Site;
 use cards::Card;
 use keys::Keys;
@@ -70,7 +71,7 @@ struct SiteView<'a> {
 }
 
 /// A hash of everything that a page's bytes depend on.
-pub type Key = [u8; 32];
+pub type Key = Fingerprint;
 
 /// A page that was asked for unless it is as it was.
 #[derive(Debug)]
@@ -141,13 +142,13 @@ impl<'a> Renderer<'a> {
 
     /// A hash of all but the articles that pages depend on.
     fn look_key(&self) -> Key {
-        let mut hasher = blake3::Hasher::new();
+        let mut hasher = Hasher::new();
         hasher.update(self.shared.fingerprint());
         // What is printed for programmers is all that there is of them.
         for part in [format!("{:?}", self.site.config), format!("{:?}", self.labels), format!("{:?}", self.versions)] {
-            hasher.update(blake3::hash(part.as_bytes()).as_bytes());
+            hasher.update(&fingerprint::of(part.as_bytes()));
         }
-        hasher.finalize().into()
+        hasher.finish()
     }
 
     fn make(&self, page: &Page, check: Option<&mut Check>) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -231,10 +232,10 @@ impl<'a> Renderer<'a> {
     /// A template sees its view, and what all pages share, and nothing else: a hash of that tells whether a page can
     /// have changed.
     fn key(&self, template: &str, view: &impl Serialize) -> Option<Key> {
-        let mut hasher = blake3::Hasher::new();
+        let mut hasher = Hasher::new();
         hasher.update(self.shared.fingerprint()).update(template.as_bytes());
         let bytes = postcard::to_extend(view, Vec::with_capacity(1 << 14)).ok()?;
-        Some(*hasher.update(&bytes).finalize().as_bytes())
+        Some(hasher.update(&bytes).finish())
     }
 }
 

@@ -7,6 +7,7 @@ use super::keys::Keys;
 use super::pages::{Page, PageKind};
 use super::places;
 use crate::assets::Versions;
+use crate::fingerprint::{self, Hasher};
 use crate::site::Site;
 
 /// What it does, whatever the site.
@@ -35,7 +36,7 @@ pub fn script(site: &Site, versions: &Versions, keys: &Keys) -> String {
         pages.extend(articles.map(|id| (PageKind::Article(*id), places::article(site, *id).to_owned())));
     }
     let linker = Linker::new(&site.config, "");
-    let mut hasher = blake3::Hasher::new();
+    let mut hasher = Hasher::new();
     let mut files = Vec::new();
     for (kind, folder) in pages {
         files.push(linker.to(&folder));
@@ -46,7 +47,7 @@ pub fn script(site: &Site, versions: &Versions, keys: &Keys) -> String {
     files.extend(assets);
     files.push(places::OFFLINE.to_owned());
     files.iter().for_each(|file| _ = hasher.update(file.as_bytes()));
-    let version = hasher.finalize().to_hex()[..16].to_owned();
+    let version = fingerprint::hex(hasher.finish(), 16);
     let edition = serde_json::to_string(&Edition { version, files, instead: places::OFFLINE }).unwrap_or_default();
     format!("const edition = {edition};\n{SCRIPT}")
 }

@@ -8,6 +8,7 @@ use tera::{Context, ErrorKind, ReportError, Tera, Value};
 use super::squeeze::squeeze;
 use crate::assets;
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::{self, Fingerprint, Hasher};
 use crate::text::prose::Span;
 
 /// The bytes of a page, for most of them.
@@ -28,27 +29,27 @@ pub struct Templates {
 #[derive(Debug)]
 pub struct Shared {
     values: Vec<(&'static str, Value)>,
-    fingerprint: [u8; 32],
+    fingerprint: Fingerprint,
 }
 
 impl Shared {
     /// Nothing yet; `templates` is the fingerprint of those that will see it.
-    pub fn new(templates: [u8; 32]) -> Self {
+    pub fn new(templates: Fingerprint) -> Self {
         Self { values: Vec::new(), fingerprint: templates }
     }
 
     /// A value under the name by which templates call it.
     pub fn with(mut self, name: &'static str, value: &impl Serialize) -> Self {
         let text = serde_json::to_string(value).unwrap_or_default();
-        let mut hasher = blake3::Hasher::new();
+        let mut hasher = Hasher::new();
         hasher.update(&self.fingerprint).update(name.as_bytes()).update(text.as_bytes());
-        self.fingerprint = hasher.finalize().into();
+        self.fingerprint = hasher.finish();
         self.values.push((name, Value::from_serializable(value)));
         self
     }
 
     /// A hash of the templates and all values.
-    pub fn fingerprint(&self) -> &[u8; 32] {
+    pub fn fingerprint(&self) -> &Fingerprint {
         &self.fingerprint
     }
 }
@@ -70,14 +71,14 @@ impl Templates {
     }
 
     /// A hash of the names and texts of all templates.
-    pub fn fingerprint(&self) -> [u8; 32] {
+    pub fn fingerprint(&self) -> Fingerprint {
         let mut texts: Vec<(&String, &String)> = self.texts.iter().collect();
         texts.sort();
-        let mut hasher = blake3::Hasher::new();
+        let mut hasher = Hasher::new();
         for (name, text) in texts {
-            hasher.update(blake3::hash(name.as_bytes()).as_bytes()).update(blake3::hash(text.as_bytes()).as_bytes());
+            hasher.update(&fingerprint::of(name.as_bytes())).update(&fingerprint::of(text.as_bytes()));
         }
-        hasher.finalize().into()
+        hasher.finish()
     }
 
     /// A view as HTML, without white space that shows nothing. `page` is named in a message.

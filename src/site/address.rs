@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::model::Entry;
-use super::slug::fingerprint;
+use super::slug;
 use crate::diagnostic::Diagnostic;
 
 /// Gives each article its permalink: `YYYY/MM/DD/slug/`, or `articles/slug/` without a day.
@@ -26,10 +26,10 @@ pub fn assign(entries: &mut [Entry]) -> Vec<Diagnostic> {
             entries[i].permalink = wanted;
             continue;
         };
-        let mut mark = fingerprint(&entries[i].source, entries[i].part);
+        let mut mark = slug::mark(&entries[i].source, entries[i].part);
         let mut own = format!("{folder}/{slug}-{mark}/");
         while taken.contains_key(&own) {
-            mark = fingerprint(&mark, entries[i].part);
+            mark = slug::mark(&mark, entries[i].part);
             own = format!("{folder}/{slug}-{mark}/");
         }
         diagnostics.push(

@@ -9,7 +9,9 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use foldhash::HashMap;
 
-use super::model::{ArticleId, Edition, Entry, Publisher, PublisherId, Site, Topic, TopicId, ids, newest_first};
+use super::model::{
+    ArticleId, Edition, Entry, Publisher, PublisherId, Site, StoryId, Topic, TopicId, ids, newest_first,
+};
 use super::slug::slug_or_hash;
 use super::source::{Article, Source};
 use super::{address, redirects, related, speakers, stories};
@@ -37,11 +39,6 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
     });
     let mut diagnostics = address::assign(&mut entries);
     let redirects = redirects::find(&entries, &mut diagnostics);
-    let topics = topics(&config, &mut entries);
-    let publishers = publishers(&mut entries);
-    let speakers = speakers::merge(&mut entries);
-    related::resolve(&mut memory.related, &mut entries);
-
     let mut editions: BTreeMap<NaiveDate, Edition> = BTreeMap::new();
     let mut undated = Vec::new();
     for (id, entry) in ids(&entries) {
@@ -58,7 +55,27 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
         articles.sort_unstable();
         edition.articles = articles.into_iter().map(|(_, id)| id).collect();
     }
-    let stories = stories::find(&mut memory.stories, &mut entries, &editions);
+    let Memory { related, stories } = memory;
+    let names = || ((topics(&config, &entries), publishers(&entries)), speakers::merge(&entries));
+    let (((topics, publishers), (speakers, speaking)), related) = rayon::join(
+        || rayon::join(names, || related::resolve(related, &entries)),
+        || stories::find(stories, &entries, &editions),
+    )
+    .0;
+    tell(&mut entries, topics.iter().map(|topic| &*topic.articles), |entry, id| entry.topics.push(TopicId(id)));
+    let by_publisher = publishers.iter().map(|publisher| &*publisher.articles);
+    tell(&mut entries, by_publisher, |entry, id| entry.publisher = Some(PublisherId(id)));
+    for (entry, speaking) in entries.iter_mut().zip(speaking) {
+        entry.speakers = speaking;
+    }
+    for (entry, related) in entries.iter_mut().zip(related) {
+        entry.related = related;
+    }
+    for fold in stories.folds() {
+        fold.iter().for_each(|id| entries[id.0 as usize].same = fold.to_vec());
+    }
+    let stories = stories.stories(&entries);
+    tell(&mut entries, stories.iter().map(|story| &*story.articles), |entry, id| entry.story = Some(StoryId(id)));
     let quotes = newest_first(&entries)
         .flat_map(|(id, entry)| {
             let worth = |(index, quote): (usize, &crate::digest::model::AttributedQuote)| {
@@ -67,6 +84,7 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
             entry.digest.quotes.iter().enumerate().filter_map(worth).collect::<Vec<_>>()
         })
         .collect();
+    let entries = entries.into_iter().map(Arc::new).collect();
     let site = Site { config, entries, editions, undated, topics, speakers, publishers, quotes, stories, redirects };
     (site, diagnostics)
 }
@@ -122,9 +140,16 @@ pub fn local(moment: Moment, zone: Tz) -> (Option<NaiveDate>, Option<NaiveTime>)
 /// that another article moves none.
 fn prominence(entry: &Entry) -> (Reverse<i64>, Reverse<usize>, &str, &str) {
     let digest = &entry.digest;
-    let voices = entry.speakers.iter().flatten().count().min(10);
+    let voices = speakers::quoted_names(digest).flatten().count().min(10);
     let weight = digest.front_matter.weight.unwrap_or(0);
     (Reverse(weight), Reverse(voices + (entry.digest.words / 100).min(10)), &entry.title, &entry.source)
+}
+
+/// Lets articles know the lists they are in, each by its place among the lists.
+fn tell<'a>(entries: &mut [Entry], lists: impl Iterator<Item = &'a [ArticleId]>, note: impl Fn(&mut Entry, u32)) {
+    for (number, list) in lists.enumerate() {
+        list.iter().for_each(|id| note(&mut entries[id.0 as usize], number as u32));
+    }
 }
 
 /// Articles, and as which of all names each bore its own.
@@ -163,7 +188,7 @@ impl<'a> Names<'a> {
     }
 }
 
-fn topics(config: &Config, entries: &mut [Entry]) -> Vec<Topic> {
+fn topics(config: &Config, entries: &[Entry]) -> Vec<Topic> {
     let mut names = Names::default();
     for (id, entry) in newest_first(entries) {
         for topic in &entry.digest.topics {
@@ -184,15 +209,10 @@ fn topics(config: &Config, entries: &mut [Entry]) -> Vec<Topic> {
         let place = order.get(&topic.slug).copied().unwrap_or(usize::MAX);
         (place, topic.name.to_lowercase(), topic.slug.clone())
     });
-    for (i, topic) in topics.iter().enumerate() {
-        for id in &topic.articles {
-            entries[id.0 as usize].topics.push(TopicId(i as u32));
-        }
-    }
     topics
 }
 
-fn publishers(entries: &mut [Entry]) -> Vec<Publisher> {
+fn publishers(entries: &[Entry]) -> Vec<Publisher> {
     let mut names = Names::default();
     for (id, entry) in newest_first(entries) {
         if let Some(name) = &entry.digest.publisher {
@@ -202,10 +222,5 @@ fn publishers(entries: &mut [Entry]) -> Vec<Publisher> {
     let mut publishers: Vec<Publisher> =
         names.into_rows().into_iter().map(|(slug, name, articles)| Publisher { name, slug, articles }).collect();
     publishers.sort_by_cached_key(|publisher| (publisher.name.to_lowercase(), publisher.slug.clone()));
-    for (i, publisher) in publishers.iter().enumerate() {
-        for id in &publisher.articles {
-            entries[id.0 as usize].publisher = Some(PublisherId(i as u32));
-        }
-    }
     publishers
 }

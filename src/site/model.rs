@@ -1,5 +1,6 @@
 //! The linked site as plain data: entries, editions, topics, speakers, publishers, stories.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -122,8 +123,8 @@ pub struct Story {
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     pub config: Config,
-    /// Sorted by day (undated ones last), then by path.
-    pub entries: Vec<Entry>,
+    /// Sorted by day (undated ones last), then by path; shared by sites that differ in a few.
+    pub entries: Vec<Arc<Entry>>,
     pub editions: BTreeMap<NaiveDate, Edition>,
     /// Articles on no day, by path.
     pub undated: Vec<ArticleId>,
@@ -182,8 +183,8 @@ impl Site {
 }
 
 /// All articles with their ids, in the order of the site.
-pub fn ids(entries: &[Entry]) -> impl Iterator<Item = (ArticleId, &Entry)> {
-    entries.iter().enumerate().map(|(i, entry)| (ArticleId(i as u32), entry))
+pub fn ids<E: Borrow<Entry>>(entries: &[E]) -> impl Iterator<Item = (ArticleId, &Entry)> {
+    entries.iter().enumerate().map(|(i, entry)| (ArticleId(i as u32), entry.borrow()))
 }
 
 /// All articles, newest first, those without a day last; within a day in the order of the site.

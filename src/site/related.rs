@@ -39,10 +39,10 @@ impl Memory {
     }
 }
 
-/// Notes for each related link the article it means.
-pub fn resolve(memory: &mut Memory, entries: &mut [Entry]) {
+/// For each related link of each article the article it means; nothing for a site without any.
+pub fn resolve(memory: &mut Memory, entries: &[Entry]) -> Vec<Vec<Option<ArticleId>>> {
     if entries.iter().all(|entry| entry.traits.related.is_empty()) {
-        return;
+        return Vec::new();
     }
     let known = if memory.holds(entries) { std::mem::take(&mut memory.0) } else { Vec::new() };
     let found = find_all(&known, entries);
@@ -52,9 +52,7 @@ pub fn resolve(memory: &mut Memory, entries: &mut [Entry]) {
         related: related.clone(),
     });
     memory.0 = kept.collect();
-    for (entry, related) in entries.iter_mut().zip(found) {
-        entry.related = related;
-    }
+    found
 }
 
 /// The articles that the links of all articles mean, as far as not known from the last time.

@@ -1,6 +1,7 @@
 //! Names that are safe in an address and on every file system.
 
 use crate::digest::Digest;
+use crate::fingerprint;
 
 /// The longest slug, in bytes: hosts and file systems allow 255 a component, archives and checkouts less.
 const LONGEST: usize = 80;
@@ -45,7 +46,7 @@ pub fn slug(text: &str) -> String {
 /// A slug for a name, also when the name has no letter or digit.
 pub fn slug_or_hash(name: &str) -> String {
     let slug = slug(name);
-    if slug.is_empty() { blake3::hash(name.as_bytes()).to_hex()[..8].to_owned() } else { slug }
+    if slug.is_empty() { fingerprint::hex(fingerprint::of(name.as_bytes()), 8) } else { slug }
 }
 
 /// Adds one ASCII character; false when the slug is full.
@@ -83,7 +84,7 @@ pub fn of_article(path: &str, several: bool, digest: &Digest) -> String {
         return from_name;
     }
     let from_title = slug(digest.title.as_deref().unwrap_or(path));
-    if from_title.is_empty() { format!("article-{}", fingerprint(path, 0)) } else { from_title }
+    if from_title.is_empty() { format!("article-{}", mark(path, 0)) } else { from_title }
 }
 
 /// A slug without a day in front: `2025-03-19-call` and `20250319-call` are `call`.
@@ -104,8 +105,8 @@ fn without_day(slug: &str) -> &str {
 }
 
 /// A mark made from an article's path and its place in the file.
-pub fn fingerprint(path: &str, part: usize) -> String {
-    blake3::hash(format!("{path}#{part}").as_bytes()).to_hex()[..6].to_owned()
+pub fn mark(path: &str, part: usize) -> String {
+    fingerprint::hex(fingerprint::of(format!("{path}#{part}").as_bytes()), 6)
 }
 
 #[cfg(test)]

@@ -8,19 +8,20 @@ use foldhash::{HashMap, HashMapExt};
 use super::model::{Entry, Speaker, SpeakerId, newest_first};
 use super::slug::slug_or_hash;
 use crate::digest::Digest;
+use crate::fingerprint;
 
-/// Finds the site's speakers and notes for each quote whose page it is on.
+/// Finds the site's speakers, and for each article's quotes whose page they are on.
 ///
 /// Two names are one person when their surnames are spelt alike (accents, doubled letters and the endings of one
 /// transliterated name aside) and their first names fit: alike, an initial, a short form, or the same consonants. A
 /// bare surname joins the one person who bears it, if there is just one.
-pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
+pub fn merge(entries: &[Entry]) -> (Vec<Speaker>, Vec<Vec<Option<SpeakerId>>>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for name in entries.iter().flat_map(|entry| quoted_names(&entry.digest)).flatten() {
         *counts.entry(name).or_default() += 1;
     }
     let groups = group(counts.keys().copied());
-    let mut person_of: HashMap<String, SpeakerId> = HashMap::new();
+    let mut person_of: HashMap<&str, SpeakerId> = HashMap::new();
     let mut speakers = Vec::new();
     let mut slugs = BTreeSet::new();
     for spellings in groups {
@@ -31,11 +32,11 @@ pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
             .expect("a group has a name");
         let mut slug = slug_or_hash(name);
         while !slugs.insert(slug.clone()) {
-            slug = format!("{slug}-{}", &blake3::hash(name.as_bytes()).to_hex()[..6]);
+            slug = format!("{slug}-{}", fingerprint::hex(fingerprint::of(name.as_bytes()), 6));
         }
         let id = SpeakerId(speakers.len() as u32);
         for spelling in &spellings {
-            person_of.insert((*spelling).to_owned(), id);
+            person_of.insert(spelling, id);
         }
         speakers.push(Speaker {
             name: name.to_owned(),
@@ -45,11 +46,10 @@ pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
             quotes: Vec::new(),
         });
     }
-    for entry in entries.iter_mut() {
-        entry.speakers = quoted_names(&entry.digest).map(|name| name.map(|name| person_of[name])).collect();
-    }
+    let speaking = |entry: &Entry| quoted_names(&entry.digest).map(|name| name.map(|name| person_of[name])).collect();
+    let of: Vec<Vec<Option<SpeakerId>>> = entries.iter().map(speaking).collect();
     for (article, entry) in newest_first(entries) {
-        for (index, speaker) in entry.speakers.iter().enumerate() {
+        for (index, speaker) in of[article.0 as usize].iter().enumerate() {
             let Some(speaker) = speaker else { continue };
             let speaker = &mut speakers[speaker.0 as usize];
             speaker.quotes.push((article, index as u32));
@@ -61,7 +61,7 @@ pub fn merge(entries: &mut [Entry]) -> Vec<Speaker> {
             }
         }
     }
-    speakers
+    (speakers, of)
 }
 
 /// For each quote of an article, the name of its speaker.

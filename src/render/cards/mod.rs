@@ -9,6 +9,7 @@ use super::labels::Labels;
 use super::places;
 use super::text::{first_words, visible};
 use crate::config::{Cards, Config};
+use crate::fingerprint;
 use crate::site::Site;
 use crate::site::model::{ArticleId, Entry};
 
@@ -86,7 +87,7 @@ impl Card {
     /// Of all that the picture depends on.
     pub fn key(&self) -> Key {
         let text = format!("{} {self:?}", env!("CARGO_PKG_VERSION"));
-        *blake3::hash(text.as_bytes()).as_bytes()
+        fingerprint::of(text.as_bytes())
     }
 
     /// The picture as PNG, 1200 by 630 pixels.

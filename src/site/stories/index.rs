@@ -3,15 +3,16 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use foldhash::HashMap;
+use smallvec::SmallVec;
 
-use super::signature::{Short, Signature};
+use super::signature::{KEYS, Short, Signature};
 use crate::site::model::ArticleId;
 use crate::site::source::Traits;
 
 /// A story that was silent for longer, in days, is over.
-const WINDOW: i64 = 14;
+const WINDOW: i32 = 14;
 
 /// How many articles with a term are looked at, the latest first.
 const LOOKED_AT: usize = 12;
@@ -38,18 +39,29 @@ pub struct Index {
 #[derive(Debug)]
 struct Link {
     id: ArticleId,
-    day: NaiveDate,
+    /// Days from the first of the calendar.
+    day: i32,
     /// The link before, `NONE` at the chain's end.
     before: u32,
 }
 
 const NONE: u32 = u32::MAX;
 
+/// Where the neighbours of an article are to be looked for.
+#[derive(Debug)]
+pub struct Lookup {
+    id: ArticleId,
+    /// Days from the first of the calendar.
+    day: i32,
+    /// For each of its keys the latest link.
+    chains: SmallVec<[u32; KEYS]>,
+}
+
 impl Index {
     pub fn add(&mut self, id: ArticleId, day: NaiveDate, signature: &Signature) {
         for key in &signature.keys {
             let before = self.latest.insert(*key, self.links.len() as u32).unwrap_or(NONE);
-            self.links.push(Link { id, day, before });
+            self.links.push(Link { id, day: day.num_days_from_ce(), before });
         }
     }
 
@@ -63,17 +75,21 @@ impl Index {
         }
     }
 
+    /// Where an article's neighbours are to be looked for, as things stand: what is added later is none of them.
+    pub fn lookup(&self, id: ArticleId, day: NaiveDate, signature: &Signature) -> Lookup {
+        let chains = signature.keys.iter().filter_map(|key| self.latest.get(key).copied()).collect();
+        Lookup { id, day: day.num_days_from_ce(), chains }
+    }
+
     /// The articles most like one among those that share two of its keys.
-    pub fn neighbours(&self, id: ArticleId, day: NaiveDate, traits: &[Arc<Traits>]) -> Vec<Neighbour> {
+    pub fn neighbours(&self, lookup: &Lookup, traits: &[Arc<Traits>]) -> Vec<Neighbour> {
+        let Lookup { id, day, chains } = lookup;
         let own = &traits[id.0 as usize].signature;
-        let mut met: Vec<ArticleId> = Vec::new();
-        for key in &own.keys {
-            let mut at = self.latest.get(key).copied().unwrap_or(NONE);
+        let mut met: Vec<ArticleId> = Vec::with_capacity(chains.len() * LOOKED_AT);
+        for chain in chains {
+            let mut at = *chain;
             for _ in 0..LOOKED_AT {
-                let Some(link) = self.links.get(at as usize).filter(|link| (day - link.day).num_days() <= WINDOW)
-                else {
-                    break;
-                };
+                let Some(link) = self.links.get(at as usize).filter(|link| day - link.day <= WINDOW) else { break };
                 met.push(link.id);
                 at = link.before;
             }
@@ -82,7 +98,7 @@ impl Index {
         let mut shared: Vec<(usize, ArticleId)> = met
             .chunk_by(|a, b| a == b)
             .map(|same| (same.len(), same[0]))
-            .filter(|(times, other)| *times >= 2 && *other != id)
+            .filter(|(times, other)| *times >= 2 && other != id)
             .collect();
         shared.sort_unstable_by_key(|(times, other)| (Reverse(*times), Reverse(*other)));
         shared.truncate(COMPARED);

@@ -10,15 +10,15 @@ pub(super) mod signature;
 pub(super) mod terms;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::model::{ArticleId, Edition, Entry, Story, StoryId};
+use super::model::{ArticleId, Edition, Entry, Story};
 use super::source::Traits;
-use index::{Index, Neighbour};
+use index::{Index, Lookup, Neighbour};
 use signature::Signature;
 
 /// How many of a story's latest articles an article is compared with.
@@ -36,36 +36,25 @@ const SAME_QUOTED: f32 = 0.20;
 const NEAREST: f32 = 0.20;
 const TWO_NEAREST: f32 = 0.16;
 
-/// Finds the stories of a site, and notes for each article its story and the articles of its day with the same news.
-///
-/// Stories have two articles or more, and stand in the order of their first ones.
-pub fn find(memory: &mut Memory, entries: &mut [Entry], editions: &BTreeMap<NaiveDate, Edition>) -> Vec<Story> {
+/// How many articles are compared with those before them at once: enough for all cores, and few beside a site.
+const AT_ONCE: usize = 4096;
+
+/// Finds which articles of a site tell one story, and which of a day the same news.
+pub fn find(memory: &mut Memory, entries: &[Entry], editions: &BTreeMap<NaiveDate, Edition>) {
     memory.forget_what_changed(entries, editions);
-    for edition in editions.values().skip(memory.days.len()) {
-        memory.add_day(edition, entries);
-    }
-    for fold in memory.days.iter().flat_map(|day| &day.folds) {
-        for id in fold {
-            entries[id.0 as usize].same = fold.clone();
-        }
-    }
-    let mut stories = Vec::new();
-    for articles in memory.threads.iter().filter(|articles| articles.len() > 1) {
-        let id = StoryId(stories.len() as u32);
-        for article in articles {
-            entries[article.0 as usize].story = Some(id);
-        }
-        let entry = |id: &ArticleId| &entries[id.0 as usize];
-        let first = entry(&articles[0]);
-        let newest = articles.last().map_or(first, |last| {
-            let last = entry(last);
-            last.same.first().map_or(last, |head| entry(head))
+    let editions: Vec<&Edition> = editions.values().skip(memory.days.len()).collect();
+    let mut left = editions.as_slice();
+    while !left.is_empty() {
+        let mut articles = 0;
+        let begun = left.iter().take_while(|edition| {
+            let room = articles < AT_ONCE;
+            articles += edition.articles.len();
+            room
         });
-        // The permalink is one article's alone, where two may share a slug.
-        let slug = first.permalink.trim_end_matches('/').replace('/', "-");
-        stories.push(Story { title: newest.title.clone(), slug, articles: articles.clone() });
+        let (days, rest) = left.split_at(begun.count());
+        memory.add_days(days, entries);
+        left = rest;
     }
-    stories
 }
 
 /// Stories in the making, kept from one time to the next: as what is added leaves earlier days as they were, the work
@@ -112,49 +101,102 @@ impl Memory {
         while self.threads.pop_if(|thread| thread.is_empty()).is_some() {}
     }
 
-    /// Puts the articles of the next day into threads, and notes those that tell the same news.
-    fn add_day(&mut self, edition: &Edition, entries: &[Entry]) {
-        let mut articles = edition.articles.clone();
-        articles.sort_unstable();
-        for id in &articles {
-            let traits = &entries[id.0 as usize].traits;
-            self.index.add(*id, edition.day, &traits.signature);
-            self.traits.push(Arc::clone(traits));
-            self.of.push(None);
+    /// For each piece of news that several articles of a day tell, these articles, in the order of the edition's page.
+    pub fn folds(&self) -> impl Iterator<Item = &[ArticleId]> {
+        self.days.iter().flat_map(|day| &day.folds).map(Vec::as_slice)
+    }
+
+    /// The stories of two articles or more, in the order of their first ones. The articles know those that tell the
+    /// same news.
+    pub fn stories(&self, entries: &[Entry]) -> Vec<Story> {
+        let several = self.threads.iter().filter(|articles| articles.len() > 1);
+        let story = |articles: &Vec<ArticleId>| {
+            let entry = |id: &ArticleId| &entries[id.0 as usize];
+            let first = entry(&articles[0]);
+            let newest = articles.last().map_or(first, |last| {
+                let last = entry(last);
+                last.same.first().map_or(last, |head| entry(head))
+            });
+            // The permalink is one article's alone, where two may share a slug.
+            let slug = first.permalink.trim_end_matches('/').replace('/', "-");
+            Story { title: newest.title.clone(), slug, articles: articles.clone() }
+        };
+        several.map(story).collect()
+    }
+
+    /// Puts the articles of the next days into threads, and notes those that tell the same news.
+    fn add_days(&mut self, editions: &[&Edition], entries: &[Entry]) {
+        let mut days: Vec<Vec<ArticleId>> = Vec::with_capacity(editions.len());
+        let mut lookups: Vec<Lookup> = Vec::new();
+        for edition in editions {
+            let mut articles = edition.articles.clone();
+            articles.sort_unstable();
+            for id in &articles {
+                let traits = &entries[id.0 as usize].traits;
+                self.index.add(*id, edition.day, &traits.signature);
+                self.traits.push(Arc::clone(traits));
+                self.of.push(None);
+            }
+            lookups.extend(articles.iter().map(|id| self.index.lookup(*id, edition.day, self.signature(*id))));
+            days.push(articles);
         }
         let near: Vec<Vec<Neighbour>> =
-            articles.par_iter().map(|id| self.index.neighbours(*id, edition.day, &self.traits)).collect();
-        let folds = self.folds(&articles, &near);
-        // First those that go on with a story of earlier days, twice, as one may go on with what another brought;
-        // then each of the rest begins a story, or goes on with one that began today.
-        let mut waiting = folds.clone();
+            lookups.par_iter().map(|lookup| self.index.neighbours(lookup, &self.traits)).collect();
+        let mut near = near.as_slice();
+        let days: Vec<(Vec<ArticleId>, &[Vec<Neighbour>])> = days
+            .into_iter()
+            .map(|articles| {
+                let (of_day, rest) = near.split_at(articles.len());
+                near = rest;
+                (articles, of_day)
+            })
+            .collect();
+        let folds: Vec<Vec<Vec<usize>>> =
+            days.par_iter().map(|(articles, near)| self.folds_of(articles, near)).collect();
+        for ((edition, (articles, near)), folds) in editions.iter().zip(days).zip(folds) {
+            self.thread(&articles, &folds, near);
+            let place: BTreeMap<ArticleId, usize> =
+                edition.articles.iter().enumerate().map(|(i, id)| (*id, i)).collect();
+            let several = folds.into_iter().filter(|fold| fold.len() > 1);
+            let folds = several
+                .map(|fold| {
+                    let mut ids: Vec<ArticleId> = fold.into_iter().map(|i| articles[i]).collect();
+                    ids.sort_unstable_by_key(|id| place[id]);
+                    ids
+                })
+                .collect();
+            self.days.push(Day { day: edition.day, articles: edition.articles.clone(), folds });
+        }
+    }
+
+    /// Puts the articles of a day into threads: first those that go on with a story of earlier days, twice, as one may
+    /// go on with what another brought; then each of the rest begins a story, or goes on with one that began today.
+    fn thread(&mut self, articles: &[ArticleId], folds: &[Vec<usize>], near: &[Vec<Neighbour>]) {
+        let mut waiting: Vec<&Vec<usize>> = folds.iter().collect();
+        // Where a fold did not fit it is tried again only when the thread grew since.
+        let mut grown: Option<BTreeSet<usize>> = None;
         for _ in 0..2 {
+            let mut growing = BTreeSet::new();
             waiting.retain(|fold| {
-                let thread = self.thread_for(fold, &articles, &near);
+                let thread = self.thread_for(fold, articles, near, grown.as_ref());
                 if let Some(thread) = thread {
-                    self.join(thread, fold, &articles);
+                    self.join(thread, fold, articles);
+                    growing.insert(thread);
                 }
                 thread.is_none()
             });
+            grown = Some(growing);
         }
+        let mut grown = grown.unwrap_or_default();
         for fold in waiting {
-            let thread = self.thread_for(&fold, &articles, &near).unwrap_or(self.threads.len());
-            self.join(thread, &fold, &articles);
+            let thread = self.thread_for(fold, articles, near, Some(&grown)).unwrap_or(self.threads.len());
+            self.join(thread, fold, articles);
+            grown.insert(thread);
         }
-        let place: BTreeMap<ArticleId, usize> = edition.articles.iter().enumerate().map(|(i, id)| (*id, i)).collect();
-        let several = folds.into_iter().filter(|fold| fold.len() > 1);
-        let folds = several
-            .map(|fold| {
-                let mut ids: Vec<ArticleId> = fold.into_iter().map(|i| articles[i]).collect();
-                ids.sort_unstable_by_key(|id| place[id]);
-                ids
-            })
-            .collect();
-        self.days.push(Day { day: edition.day, articles: edition.articles.clone(), folds });
     }
 
     /// The day's articles, by their place in `articles`, parted into those that tell the same news.
-    fn folds(&self, articles: &[ArticleId], near: &[Vec<Neighbour>]) -> Vec<Vec<usize>> {
+    fn folds_of(&self, articles: &[ArticleId], near: &[Vec<Neighbour>]) -> Vec<Vec<usize>> {
         let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
         for (i, neighbours) in near.iter().enumerate() {
             for other in neighbours {
@@ -204,13 +246,20 @@ impl Memory {
         &self.traits[id.0 as usize].signature
     }
 
-    /// The thread that the articles of a fold go on with.
-    fn thread_for(&self, fold: &[usize], articles: &[ArticleId], near: &[Vec<Neighbour>]) -> Option<usize> {
+    /// The thread that the articles of a fold go on with, of all or of `some`.
+    fn thread_for(
+        &self,
+        fold: &[usize],
+        articles: &[ArticleId],
+        near: &[Vec<Neighbour>],
+        some: Option<&BTreeSet<usize>>,
+    ) -> Option<usize> {
         let fold = &fold[..fold.len().min(LATEST)];
         let mut threads: Vec<usize> = fold
             .iter()
             .flat_map(|i| near[*i].iter().filter(|other| other.likeness >= NEAREST))
             .filter_map(|other| self.of[other.id.0 as usize])
+            .filter(|thread| some.is_none_or(|some| some.contains(thread)))
             .collect();
         threads.sort_unstable();
         threads.dedup();

@@ -1,6 +1,7 @@
 //! What was said, over several articles that tell the same news, each quote once.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::terms;
 use crate::site::model::{ArticleId, Entry, SpeakerId};
@@ -53,7 +54,7 @@ struct Said {
 ///
 /// A quote whose words stand in another one's, marks and capitals aside, is left out for the fuller one; of equals
 /// the first stays, but one with a speaker goes before one without.
-pub fn distinct(articles: &[ArticleId], entries: &[Entry]) -> Vec<(ArticleId, u32)> {
+pub fn distinct(articles: &[ArticleId], entries: &[Arc<Entry>]) -> Vec<(ArticleId, u32)> {
     let mut all: Vec<Said> = Vec::new();
     for id in articles {
         let entry = &entries[id.0 as usize];

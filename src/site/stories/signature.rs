@@ -14,7 +14,7 @@ const LEAD: usize = 1000;
 const KEPT: usize = 40;
 
 /// Of these, terms by which the article is looked up.
-const KEYS: usize = 20;
+pub const KEYS: usize = 20;
 
 /// People, quotes and words of a quote that are looked at.
 const PEOPLE: usize = 12;
