@@ -6,16 +6,14 @@ use super::run::heaviest_run;
 use super::shape::{Shape, Word};
 use super::signs::Signs;
 use super::title::Heading;
-use super::unit::{Unit, Verdict};
-use super::vocabulary::{Known, Vocabulary};
+use super::unit::Unit;
+use super::vocabulary::Vocabulary;
 
 /// A unit has more distant neighbours than these only through the page's numbers.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
-/// So many words of authors' names are kept.
-const BYLINE: usize = 12;
 
 /// The shapes of all units, and the rows for the judge: those of units that no rule took, in order.
-pub fn of(units: &[Unit<'_>], title: &Heading, authors: &[String]) -> (Vec<Shape>, Vec<Row>) {
+pub fn of(units: &[Unit<'_>], title: &Heading) -> (Vec<Shape>, Vec<Row>) {
     let mut words = Vec::new();
     let mut ranges = Vec::with_capacity(units.len());
     let shapes: Vec<Shape> = units
@@ -27,27 +25,21 @@ pub fn of(units: &[Unit<'_>], title: &Heading, authors: &[String]) -> (Vec<Shape
             shape
         })
         .collect();
-    let page = Page::of(units, &shapes);
+    let page = Page::of(&shapes);
     let signs = Signs::of(units);
     let vocabulary = Vocabulary::of(&shapes, &ranges, &words);
     let pictures = Pictures::of(units);
-    let mut known =
-        Known { title: words_of(&title.text), authors: authors.iter().flat_map(|name| words_of(name)).collect() };
-    for (_, range) in units.iter().zip(&ranges).filter(|(unit, _)| unit.verdict == Verdict::Remove("byline")) {
-        known.authors.extend(words[range.clone()].iter().filter(|word| word.capital && word.letters > 2).take(BYLINE));
-    }
-    known.authors.truncate(BYLINE);
+    let headline = words_of(&title.text);
     let rows = (0..units.len())
         .filter(|&i| !shapes[i].ruled)
         .map(|i| {
             let mut filler = Filler::default();
             own(&shapes[i], &mut filler);
-            vocabulary.put(i, &shapes[i], &words[ranges[i].clone()], &known, &mut filler);
+            vocabulary.put(i, &shapes[i], &words[ranges[i].clone()], &headline, &mut filler);
             page.put(i, &shapes, &mut filler);
             neighbours(i, &shapes, &mut filler);
             signs.put(i, &mut filler);
             filler.put(title.at.map_or(9.0, |at| signed_log(i as isize - at as isize)));
-            filler.flag(title.at.is_some());
             pictures.put(i, &words[ranges[i].clone()], &mut filler);
             filler.done()
         })
@@ -75,21 +67,12 @@ fn own(shape: &Shape, out: &mut Filler) {
     out.put(shape.stops.ln_1p());
     out.put(shape.stops / words);
     out.flag(shape.ends_sentence);
-    out.flag(shape.ends_colon);
-    out.flag(shape.starts_small);
     out.flag(shape.starts_quote);
     out.put(shape.quotes.min(4.0));
-    out.put(shape.heading);
-    out.put(shape.list);
     out.flag(shape.quotation);
-    out.flag(shape.table);
     out.put(shape.images);
-    out.put(shape.emphasis);
     out.put(shape.strong);
     out.put(shape.separators / words);
-    out.flag(shape.at_signs > 0.0);
-    out.put(shape.breaks.ln_1p());
-    out.flag(shape.ends_calling);
 }
 
 /// Numbers of the whole page, and sums that make those of a stretch cheap.
@@ -112,12 +95,10 @@ struct Page {
     ruled_after: Vec<Option<usize>>,
     /// The length of the run of short units that each is in.
     short_run: Vec<f32>,
-    /// Whether the last heading heads a list of other articles.
-    in_list: Vec<bool>,
 }
 
 impl Page {
-    fn of(units: &[Unit<'_>], shapes: &[Shape]) -> Self {
+    fn of(shapes: &[Shape]) -> Self {
         let mut page = Self {
             words: 0.0,
             linked: 0.0,
@@ -135,14 +116,12 @@ impl Page {
             ruled_before: Vec::with_capacity(shapes.len()),
             ruled_after: vec![None; shapes.len()],
             short_run: vec![0.0; shapes.len()],
-            in_list: Vec::with_capacity(shapes.len()),
         };
-        let (mut heading, mut ruled, mut in_list) = (None, None, false);
-        for (i, (unit, shape)) in units.iter().zip(shapes).enumerate() {
+        let (mut heading, mut ruled) = (None, None);
+        for (i, shape) in shapes.iter().enumerate() {
             page.before.push((page.words, page.in_long));
             page.heading.push(heading);
             page.ruled_before.push(ruled);
-            page.in_list.push(in_list);
             page.words += shape.words;
             page.linked += shape.words * shape.linked.min(1.0);
             if shape.is_long() {
@@ -152,9 +131,7 @@ impl Page {
             if shape.heading > 0.0 {
                 heading = Some(i);
                 page.headings += 1.0;
-                in_list = false;
             }
-            in_list |= matches!(unit.verdict, Verdict::RelatedList(_));
             if shape.ruled {
                 ruled = Some(i);
                 page.ruled += 1.0;
@@ -197,10 +174,8 @@ impl Page {
         out.put((self.before[self.run.1].0 - self.before[self.run.0].0) / words);
         let heading = self.heading[i];
         out.put(heading.map_or(-1.0, |h| (self.before[i].0 - self.before[h + 1].0).ln_1p()));
-        out.put(heading.map_or(-1.0, |h| shapes[h].linked));
         out.put(heading.map_or(0.0, |h| shapes[h].heading));
         out.flag(heading.is_some_and(|h| shapes[h].ruled));
-        out.flag(self.in_list[i]);
         out.put(self.ruled_before[i].map_or(9.0, |r| ((i - r) as f32).ln_1p()));
         out.put(self.ruled_after[i].map_or(9.0, |r| ((r - i) as f32).ln_1p()));
         out.put(self.short_run[i].ln_1p());
@@ -235,9 +210,7 @@ fn neighbours(i: usize, shapes: &[Shape], out: &mut Filler) {
         }
         if offset.abs() == 1 {
             out.flag(shape.is_some_and(|shape| shape.empty && shape.images > 0.0));
-            out.put(shape.map_or(-1.0, |shape| shape.list));
             out.put(shape.map_or(0.0, |shape| shape.small / shape.words.max(1.0)));
-            out.flag(shape.is_some_and(|shape| shape.ends_colon));
         }
     }
 }

@@ -45,8 +45,8 @@ const NEAR: usize = 8;
 const GAP: f32 = 0.4;
 
 /// Takes out what is no article text.
-pub fn judge(units: &mut [Unit<'_>], title: &Heading, authors: &[String]) {
-    let (shapes, rows) = features::of(units, title, authors);
+pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
+    let (shapes, rows) = features::of(units, title);
     let mut judged = forest::log_odds(&rows).into_iter();
     // What a rule took needs no odds.
     let odds: Vec<f32> =

@@ -25,7 +25,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     let mut units = unit::parts(blocks, &rules.junk);
     let title = title::mark(front_matter, &mut units);
     related::mark(&mut units);
-    judge::judge(&mut units, &title, &front_matter.authors);
+    judge::judge(&mut units, &title);
     highlights::mark(&mut units);
     let mut out = Cleaned::default();
     for unit in units {

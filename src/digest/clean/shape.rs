@@ -22,24 +22,15 @@ pub struct Shape {
     pub stops: f32,
     pub separators: f32,
     pub quotes: f32,
-    pub at_signs: f32,
     pub ends_sentence: bool,
-    pub ends_colon: bool,
-    pub starts_small: bool,
     pub starts_quote: bool,
-    /// The last mark is that of a question or a call.
-    pub ends_calling: bool,
     /// Shares of the text.
     pub linked: f32,
-    pub emphasis: f32,
     pub strong: f32,
     pub links: f32,
     pub images: f32,
-    pub breaks: f32,
     pub heading: f32,
-    pub list: f32,
     pub quotation: bool,
-    pub table: bool,
     /// A rule took it.
     pub ruled: bool,
     /// Text without letters or digits, or none at all.
@@ -54,7 +45,6 @@ pub struct Word {
     pub hash: u32,
     /// Five letters or more.
     pub long: bool,
-    pub letters: u8,
     pub capital: bool,
 }
 
@@ -69,9 +59,7 @@ impl Shape {
         let mut shape = Self { ruled: !unit.kept(), images: block.images.len() as f32, ..Self::default() };
         match &block.kind {
             BlockKind::Heading(level) => shape.heading = f32::from(*level),
-            BlockKind::ListItem { depth, .. } => shape.list = f32::from(*depth) + 1.0,
             BlockKind::Quotation => shape.quotation = true,
-            BlockKind::TableRow { .. } => shape.table = true,
             _ => {}
         }
         let text = block.prose.as_str();
@@ -83,7 +71,6 @@ impl Shape {
                     shape.linked += share;
                     shape.links += 1.0;
                 }
-                MarkKind::Emphasis => shape.emphasis += share,
                 MarkKind::Strong => shape.strong += share,
                 _ => {}
             }
@@ -118,8 +105,6 @@ impl Shape {
                 }
                 b'|' | b'/' | b'>' | b'#' => self.separators += 1.0,
                 b'"' => self.quotes += 1.0,
-                b'@' => self.at_signs += 1.0,
-                b'\n' => self.breaks += 1.0,
                 // U+201C to U+201F: double quotation marks.
                 0xE2 if bytes[at..].starts_with(&[0xE2, 0x80]) && matches!(bytes.get(at + 2), Some(0x9C..=0x9F)) => {
                     self.quotes += 1.0;
@@ -156,16 +141,12 @@ impl Shape {
             self.small += 1.0;
         }
         let hash = letters.hash ^ (letters.hash >> 15);
-        let letters = word.len().min(255) as u8;
-        words.push(Word { hash, long: letters >= 5, letters, capital });
+        words.push(Word { hash, long: word.len() >= 5, capital });
     }
 
     fn edges(&mut self, text: &str) {
         let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']', '*', ' ']);
         self.ends_sentence = end.ends_with(['.', '!', '?', '…', '。', '।']);
-        self.ends_calling = end.ends_with(['!', '?', '！', '？']);
-        self.ends_colon = end.ends_with(':');
-        self.starts_small = text.starts_with(char::is_lowercase);
         self.starts_quote = text.starts_with(['"', '“', '«', '„', '‘', '\'']);
     }
 }

@@ -65,7 +65,5 @@ impl Signs {
         let (from, to) = (i.saturating_sub(8), (i + 9).min(self.after.len()));
         out.put((self.counts[to][5] - self.counts[from][5]) as f32);
         out.put(self.counts[i][0].min(9) as f32);
-        out.put((self.counts[to][0] - self.counts[from][0]) as f32);
-        out.put((self.counts[to][2] - self.counts[from][2]) as f32);
     }
 }

@@ -5,16 +5,8 @@ use foldhash::{HashMap, HashMapExt};
 use super::row::Filler;
 use super::shape::{Shape, Word};
 
-/// A box about the author names him in so many words.
-const HEAD: usize = 12;
 /// Words of a headline that are compared.
 const TITLE: usize = 40;
-
-/// The words of the headline and of the authors' names.
-pub struct Known {
-    pub title: Vec<Word>,
-    pub authors: Vec<Word>,
-}
 
 /// How often words stand in different paragraphs of the article, and how often units say the same.
 pub struct Vocabulary {
@@ -47,12 +39,11 @@ impl Vocabulary {
         Self { slots, same, before }
     }
 
-    pub fn put(&self, i: usize, shape: &Shape, words: &[Word], known: &Known, out: &mut Filler) {
+    pub fn put(&self, i: usize, shape: &Shape, words: &[Word], headline: &[Word], out: &mut Filler) {
         let own = u8::from(shape.is_long());
         let (mut long, mut shared, mut names, mut shared_names) = (0, 0, 0, 0);
-        let Known { title, authors } = known;
-        let (mut of_title, mut of_authors) = (0, 0);
-        let title = &title[..title.len().min(TITLE)];
+        let mut of_title = 0;
+        let title = &headline[..headline.len().min(TITLE)];
         // What a long paragraph has in common with the article shows in its first words.
         for (k, word) in words.iter().take(120).enumerate() {
             if !word.long && !word.capital {
@@ -68,18 +59,14 @@ impl Vocabulary {
                 names += 1;
                 shared_names += shared_here;
             }
-            if word.capital && k < HEAD {
-                of_authors += u16::from(authors.iter().any(|other| other.hash == word.hash));
-            }
         }
-        let [long, shared, names, shared_names, of_title, of_authors] =
-            [long, shared, names, shared_names, of_title, of_authors].map(f32::from);
-        let title_long = known.title.iter().filter(|word| word.long).count() as f32;
+        let [long, shared, names, shared_names, of_title] =
+            [long, shared, names, shared_names, of_title].map(f32::from);
+        let title_long = headline.iter().filter(|word| word.long).count() as f32;
         out.put(if long > 0.0 { shared / long } else { -1.0 });
         out.put(if names > 0.0 { shared_names / names } else { -1.0 });
         out.put(of_title / long.max(1.0));
         out.put((of_title / title_long.max(1.0)).min(2.0));
-        out.put(of_authors.min(4.0));
         out.put(self.before[i].min(4) as f32);
         out.put(self.same.get(&shape.hash).copied().unwrap_or(0).min(5) as f32);
     }
