@@ -1,14 +1,15 @@
 //! Markdown events to blocks: the only place that knows pulldown-cmark.
 
+mod pasted;
+mod raw_html;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::html::{self, Piece};
-use super::lines::{Lines, each_line};
+use super::lines::Lines;
 use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
 use crate::text::prose::Prose;
-use crate::text::sentence;
 
 /// The blocks of a part of the input that carry text or images.
 pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
@@ -313,121 +314,6 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
-    }
-
-    /// A rule drawn under pasted prose makes it a heading for Markdown. A text of several lines, of more than
-    /// 120 characters or with the end of a sentence is none: it becomes a paragraph, and this is where it ends.
-    fn underline(&mut self, range: &Range<usize>) -> Option<usize> {
-        const HEADING_MAX: usize = 120;
-        let source = self.input[range.clone()].trim_end();
-        let underline = source.rfind(['\n', '\r'])? + 1;
-        if !source[underline..].trim_start().starts_with('-') {
-            return None;
-        }
-        let kind = self.kind_here();
-        let (block, _) = self.open.as_mut()?;
-        let text = block.prose.as_str().trim();
-        let prose = text.contains('\n') || sentence::is_ended(text) || text.chars().nth(HEADING_MAX).is_some();
-        if !prose {
-            return None;
-        }
-        block.kind = kind;
-        Some(range.start + underline)
-    }
-
-    /// Reads an indented block as if it were not: each part between blank lines from its first character on.
-    fn read_again(&mut self, range: Range<usize>) {
-        self.again = true;
-        let mut part: Option<Range<usize>> = None;
-        let input = self.input;
-        let lines = each_line(input, range.clone()).chain(std::iter::once(range.end..range.end));
-        for line in lines {
-            let text = &input[line.clone()];
-            if text.trim().is_empty() {
-                if let Some(part) = part.take() {
-                    self.parse(part.clone());
-                    self.flush(part.end);
-                }
-            } else {
-                let start = line.start + (text.len() - text.trim_start().len());
-                part.get_or_insert(start..line.end).end = line.end;
-            }
-        }
-        self.again = false;
-    }
-
-    /// A tag within a paragraph: breaks separate, links and images count, other tags leave their text.
-    fn inline_html(&mut self, tag: &str, range: Range<usize>) {
-        let Some(tag) = html::tag(tag) else { return };
-        if let Some(name) = &self.passing {
-            if tag.closing && tag.name == *name {
-                self.passing = None;
-            }
-            return;
-        }
-        if tag.is_hidden() && !tag.closing {
-            let rest = &self.input[range.end..self.paragraph_end.max(range.end)];
-            if self.unclosed_until < self.paragraph_end && html::find_closing(rest, &tag.name).is_some() {
-                self.passing = Some(tag.name);
-            } else {
-                self.unclosed_until = self.paragraph_end;
-            }
-        } else if self.images.is_empty() {
-            self.html_piece(&tag.piece(), range);
-        }
-    }
-
-    /// The effect of a tag on the open block.
-    fn html_piece(&mut self, piece: &Piece, range: Range<usize>) {
-        match piece {
-            Piece::Break(_) => self.line_break(range),
-            Piece::LinkStart(target) => {
-                self.close_mark(self.html_link);
-                self.html_link = Some(self.open_mark(MarkKind::Link(target.clone()), range.start));
-            }
-            Piece::LinkEnd => {
-                let mark = self.html_link.take();
-                self.close_mark(mark);
-            }
-            Piece::Image { url, alt } => {
-                let block = self.block(range.start);
-                let at = block.prose.len();
-                block.images.push(Image { url: url.clone(), alt: alt.clone(), at });
-            }
-            Piece::Text(_) | Piece::Entity(..) | Piece::Nothing => {}
-        }
-    }
-
-    /// The text of raw HTML: tags go, scripts and styles go with what they hold.
-    fn html_block(&mut self, html: &Prose) {
-        let mut end = 0;
-        for (piece, place) in html::pieces(html.as_str()) {
-            let source = html.source(place.clone());
-            match piece {
-                Piece::Break(kind) => {
-                    self.flush(end);
-                    if let Some(kind) = kind {
-                        self.start(kind, source.start);
-                    }
-                }
-                Piece::Text(text) => {
-                    if self.open.is_none() && html.as_str()[text.clone()].trim().is_empty() {
-                        continue;
-                    }
-                    self.block(source.start).prose.append(&html.slice(text));
-                    end = source.end;
-                }
-                Piece::Entity(decoded) => {
-                    self.block(source.start).prose.push_replaced(&decoded, source.start..source.end);
-                    end = source.end;
-                }
-                piece => {
-                    self.html_piece(&piece, source.start..source.end);
-                    end = source.end;
-                }
-            }
-        }
-        self.flush(end);
     }
 }
 

@@ -1,0 +1,50 @@
+//! Pasted prose that Markdown takes for something else: a rule below a paragraph, indented paragraphs.
+
+use std::ops::Range;
+
+use super::super::lines::each_line;
+use super::Builder;
+use crate::text::sentence;
+
+impl Builder<'_> {
+    /// A rule drawn under pasted prose makes it a heading for Markdown. A text of several lines, of more than
+    /// 120 characters or with the end of a sentence is none: it becomes a paragraph, and this is where it ends.
+    pub(super) fn underline(&mut self, range: &Range<usize>) -> Option<usize> {
+        const HEADING_MAX: usize = 120;
+        let source = self.input[range.clone()].trim_end();
+        let underline = source.rfind(['\n', '\r'])? + 1;
+        if !source[underline..].trim_start().starts_with('-') {
+            return None;
+        }
+        let kind = self.kind_here();
+        let (block, _) = self.open.as_mut()?;
+        let text = block.prose.as_str().trim();
+        let prose = text.contains('\n') || sentence::is_ended(text) || text.chars().nth(HEADING_MAX).is_some();
+        if !prose {
+            return None;
+        }
+        block.kind = kind;
+        Some(range.start + underline)
+    }
+
+    /// Reads an indented block as if it were not: each part between blank lines from its first character on.
+    pub(super) fn read_again(&mut self, range: Range<usize>) {
+        self.again = true;
+        let mut part: Option<Range<usize>> = None;
+        let input = self.input;
+        let lines = each_line(input, range.clone()).chain(std::iter::once(range.end..range.end));
+        for line in lines {
+            let text = &input[line.clone()];
+            if text.trim().is_empty() {
+                if let Some(part) = part.take() {
+                    self.parse(part.clone());
+                    self.flush(part.end);
+                }
+            } else {
+                let start = line.start + (text.len() - text.trim_start().len());
+                part.get_or_insert(start..line.end).end = line.end;
+            }
+        }
+        self.again = false;
+    }
+}
