@@ -44,12 +44,12 @@ pub struct Build {
 impl Build {
     /// The folder that is built into.
     pub fn folder(&self) -> PathBuf {
-        self.out.clone().unwrap_or_else(|| self.site.site.join("public"))
+        self.out.clone().unwrap_or_else(|| self.site.place.folder.join("public"))
     }
 
     pub fn run(&self) -> Result<Outcome, Error> {
         let mut timings = Timings::start();
-        let state = (!self.no_cache).then(|| self.site.state());
+        let state = (!self.no_cache).then(|| self.site.place.state());
         let options = Options { base_url: self.base_url.clone(), state, ..Options::default() };
         let (mut workspace, read) = self.site.open(options)?;
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
@@ -78,7 +78,7 @@ impl Build {
         }
 
         let folder = self.folder();
-        let output = Output::open(&self.site.site, &folder, build.site.config.precompress)?;
+        let output = Output::open(&self.site.place.folder, &folder, build.site.config.precompress)?;
         let keys = (!self.no_cache).then(|| PageKeys::load(output.keys()));
         let index = SearchIndex::prepare(&build.site, &renderer, &output, keys.as_ref())?;
         timings.stage("search", if index.time().is_some() { "index made" } else { "nothing new" });

@@ -63,7 +63,7 @@ impl Check {
         diagnostics.append(&mut links.diagnostics);
         let mut asked = None;
         if self.external {
-            let state = self.site.state();
+            let state = self.site.place.state();
             let mut answers = external::check(&links.outside, &state, self.most, now().timestamp())?;
             diagnostics.append(&mut answers.diagnostics);
             asked = Some(answers);
@@ -73,12 +73,14 @@ impl Check {
         let outcome = match self.format {
             Format::Text => report::show(&diagnostics, self.strict),
             Format::Json => {
-                let findings: Vec<Finding> = diagnostics.iter().map(|d| Finding::of(d, &self.site.site)).collect();
+                let findings: Vec<Finding> =
+                    diagnostics.iter().map(|d| Finding::of(d, &self.site.place.folder)).collect();
                 print(&format!("{}\n", serde_json::to_string_pretty(&findings).unwrap_or_default()))?;
                 report::outcome(&diagnostics, self.strict)
             }
             Format::Github => {
-                let lines: String = diagnostics.iter().map(|d| Finding::of(d, &self.site.site).annotation()).collect();
+                let lines: String =
+                    diagnostics.iter().map(|d| Finding::of(d, &self.site.place.folder).annotation()).collect();
                 print(&lines)?;
                 report::outcome(&diagnostics, self.strict)
             }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 
 use super::report::{Outcome, print};
-use super::site::{SiteArgs, now};
+use super::site::{Place, now};
 use crate::error::Error;
 use crate::site::slug::slug;
 
@@ -16,7 +16,7 @@ pub struct New {
     /// The headline
     title: String,
     #[command(flatten)]
-    site: SiteArgs,
+    place: Place,
     /// Its day [default: today in the site's time zone]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
@@ -27,13 +27,13 @@ pub struct New {
 
 impl New {
     pub fn run(self) -> Result<Outcome, Error> {
-        let zone = self.site.read_config()?.time_zone;
+        let zone = self.place.read_config()?.time_zone;
         let day = self.date.unwrap_or_else(|| now().with_timezone(&zone).date_naive());
         let slug = slug(&self.title);
         if slug.is_empty() {
             return Err(Error::usage(format!("`{}` makes no file name", self.title), "use a letter or a digit in it"));
         }
-        let folder = self.site.site.join("content");
+        let folder = self.place.folder.join("content");
         fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
         let file = folder.join(format!("{day}-{slug}.md"));
         let title = serde_json::to_string(&self.title).expect("a string is JSON");

@@ -45,8 +45,8 @@ Where:
 
 impl Publish {
     pub fn run(self) -> Result<Outcome, Error> {
-        let site = &self.build.site.site;
-        let config = self.build.site.read_config()?;
+        let site = &self.build.site.place.folder;
+        let config = self.build.site.place.read_config()?;
         let targets = self.targets(&config)?;
         let mut outcome = Outcome::Done;
         if !self.no_build {
@@ -87,7 +87,7 @@ impl Publish {
     /// Where to: what is asked for, or else what the settings say.
     fn targets(&self, config: &Config) -> Result<Vec<Target>, Error> {
         let (places, base) = match self.to.is_empty() {
-            true => (&config.publish.to, self.build.site.site.as_path()),
+            true => (&config.publish.to, self.build.site.place.folder.as_path()),
             false => (&self.to, Path::new("")),
         };
         if places.is_empty() {

@@ -35,7 +35,7 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(self) -> Result<Outcome, Error> {
-        let state = (!self.no_cache).then(|| self.site.state());
+        let state = (!self.no_cache).then(|| self.site.place.state());
         let options = Options { preview: true, base_url: self.base_url, state, ..Options::default() };
         let (workspace, _) = self.site.open(options)?;
         let address = Address { host: self.host, port: self.port };

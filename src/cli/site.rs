@@ -11,11 +11,31 @@ use crate::error::Error;
 use crate::output;
 use crate::workspace::{self, Counts, Options, Workspace};
 
+/// Where a site is.
+#[derive(Debug, clap::Args)]
+pub struct Place {
+    /// The site's folder: it holds `content/`, and may hold `daybrief.toml`, `templates/` and `static/`
+    #[arg(value_name = "SITE", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+impl Place {
+    /// Where this site keeps what lasts from one run to the next.
+    pub fn state(&self) -> PathBuf {
+        self.folder.join(output::STATE)
+    }
+
+    /// The settings alone.
+    pub fn read_config(&self) -> Result<Config, Error> {
+        workspace::parse_config(&self.folder, content::read_config(&self.folder)?.as_deref())
+    }
+}
+
+/// A site, and what of it is to be seen.
 #[derive(Debug, clap::Args)]
 pub struct SiteArgs {
-    /// The site's folder: it holds `content/`, and may hold `daybrief.toml`, `templates/` and `static/`
-    #[arg(default_value = ".")]
-    pub site: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
     /// Show articles marked as drafts too
     #[arg(long)]
     pub drafts: bool,
@@ -31,17 +51,7 @@ impl SiteArgs {
         let base_url = base_url.map_err(|message| Error::usage(message, ""))?;
         let progress = Progress::new("reading");
         let options = Options { drafts: self.drafts, future: self.future, base_url, ..options };
-        Workspace::open(&self.site, options, |total| progress.step(total))
-    }
-
-    /// Where this site keeps what lasts from one run to the next.
-    pub fn state(&self) -> PathBuf {
-        self.site.join(output::STATE)
-    }
-
-    /// The settings alone.
-    pub fn read_config(&self) -> Result<Config, Error> {
-        workspace::parse_config(&self.site, content::read_config(&self.site)?.as_deref())
+        Workspace::open(&self.place.folder, options, |total| progress.step(total))
     }
 }
 
