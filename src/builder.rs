@@ -1,7 +1,7 @@
 //! From article files to a linked site: digests each, holds back what is not to be shown, gathers what is wrong.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -139,8 +139,8 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
             source.to_mut().articles.retain(|article| match is_held(article) {
                 None => true,
                 Some(reason) => {
-                    let title = article.title(path);
-                    held.push(Held { source: path.clone(), title, reason });
+                    let title = article.title(path).to_owned();
+                    held.push(Held { source: path.to_string(), title, reason });
                     false
                 }
             });
@@ -161,11 +161,11 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
 const NAMED: usize = 5;
 
 /// Warnings about one fault: about each file that has it, or about all of them in one that names the first.
-fn each_or_all(paths: &[&String], one: fn(&str) -> Diagnostic, all: fn(usize) -> Diagnostic) -> Vec<Diagnostic> {
+fn each_or_all(paths: &[&Arc<str>], one: fn(&str) -> Diagnostic, all: fn(usize) -> Diagnostic) -> Vec<Diagnostic> {
     if paths.len() <= NAMED {
-        return paths.iter().map(|path| one(path).path(path.as_str())).collect();
+        return paths.iter().map(|path| one(path).path(path)).collect();
     }
-    vec![paths.iter().take(NAMED).fold(all(paths.len()), |warning, path| warning.path(path.as_str()))]
+    vec![paths.iter().take(NAMED).fold(all(paths.len()), |warning, path| warning.path(path))]
 }
 
 fn one_undated(path: &str) -> Diagnostic {

@@ -75,8 +75,8 @@ impl Diagnostic {
         self
     }
 
-    pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.paths.push(path.into());
+    pub fn path(mut self, path: impl AsRef<str>) -> Self {
+        self.paths.push(path.as_ref().to_owned());
         self
     }
 

@@ -47,7 +47,7 @@ pub struct Workspace {
     pub config: Config,
     reader: Reader,
     /// By path below the content folder.
-    files: BTreeMap<String, Kept>,
+    files: BTreeMap<Arc<str>, Kept>,
     /// File name below `templates/` and text, by name.
     templates: Vec<(String, String)>,
     /// The text of the site's own words.
@@ -88,7 +88,7 @@ pub struct Counts {
 #[derive(Debug, Default)]
 pub struct Changed {
     /// Files of articles that are new, gone, or not as they were.
-    pub articles: BTreeSet<String>,
+    pub articles: BTreeSet<Arc<str>>,
     pub config: bool,
     /// Templates or words.
     pub look: bool,
@@ -156,7 +156,7 @@ impl Workspace {
     }
 
     /// A site with the text of some files as it was read last; `None` when it has to be linked again to show that.
-    pub fn revised(&self, site: &Site, paths: &BTreeSet<String>) -> Option<Site> {
+    pub fn revised(&self, site: &Site, paths: &BTreeSet<Arc<str>>) -> Option<Site> {
         let sources: Option<Vec<&Source>> =
             paths.iter().map(|path| self.files.get(path).map(|kept| &kept.read.source)).collect();
         site.revised(&sources?)
@@ -256,14 +256,13 @@ impl Workspace {
     fn refresh_articles(&mut self, paths: &BTreeSet<&Path>, changed: &mut Changed) {
         let content = self.folder.join(content::ARTICLES);
         let mut there: Vec<ArticleFile> = Vec::new();
-        let mut gone: BTreeSet<String> = BTreeSet::new();
+        let mut gone: BTreeSet<Arc<str>> = BTreeSet::new();
         for path in paths {
             let name = content::relative(Path::new(""), path);
-            let below = if name.is_empty() { name.clone() } else { format!("{name}/") };
-            gone.extend(
-                self.files.range(below.clone()..).map(|(path, _)| path).take_while(|p| p.starts_with(&below)).cloned(),
-            );
-            gone.extend(self.files.contains_key(&name).then_some(name));
+            let below: Arc<str> = if name.is_empty() { "".into() } else { format!("{name}/").into() };
+            let known = self.files.range(Arc::clone(&below)..).map(|(path, _)| path);
+            gone.extend(known.take_while(|path| path.starts_with(&*below)).cloned());
+            gone.extend(self.files.get_key_value(&*name).map(|(path, _)| Arc::clone(path)));
             there.append(&mut content::articles(&content, &content.join(path), &mut Vec::new()));
         }
         there.sort_by(|a, b| a.path.cmp(&b.path));
@@ -296,7 +295,7 @@ impl Workspace {
             .par_iter()
             .map(|article| {
                 let (kept, bytes) = self.read(article, |path| found.files.get(path));
-                let known = found.files.get(&article.path).is_some_and(|old| old.fingerprint == kept.fingerprint);
+                let known = found.files.get(&*article.path).is_some_and(|old| old.fingerprint == kept.fingerprint);
                 step(articles.len());
                 (kept, bytes, known)
             })

@@ -138,7 +138,7 @@ proptest! {
         let mut sources: Vec<Source> = texts.iter().enumerate().map(|(n, text)| source(n, text)).collect();
         let addresses = |sources: &[Source]| -> BTreeMap<(String, usize), String> {
             let (site, _) = link(Config::default(), sources);
-            site.entries.iter().map(|entry| ((entry.source.clone(), entry.part), entry.permalink.clone())).collect()
+            site.entries.iter().map(|entry| ((entry.source.to_string(), entry.part), entry.permalink.clone())).collect()
         };
         let before = addresses(&sources);
         sources.push(Source::new(format!("2026-03-{day:02}/other.md"), digests(&other)));

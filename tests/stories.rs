@@ -39,7 +39,7 @@ fn read(name: &str) -> (Site, Vec<Label>) {
         sources.push(Source::new(path, [digest]));
     }
     let (site, _) = link(Config::default(), &sources);
-    let labels = site.entries.iter().map(|entry| labels.remove(&entry.source).expect("a label")).collect();
+    let labels = site.entries.iter().map(|entry| labels.remove(&*entry.source).expect("a label")).collect();
     (site, labels)
 }
 
@@ -53,7 +53,7 @@ struct Score {
 
 impl Score {
     fn count(&mut self, wanted: bool, found: bool, site: &Site, a: usize, b: usize) {
-        let pair = || format!("{} / {}", site.entries[a].title, site.entries[b].title);
+        let pair = || format!("{} / {}", site.entries[a].title(), site.entries[b].title());
         match (wanted, found) {
             (true, true) => self.right += 1,
             (true, false) => self.missed.push(pair()),
@@ -125,9 +125,9 @@ fn later_articles_leave_earlier_stories_as_they_were() {
         for story in &part.stories {
             let first = part.entry(story.articles[0]);
             let grown = whole.stories.iter().find(|other| other.slug == story.slug).expect("the story is still there");
-            let members: Vec<&str> = grown.articles.iter().map(|id| whole.entry(*id).source.as_str()).collect();
-            let kept = story.articles.iter().all(|id| members.contains(&part.entry(*id).source.as_str()));
-            assert!(kept, "{} lost an article after {last}", first.title);
+            let members: Vec<&str> = grown.articles.iter().map(|id| &*whole.entry(*id).source).collect();
+            let kept = story.articles.iter().all(|id| members.contains(&&*part.entry(*id).source));
+            assert!(kept, "{} lost an article after {last}", first.title());
         }
     }
 }

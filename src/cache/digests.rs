@@ -41,7 +41,7 @@ pub struct Cache {
 #[derive(Debug, Default)]
 pub struct Found {
     /// By path below the content folder.
-    pub files: HashMap<String, Kept>,
+    pub files: HashMap<Arc<str>, Kept>,
     /// The shelves that hold nothing of use.
     pub stale: BTreeSet<usize>,
     /// Whether some of it was no longer as it was written.

@@ -81,7 +81,7 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[Page], files: &[&str]) -
 /// The file of the user's that a page comes from, or the page itself.
 fn origin(site: &Site, page: &Page) -> String {
     match page.kind {
-        PageKind::Article(id) => site.entry(id).source.clone(),
+        PageKind::Article(id) => site.entry(id).source.to_string(),
         _ => page.path.clone(),
     }
 }

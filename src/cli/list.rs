@@ -50,7 +50,7 @@ impl List {
                 (Kind::Quoteless, entry.digest.quotes.is_empty(), "quoteless"),
             ] {
                 if holds {
-                    rows.push((kind, note.into(), entry.source.clone(), entry.title.clone()));
+                    rows.push((kind, note.into(), entry.source.to_string(), entry.title().to_owned()));
                 }
             }
         }

@@ -33,7 +33,7 @@ pub fn article(site: &Site, id: ArticleId, url: &str, description: &str, image: 
     let mut data = object(json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": visible(&entry.title),
+        "headline": visible(entry.title()),
         "url": url,
         "mainEntityOfPage": url,
         "inLanguage": entry.digest.language.as_deref().unwrap_or(&config.language),

@@ -181,7 +181,7 @@ impl Maker<'_> {
 fn article(site: &Site, entry: &Entry) -> Key {
     let mut hasher = Hasher::new();
     hasher.update(&entry.digest.stamp);
-    add(&mut hasher, &(&entry.source, &entry.title, &entry.permalink, entry.day, entry.time, entry.updated));
+    add(&mut hasher, &(&entry.source, entry.title(), &entry.permalink, entry.day, entry.time, entry.updated));
     for topic in entry.topics.iter().map(|id| site.topic(*id)) {
         add(&mut hasher, &(&topic.name, &topic.slug));
     }

@@ -123,7 +123,7 @@ fn quote(site: &Site, id: ArticleId, index: usize) -> Option<Quote<'_>> {
             QuoteKind::Fragment => "fragment",
         },
         date: entry.day.map(|day| day.to_string()),
-        headline: visible(&entry.title),
+        headline: visible(entry.title()),
         publisher: entry.publisher.map(|id| visible(&site.publisher(id).name)),
         page: address(site, &places::quote(site, id, index)),
         original: entry.digest.front_matter.url.as_deref(),

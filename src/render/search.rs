@@ -44,7 +44,7 @@ fn record(site: &Site, labels: &Labels, id: ArticleId) -> Record {
     let entry = site.entry(id);
     let digest = &entry.digest;
     let source = entry.publisher.map(|id| visible(&site.publisher(id).name).into_owned());
-    let mut text = visible(&entry.title).into_owned();
+    let mut text = visible(entry.title()).into_owned();
     for block in &digest.body {
         text.push('\n');
         text.push_str(&visible(block.prose.as_str()));
@@ -59,7 +59,7 @@ fn record(site: &Site, labels: &Labels, id: ArticleId) -> Record {
         .map(|(index, (text, speaker))| Quote { text, speaker: speaker.as_deref(), id: places::quote_id(index) })
         .collect();
 
-    let mut meta = BTreeMap::from([("title".to_owned(), visible(&entry.title).into_owned())]);
+    let mut meta = BTreeMap::from([("title".to_owned(), visible(entry.title()).into_owned())]);
     let mut filters: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut sort = BTreeMap::new();
     if let Some(source) = source {

@@ -94,7 +94,7 @@ pub fn news(site: &Site) -> String {
             ("</loc><news:news><news:publication><news:name>", config.publisher()),
             ("</news:name><news:language>", language),
             ("</news:language></news:publication><news:publication_date>", &published),
-            ("</news:publication_date><news:title>", &visible(&entry.title)),
+            ("</news:publication_date><news:title>", &visible(entry.title())),
         ];
         for (tag, text) in fields {
             out.push_str(tag);

@@ -39,23 +39,9 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
     });
     let mut diagnostics = address::assign(&mut entries);
     let redirects = redirects::find(&entries, &mut diagnostics);
-    let mut editions: BTreeMap<NaiveDate, Edition> = BTreeMap::new();
-    let mut undated = Vec::new();
-    for (id, entry) in ids(&entries) {
-        match entry.day {
-            Some(day) => {
-                editions.entry(day).or_insert_with(|| Edition { day, articles: Vec::new() }).articles.push(id);
-            }
-            None => undated.push(id),
-        }
-    }
-    for edition in editions.values_mut() {
-        let mut articles: Vec<_> =
-            edition.articles.iter().map(|id| (prominence(&entries[id.0 as usize]), *id)).collect();
-        articles.sort_unstable();
-        edition.articles = articles.into_iter().map(|(_, id)| id).collect();
-    }
+    let (editions, undated) = editions(&entries);
     let Memory { related, stories } = memory;
+    // Each looks at the articles and at nothing else; stories take about as long as the rest.
     let names = || ((topics(&config, &entries), publishers(&entries)), speakers::merge(&entries));
     let (((topics, publishers), (speakers, speaking)), related) = rayon::join(
         || rayon::join(names, || related::resolve(related, &entries)),
@@ -99,9 +85,8 @@ fn entries<S: Borrow<Source>>(config: &Config, sources: &[S]) -> Vec<Entry> {
                 None => (None, None),
             };
             out.push(Entry {
-                source: source.path.clone(),
+                source: Arc::clone(&source.path),
                 part,
-                title: article.title(&source.path),
                 permalink: String::new(),
                 day,
                 time,
@@ -123,6 +108,27 @@ fn entries<S: Borrow<Source>>(config: &Config, sources: &[S]) -> Vec<Entry> {
     out
 }
 
+/// The articles of each day in the order of its page, and those without a day.
+fn editions(entries: &[Entry]) -> (BTreeMap<NaiveDate, Edition>, Vec<ArticleId>) {
+    let mut editions: BTreeMap<NaiveDate, Edition> = BTreeMap::new();
+    let mut undated = Vec::new();
+    for (id, entry) in ids(entries) {
+        match entry.day {
+            Some(day) => {
+                editions.entry(day).or_insert_with(|| Edition { day, articles: Vec::new() }).articles.push(id);
+            }
+            None => undated.push(id),
+        }
+    }
+    for edition in editions.values_mut() {
+        let mut articles: Vec<_> =
+            edition.articles.iter().map(|id| (prominence(&entries[id.0 as usize]), *id)).collect();
+        articles.sort_unstable();
+        edition.articles = articles.into_iter().map(|(_, id)| id).collect();
+    }
+    (editions, undated)
+}
+
 /// A moment in the site's own time zone.
 pub fn local(moment: Moment, zone: Tz) -> (Option<NaiveDate>, Option<NaiveTime>) {
     if let (Some(time), Some(offset)) = (moment.time, moment.offset) {
@@ -142,7 +148,7 @@ fn prominence(entry: &Entry) -> (Reverse<i64>, Reverse<usize>, &str, &str) {
     let digest = &entry.digest;
     let voices = speakers::quoted_names(digest).flatten().count().min(10);
     let weight = digest.front_matter.weight.unwrap_or(0);
-    (Reverse(weight), Reverse(voices + (entry.digest.words / 100).min(10)), &entry.title, &entry.source)
+    (Reverse(weight), Reverse(voices + (entry.digest.words / 100).min(10)), entry.title(), &entry.source)
 }
 
 /// Lets articles know the lists they are in, each by its place among the lists.

@@ -34,10 +34,9 @@ pub struct StoryId(pub u32);
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The path of its file below the content folder, with `/` between folders.
-    pub source: String,
+    pub source: Arc<str>,
     /// Its place among the articles of the file, from 0.
     pub part: usize,
-    pub title: String,
     /// Its page's folder below the site's root, with a slash at the end: `2025/03/19/zelensky-call/`.
     pub permalink: String,
     /// The day in the site's time zone; `None` when nothing tells it.
@@ -59,6 +58,13 @@ pub struct Entry {
     /// The articles of its day that tell the same news, itself among them, in the order of the edition's page: the
     /// first is the head under which the others are folded. Empty when it is the only one.
     pub same: Vec<ArticleId>,
+}
+
+impl Entry {
+    /// The headline, or where there is none the path of its file.
+    pub fn title(&self) -> &str {
+        self.digest.title.as_deref().unwrap_or(&self.source)
+    }
 }
 
 /// An old address of an article.

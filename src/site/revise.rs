@@ -26,17 +26,16 @@ impl Site {
                 if !in_place(&self.entries[i].digest, &article.digest) {
                     return None;
                 }
-                revised.push((i, article, &source.path));
+                revised.push((i, article));
             }
         }
         let mut site = self.clone();
-        for (i, article, path) in revised {
+        for (i, article) in revised {
             let entry = Arc::make_mut(&mut site.entries[i]);
             entry.speakers.resize(article.digest.quotes.len(), None);
             if entry.traits.related != article.traits.related {
                 entry.related = vec![None; article.digest.related.len()];
             }
-            entry.title = article.title(path);
             entry.digest = Arc::clone(&article.digest);
             entry.traits = Arc::clone(&article.traits);
         }
@@ -79,7 +78,7 @@ impl Entry {
         let place = |of: &Self| (of.day, of.time, of.updated, of.part, of.publisher, of.story);
         text(self) == text(other)
             && place(self) == place(other)
-            && (&self.source, &self.title, &self.permalink) == (&other.source, &other.title, &other.permalink)
+            && (&self.source, &self.permalink) == (&other.source, &other.permalink)
             && (&self.topics, &self.speakers) == (&other.topics, &other.speakers)
             && (&self.related, &self.same) == (&other.related, &other.same)
     }
@@ -122,7 +121,7 @@ mod tests {
     fn a_new_title_is_shown_where_the_article_was() {
         let text = TEXT.replace("stay\n", "rise\n");
         let (revised, linked) = (revised(&text).expect("it is shown"), site(&text));
-        let titles = |site: &Site| site.entries.iter().map(|entry| entry.title.clone()).collect::<Vec<_>>();
+        let titles = |site: &Site| site.entries.iter().map(|entry| entry.title().to_owned()).collect::<Vec<_>>();
         assert_eq!(titles(&revised), titles(&linked));
         assert_eq!(revised.entries[1].permalink, site(TEXT).entries[1].permalink);
     }

@@ -13,7 +13,7 @@ use crate::digest::Digest;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Source {
     /// Below the content folder, with `/` between folders.
-    pub path: String,
+    pub path: Arc<str>,
     pub articles: Vec<Article>,
 }
 
@@ -38,13 +38,13 @@ pub struct Traits {
 
 impl Article {
     /// The headline, or where there is none the `path` of its file.
-    pub fn title(&self, path: &str) -> String {
-        self.digest.title.clone().unwrap_or_else(|| path.to_owned())
+    pub fn title<'a>(&'a self, path: &'a str) -> &'a str {
+        self.digest.title.as_deref().unwrap_or(path)
     }
 }
 
 impl Source {
-    pub fn new(path: impl Into<String>, digests: impl IntoIterator<Item = Digest>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, digests: impl IntoIterator<Item = Digest>) -> Self {
         let path = path.into();
         let articles = Weigher::new().articles(&path, digests.into_iter().collect());
         Self { path, articles }

@@ -31,7 +31,7 @@ const HEADLINE_WORDS: usize = 30;
 /// with holes where the font lacks a letter.
 pub fn has_edition(site: &Site, day: NaiveDate) -> bool {
     let lead = site.editions.get(&day).and_then(|edition| edition.articles.first());
-    has_cards(&site.config) && lead.is_some_and(|id| draw::has_letters(&site.entry(*id).title))
+    has_cards(&site.config) && lead.is_some_and(|id| draw::has_letters(site.entry(*id).title()))
 }
 
 /// Whether an article has a card of its own; only those on a day may.
@@ -40,7 +40,7 @@ pub fn has_article(site: &Site, id: ArticleId) -> bool {
     has_cards(&site.config)
         && site.config.cards == Cards::All
         && entry.day.is_some()
-        && draw::has_letters(&entry.title)
+        && draw::has_letters(entry.title())
         && entry.publisher.is_none_or(|id| draw::has_letters(&site.publisher(id).name))
 }
 
@@ -79,7 +79,7 @@ fn readable(words: String, day: NaiveDate) -> String {
 }
 
 fn card(config: &Config, entry: &Entry, below: String) -> Card {
-    let headline = first_words(&visible(&entry.title), HEADLINE_WORDS).into_owned();
+    let headline = first_words(&visible(entry.title()), HEADLINE_WORDS).into_owned();
     Card { above: config.title.clone(), headline, below, colours: draw::Colours::of(config) }
 }
 

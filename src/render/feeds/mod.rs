@@ -156,7 +156,7 @@ fn item(site: &Site, labels: &Labels, id: ArticleId) -> Option<Item> {
     Some(Item {
         address: config.absolute(&entry.permalink)?,
         original: digest.front_matter.url.as_deref().and_then(href::external),
-        title: visible(&entry.title).into_owned(),
+        title: visible(entry.title()).into_owned(),
         published,
         updated: updated.unwrap_or(published).max(published),
         authors: authors.filter(|name| !name.is_empty()).collect(),

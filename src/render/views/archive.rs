@@ -257,7 +257,7 @@ impl<'a> Maker<'a> {
                 .articles
                 .iter()
                 .take(STORIES)
-                .map(|id| self.link(&site.entry(*id).title, places::article(site, *id)))
+                .map(|id| self.link(site.entry(*id).title(), places::article(site, *id)))
                 .collect(),
         }
     }

@@ -127,7 +127,7 @@ impl<'a> Maker<'a> {
         let (first_quotes, more_quotes) = listed.split_at(listed.len().min(FIRST_QUOTES));
         ArticleView {
             page: self.article_head(id, original.as_ref().map(|link| link.href.as_str())),
-            title: visible(&entry.title),
+            title: visible(entry.title()),
             language: digest.language.as_deref(),
             direction: self.direction(entry),
             topics: entry.topics.iter().map(|id| self.link(&site.topic(*id).name, &places::topic(site, *id))).collect(),
@@ -193,7 +193,7 @@ impl<'a> Maker<'a> {
                 let entry = site.entry(*id);
                 Earlier {
                     day: entry.day.map(|day| self.day(day)),
-                    article: self.link(&entry.title, &entry.permalink),
+                    article: self.link(entry.title(), &entry.permalink),
                     source: self.source_link(entry),
                 }
             })
@@ -203,7 +203,7 @@ impl<'a> Maker<'a> {
     fn article_head(&self, id: ArticleId, original: Option<&str>) -> Head<'a> {
         let site = self.site;
         let entry = site.entry(id);
-        let mut heading = visible(&entry.title).into_owned();
+        let mut heading = visible(entry.title()).into_owned();
         // Several sources may choose one headline, and one source may choose it twice.
         for part in [
             entry.publisher.map(|id| site.publisher(id).name.clone()),
@@ -215,7 +215,7 @@ impl<'a> Maker<'a> {
             heading = format!("{heading} · {part}");
         }
         let summary = summary(entry, 30);
-        let mut head = self.head(&heading, None, if summary.is_empty() { &entry.title } else { &summary });
+        let mut head = self.head(&heading, None, if summary.is_empty() { entry.title() } else { &summary });
         if let (Canonical::Source, Some(original)) = (site.config.canonical, original)
             && head.canonical.is_some()
         {

@@ -58,7 +58,7 @@ impl<'a> Maker<'a> {
             count: self.labels.count(Counted::Articles, articles.len()),
             newest: articles.first().map(|id| {
                 let entry = self.site.entry(*id);
-                self.link(&entry.title, &entry.permalink)
+                self.link(entry.title(), &entry.permalink)
             }),
         }
     }

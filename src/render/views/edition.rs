@@ -151,7 +151,7 @@ impl<'a> Maker<'a> {
         let parts = self.parts(heads.len());
         let articles = &heads[parts.items(part)];
         let name = self.labels.long_date(day);
-        let headline = edition.articles.first().map_or("", |id| site.entry(*id).title.as_str());
+        let headline = edition.articles.first().map_or("", |id| site.entry(*id).title());
         let description =
             self.labels.words.description_day.replace("{day}", &name).replace("{lead}", &visible(headline));
         let neighbour = |edition: Option<&Edition>| edition.map(|edition| self.day(edition.day));
@@ -252,7 +252,7 @@ impl<'a> Maker<'a> {
         let site = self.site;
         let entry = site.entry(id);
         Card {
-            title: visible(&entry.title),
+            title: visible(entry.title()),
             href: self.linker.to(&entry.permalink),
             topic: entry.topics.first().map(|id| self.link(&site.topic(*id).name, &places::topic(site, *id))),
             source: self.source_link(entry),
@@ -274,7 +274,7 @@ impl<'a> Maker<'a> {
             .map(|other| {
                 let entry = site.entry(*other);
                 Other {
-                    title: visible(&entry.title),
+                    title: visible(entry.title()),
                     href: self.linker.to(&entry.permalink),
                     source: entry.publisher.map(|id| visible(&site.publisher(id).name)),
                 }

@@ -88,7 +88,7 @@ impl<'a> Maker<'a> {
     }
 
     fn email_title(&self, id: ArticleId) -> Text<'a> {
-        let title = &self.site.entry(id).title;
+        let title = self.site.entry(id).title();
         Text::Owned(first_words(&visible(title), TITLE_WORDS).into_owned())
     }
 

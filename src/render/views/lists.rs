@@ -136,7 +136,7 @@ impl<'a> Maker<'a> {
     fn item(&self, id: ArticleId) -> Item<'a> {
         let entry = self.site.entry(id);
         Item {
-            title: visible(&entry.title),
+            title: visible(entry.title()),
             href: self.linker.to(&entry.permalink),
             source: self.source_link(entry),
             time: entry.time.map(moment::clock),

@@ -295,7 +295,7 @@ impl<'a> Maker<'a> {
         let place = places::article(self.site, target);
         let entry = self.site.entry(target);
         Redirect {
-            title: visible(&entry.title),
+            title: visible(entry.title()),
             href: self.linker.to(place),
             canonical: self.site.config.absolute(place),
         }

@@ -118,7 +118,7 @@ impl<'a> Maker<'a> {
     pub(super) fn quotes_of_article(&self, quotes: &[(ArticleId, u32)]) -> QuotesOfArticle<'a> {
         let entry = self.site.entry(quotes[0].0);
         QuotesOfArticle {
-            article: self.link(&entry.title, &entry.permalink),
+            article: self.link(entry.title(), &entry.permalink),
             source: self.source_link(entry),
             said: self.said(quotes.iter().copied()),
         }

@@ -127,7 +127,7 @@ impl<'a> Maker<'a> {
         let shown = &newest_first[parts.items(part)];
         // Full parts stay as they are while the story goes on.
         let heading = match shown.first().filter(|_| part.is_some()) {
-            Some(newest) => &site.entry(*newest).title,
+            Some(newest) => site.entry(*newest).title(),
             None => &story.title,
         };
         let began = story.articles.first().and_then(|id| site.entry(*id).day);
@@ -192,7 +192,7 @@ impl<'a> Maker<'a> {
         let said: Vec<(ArticleId, u32)> = fold.iter().flat_map(of_article).filter(is_listed).collect();
         let (first, more) = said.split_at(said.len().min(FIRST_QUOTES));
         Step {
-            title: visible(&entry.title),
+            title: visible(entry.title()),
             href: self.linker.to(&entry.permalink),
             source: self.source_link(entry),
             time: entry.time.map(moment::clock),

@@ -119,7 +119,7 @@ impl Memory {
             });
             // The permalink is one article's alone, where two may share a slug.
             let slug = first.permalink.trim_end_matches('/').replace('/', "-");
-            Story { title: newest.title.clone(), slug, articles: articles.clone() }
+            Story { title: newest.title().to_owned(), slug, articles: articles.clone() }
         };
         several.map(story).collect()
     }
