@@ -168,9 +168,10 @@ pub fn read(file: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
         let message = format!("the file has {} MB, over the limit of {} MB", size >> 20, largest >> 20);
         return Err(Diagnostic::warning(message).hint("part it, or raise `max_file_mb` in the settings"));
     }
+    let mut bytes = Vec::new();
     // With room for the reader to see that it is at the end.
-    let mut bytes = Vec::with_capacity(size as usize + 64);
-    match file.take(largest).read_to_end(&mut bytes) {
+    let room = bytes.try_reserve_exact((size as usize).saturating_add(64)).map_err(io::Error::from);
+    match room.and_then(|()| file.take(largest).read_to_end(&mut bytes)) {
         Ok(_) => Ok(bytes),
         Err(error) => Err(unread(&error)),
     }
