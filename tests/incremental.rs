@@ -36,7 +36,7 @@ fn render(workspace: &mut Workspace) -> Pages {
     let site = workspace.build(noon()).site;
     let look = workspace.look().expect("sound templates");
     let renderer = look.renderer(&site);
-    let render = |page| match renderer.render_unless(page, None).expect("renders") {
+    let render = |page| match renderer.render_unless(renderer.keys(), page, None).expect("renders") {
         Rendered::New(bytes, key) => (bytes, key),
         Rendered::Same(_) => unreachable!("no key was known"),
     };

@@ -91,13 +91,14 @@ impl Build {
         timings.stage("static", &format!("{} files", statics.len()));
         let progress = Progress::new("writing");
         let spent = Spent::default();
+        let page_keys = renderer.keys();
         let made: Vec<Option<kept::Page>> = pages
             .par_iter()
             .map(|page| {
                 let known = keys.as_ref().and_then(|keys| keys.known(output.folder(), &page.path));
                 let known = known.filter(|_| output.is_complete(&page.path));
                 let start = Instant::now();
-                let rendered = renderer.render_unless(page, known.map(|(key, _)| key))?;
+                let rendered = renderer.render_unless(page_keys, page, known.map(|(key, _)| key))?;
                 let middle = Instant::now();
                 let (key, left) = match rendered {
                     Rendered::Same(key) => {

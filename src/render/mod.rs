@@ -31,6 +31,7 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 use std::sync::OnceLock;
 
+pub use keys::Keys;
 use serde::Serialize;
 
 use crate::assets::Versions;
@@ -38,7 +39,6 @@ use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{self, Fingerprint, Hasher};
 use crate::site::Site;
 use cards::Card;
-use keys::Keys;
 use labels::Labels;
 use pages::{Page, PageKind};
 use templates::{Shared, Templates};
@@ -122,9 +122,10 @@ impl<'a> Renderer<'a> {
         self.make(page, None)
     }
 
-    /// [`Renderer::render`], but not where the page is `known` to come out with the same bytes as before.
-    pub fn render_unless(&self, page: &Page, known: Option<Key>) -> Result<Rendered, Box<Diagnostic>> {
-        if let Some(key) = self.keys().of(page) {
+    /// [`Renderer::render`], but not where the page is `known` to come out with the same bytes as before. `keys` are those
+    /// of this renderer.
+    pub fn render_unless(&self, keys: &Keys, page: &Page, known: Option<Key>) -> Result<Rendered, Box<Diagnostic>> {
+        if let Some(key) = keys.of(page) {
             let same = known == Some(key);
             return Ok(if same { Rendered::Same(key) } else { Rendered::New(self.make(page, None)?, Some(key)) });
         }
@@ -136,7 +137,11 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    fn keys(&self) -> &Keys<'a> {
+    /// What pages depend on, worked out when it is first asked for.
+    ///
+    /// That is done on all cores, so no job among others may be the first to ask: it would lend a hand to another one
+    /// that asks too, and wait for itself.
+    pub fn keys(&self) -> &Keys<'a> {
         self.keys.get_or_init(|| Keys::new(self.site, self.look_key()))
     }
 
