@@ -66,5 +66,5 @@ impl Versions {
 }
 
 fn version(bytes: &[u8]) -> String {
-    fingerprint::hex(fingerprint::of(bytes), 8)
+    fingerprint::digits(bytes, 8)
 }

@@ -139,7 +139,7 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
             source.to_mut().articles.retain(|article| match is_held(article) {
                 None => true,
                 Some(reason) => {
-                    let title = article.title(path).to_owned();
+                    let title = article.digest.title_or(path).to_owned();
                     held.push(Held { source: path.to_string(), title, reason });
                     false
                 }

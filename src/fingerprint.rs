@@ -13,6 +13,11 @@ pub fn of(bytes: &[u8]) -> Fingerprint {
     xxh3_128(bytes).to_be_bytes()
 }
 
+/// The first hexadecimal digits of the fingerprint of some bytes, at most 32.
+pub fn digits(bytes: &[u8], digits: usize) -> String {
+    hex(of(bytes), digits)
+}
+
 /// The first `digits` hexadecimal digits of a fingerprint, at most 32.
 pub fn hex(fingerprint: Fingerprint, digits: usize) -> String {
     format!("{:032x}", u128::from_be_bytes(fingerprint))[..digits].to_owned()

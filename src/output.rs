@@ -316,7 +316,7 @@ pub fn lock(site: &Path, folder: &Path) -> Result<File, Error> {
 
 /// What tells one output folder of a site from another.
 fn key(folder: &Path) -> String {
-    fingerprint::hex(fingerprint::of(folder.as_os_str().as_encoded_bytes()), 16)
+    fingerprint::digits(folder.as_os_str().as_encoded_bytes(), 16)
 }
 
 /// Removes the folders that are empty after a file was, up to the one that holds all.

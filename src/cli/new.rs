@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::report::{Outcome, print};
 use super::site::{Place, now};
+use crate::content;
 use crate::error::Error;
 use crate::site::slug::slug;
 
@@ -33,7 +34,7 @@ impl New {
         if slug.is_empty() {
             return Err(Error::usage(format!("`{}` makes no file name", self.title), "use a letter or a digit in it"));
         }
-        let folder = self.place.folder.join("content");
+        let folder = self.place.folder.join(content::ARTICLES);
         fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
         let file = folder.join(format!("{day}-{slug}.md"));
         let title = serde_json::to_string(&self.title).expect("a string is JSON");

@@ -354,6 +354,13 @@ pub struct Digest {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Digest {
+    /// The headline, or where there is none the `path` of the file.
+    pub fn title_or<'a>(&'a self, path: &'a str) -> &'a str {
+        self.title.as_deref().unwrap_or(path)
+    }
+}
+
 /// A zone's offset, kept as seconds east of Greenwich.
 mod offset {
     use chrono::FixedOffset;

@@ -55,5 +55,5 @@ pub fn find(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Files, E
 
 /// What tells one content from another.
 pub fn hash(bytes: &[u8]) -> String {
-    fingerprint::hex(fingerprint::of(bytes), 32)
+    fingerprint::digits(bytes, 32)
 }

@@ -27,11 +27,12 @@ mod text;
 mod theme;
 mod views;
 
+pub use keys::Keys;
+
 use std::collections::HashSet;
 use std::mem::discriminant;
 use std::sync::OnceLock;
 
-pub use keys::Keys;
 use serde::Serialize;
 
 use crate::assets::Versions;

@@ -63,7 +63,7 @@ pub struct Entry {
 impl Entry {
     /// The headline, or where there is none the path of its file.
     pub fn title(&self) -> &str {
-        self.digest.title.as_deref().unwrap_or(&self.source)
+        self.digest.title_or(&self.source)
     }
 }
 

@@ -46,7 +46,7 @@ pub fn slug(text: &str) -> String {
 /// A slug for a name, also when the name has no letter or digit.
 pub fn slug_or_hash(name: &str) -> String {
     let slug = slug(name);
-    if slug.is_empty() { fingerprint::hex(fingerprint::of(name.as_bytes()), 8) } else { slug }
+    if slug.is_empty() { fingerprint::digits(name.as_bytes(), 8) } else { slug }
 }
 
 /// Adds one ASCII character; false when the slug is full.
@@ -106,7 +106,7 @@ fn without_day(slug: &str) -> &str {
 
 /// A mark made from an article's path and its place in the file.
 pub fn mark(path: &str, part: usize) -> String {
-    fingerprint::hex(fingerprint::of(format!("{path}#{part}").as_bytes()), 6)
+    fingerprint::digits(format!("{path}#{part}").as_bytes(), 6)
 }
 
 #[cfg(test)]

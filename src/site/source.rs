@@ -36,13 +36,6 @@ pub struct Traits {
     pub signature: Signature,
 }
 
-impl Article {
-    /// The headline, or where there is none the `path` of its file.
-    pub fn title<'a>(&'a self, path: &'a str) -> &'a str {
-        self.digest.title.as_deref().unwrap_or(path)
-    }
-}
-
 impl Source {
     pub fn new(path: impl Into<Arc<str>>, digests: impl IntoIterator<Item = Digest>) -> Self {
         let path = path.into();

@@ -32,7 +32,7 @@ pub fn merge(entries: &[Entry]) -> (Vec<Speaker>, Vec<Vec<Option<SpeakerId>>>) {
             .expect("a group has a name");
         let mut slug = slug_or_hash(name);
         while !slugs.insert(slug.clone()) {
-            slug = format!("{slug}-{}", fingerprint::hex(fingerprint::of(name.as_bytes()), 6));
+            slug = format!("{slug}-{}", fingerprint::digits(name.as_bytes(), 6));
         }
         let id = SpeakerId(speakers.len() as u32);
         for spelling in &spellings {
