@@ -10,7 +10,9 @@ mod dateline;
 mod search;
 mod words;
 
-use self::candidates::Candidate;
+use std::cell::OnceCell;
+
+use self::candidates::{Candidate, Sentence};
 use self::search::Tally;
 use self::words::Vocabulary;
 use super::model::{AttributedQuote, Block, Passage};
@@ -49,35 +51,38 @@ pub fn summarise(
     let told = vocabulary.read_title(headline.text);
     let shares = vocabulary.shares();
     let mut tally = Tally::new(&shares);
-    let candidates: Vec<Candidate> = pieces
-        .into_iter()
+    let sentences: Vec<Sentence> = pieces
+        .iter()
         .zip(&words)
         .filter(|(_, words)| !headline.apart || !vocabulary.repeats_title(words, told))
-        .map(|(piece, words)| {
-            let quoted = piece.is_inside(quotes);
-            Candidate::new(piece, (words, tally.alone(words)), quoted, body, &rules.words)
-        })
+        .map(|(piece, words)| Sentence { piece, words, hits: tally.alone(words) })
         .collect();
-    let mut chosen = search::best(&pool(&candidates), &mut tally);
+    // Most sentences are never asked more than how many of their words are expected.
+    let read: Vec<OnceCell<Candidate>> = vec![OnceCell::new(); sentences.len()];
+    let candidate = |at: usize| {
+        let sentence = sentences[at];
+        read[at].get_or_init(|| Candidate::new(sentence, sentence.piece.is_inside(quotes), body, &rules.words))
+    };
+    let pool = pool(&sentences, |at| candidate(at).usable);
+    let pool: Vec<&Candidate> = pool.into_iter().map(candidate).collect();
+    let mut chosen = search::best(&pool, &mut tally);
     if chosen.is_empty() {
-        chosen.extend(candidates.iter().find(|candidate| !candidate.bare_quotation));
+        chosen.extend((0..sentences.len()).map(candidate).find(|candidate| !candidate.bare_quotation));
     }
-    chosen.into_iter().map(|candidate| candidate.passage()).collect()
+    chosen.into_iter().map(|candidate| candidate.sentence.piece.passage()).collect()
 }
 
-/// The sentences worth trying, in order.
-fn pool<'a>(candidates: &'a [Candidate<'a>]) -> Vec<&'a Candidate<'a>> {
-    let usable: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.usable).collect();
-    let mut ranked: Vec<(f32, usize)> = usable
-        .iter()
-        .enumerate()
-        .map(|(at, candidate)| (candidate.hits / (candidate.words.len() + 20) as f32, at))
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut kept: Vec<usize> = (0..usable.len().min(FIRST)).chain(ranked.iter().take(BEST).map(|r| r.1)).collect();
+/// The numbers of the sentences worth trying, in order.
+fn pool(sentences: &[Sentence], usable: impl Fn(usize) -> bool) -> Vec<usize> {
+    let of_its_length = |sentence: &Sentence| sentence.hits / (sentence.words.len() + 20) as f32;
+    let mut ranked: Vec<(f32, usize)> = sentences.iter().map(of_its_length).zip(0..).collect();
+    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let first = (0..sentences.len()).filter(|&at| usable(at)).take(FIRST);
+    let best = ranked.into_iter().map(|(_, at)| at).filter(|&at| usable(at)).take(BEST);
+    let mut kept: Vec<usize> = first.chain(best).collect();
     kept.sort_unstable();
     kept.dedup();
-    kept.into_iter().map(|at| usable[at]).collect()
+    kept
 }
 
 #[cfg(test)]

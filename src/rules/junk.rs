@@ -132,14 +132,15 @@ impl Lazy {
 }
 
 impl Compiled {
-    /// `lines` are the [`lines`] of the rule.
-    fn new(rule: &JunkRule, lines: &[&str]) -> Self {
+    /// `lines` are the patterns of which the rule's is a choice.
+    fn new<'a>(rule: &JunkRule, lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let lazy = |line| Lazy { pattern: tied(rule, line), regex: OnceLock::new() };
         Self {
             name: rule.name.clone(),
             kind: rule.kind,
             linked: rule.linked,
             longest: rule.longest.unwrap_or(LONGEST),
-            patterns: lines.iter().map(|line| Lazy { pattern: tied(rule, line), regex: OnceLock::new() }).collect(),
+            patterns: lines.into_iter().map(lazy).collect(),
         }
     }
 
@@ -159,7 +160,22 @@ impl Compiled {
         if self.kind != JunkKind::Related {
             return None;
         }
-        pattern.regex()?.captures(text)?.name("title").map(|title| title.range())
+        let title = pattern.regex()?.captures(text)?.name("title")?;
+        let end = title.start() + without_close(title.as_str()).len();
+        Some(title.start()..end).filter(|range| !range.is_empty())
+    }
+}
+
+/// A title without the bracket that closes what was opened before it, and without white space at its end.
+///
+/// Patterns let a title run on to the line's end: one that gives back what does not belong to it is sought in many ways.
+fn without_close(title: &str) -> &str {
+    let opens = |close: char| title.contains(if close == ')' { '(' } else { '[' });
+    let inner = title.trim_end().strip_suffix([')', ']']);
+    let close = title.trim_end().chars().next_back();
+    match (inner, close) {
+        (Some(inner), Some(close)) if !opens(close) => inner.trim_end(),
+        _ => title.trim_end(),
     }
 }
 
@@ -190,10 +206,10 @@ impl JunkRules {
         let mut rules = Vec::with_capacity(whole.len());
         let mut patterns = Vec::new();
         for (i, rule) in whole.into_iter().enumerate() {
-            let lines = lines(rule);
-            let compiled = Compiled::new(rule, &lines);
-            for (nth, line) in lines.into_iter().enumerate() {
-                patterns.push(Sought { rule: i, nth, longest: compiled.longest, need: Need::of(line)? });
+            let lines = alternatives(&rule.line)?;
+            let compiled = Compiled::new(rule, lines.iter().map(|(line, _)| *line));
+            for (nth, (_, line)) in lines.iter().enumerate() {
+                patterns.push(Sought { rule: i, nth, longest: compiled.longest, need: Need::of(line) });
             }
             rules.push(compiled);
         }
@@ -203,7 +219,7 @@ impl JunkRules {
         Ok(Self {
             rules,
             tiers,
-            inside: inside.into_iter().map(|rule| Compiled::new(rule, &lines(rule))).collect(),
+            inside: inside.into_iter().map(|rule| Compiled::new(rule, [rule.line.as_str()])).collect(),
             leads: AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .start_kind(StartKind::Anchored)
@@ -279,11 +295,6 @@ fn built_in() -> Result<Vec<JunkRule>, String> {
     Ok(file.junk)
 }
 
-/// The patterns of which a rule's pattern is a choice.
-fn lines(rule: &JunkRule) -> Vec<&str> {
-    if rule.leads.is_empty() { alternatives(&rule.line) } else { vec![&rule.line] }
-}
-
 /// A rule's pattern tied to the whole line, or to the start of what it finds inside a line.
 fn tied(rule: &JunkRule, line: &str) -> String {
     format!("^(?i:{}){}", plain_classes(line), if rule.leads.is_empty() { "$" } else { "" })
@@ -291,9 +302,8 @@ fn tied(rule: &JunkRule, line: &str) -> String {
 
 /// Errors tell that a rule's pattern is not valid, or which of its examples it gets wrong.
 fn try_out(rule: &JunkRule) -> Result<(), String> {
-    let compiled: Result<Vec<Regex>, _> = lines(rule).into_iter().map(|line| compile(&tied(rule, line))).collect();
-    let compiled = compiled.map_err(|error| format!("junk rule `{}`: {error}", rule.name))?;
-    let faults: Vec<String> = faults(rule, |line| compiled.iter().any(|regex| regex.is_match(line))).collect();
+    let compiled = compile(&tied(rule, &rule.line)).map_err(|error| format!("junk rule `{}`: {error}", rule.name))?;
+    let faults: Vec<String> = faults(rule, |line| compiled.is_match(line)).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
 }
 

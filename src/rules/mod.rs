@@ -9,6 +9,8 @@ mod prefilter;
 pub mod topics;
 pub mod words;
 
+use std::sync::LazyLock;
+
 /// Everything the digest knows about language and pages that is not in the article: a constant of the run.
 #[derive(Debug)]
 pub struct Rules {
@@ -20,7 +22,8 @@ pub struct Rules {
     pub speaker: model::Model,
     /// Whom does a pronoun mean?
     pub antecedent: model::Model,
-    pub topics: topics::Topics,
+    /// Read when an article is the first to name no topics of its own.
+    pub topics: LazyLock<topics::Topics>,
     pub words: words::Words,
 }
 
@@ -34,13 +37,18 @@ impl Rules {
     ///
     /// Errors name the site's rule that is no valid pattern.
     pub fn new(own: &[junk::JunkRule]) -> Result<Self, String> {
+        // Both take long enough for a second build to wait for them.
+        let (junk, lexicons) = std::thread::scope(|scope| {
+            let lexicons = scope.spawn(languages::Lexicons::new);
+            (junk::JunkRules::new(own), lexicons.join())
+        });
         Ok(Self {
-            junk: junk::JunkRules::new(own)?,
-            lexicons: languages::Lexicons::new(),
+            junk: junk?,
+            lexicons: lexicons.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             quoted: model::Model::parse(include_str!("weights/quoted.txt"))?,
             speaker: model::Model::parse(include_str!("weights/speaker.txt"))?,
             antecedent: model::Model::parse(include_str!("weights/antecedent.txt"))?,
-            topics: topics::Topics::new()?,
+            topics: LazyLock::new(|| topics::Topics::new().expect("the list of topics is valid, as a test shows")),
             words: words::Words::new()?,
         })
     }

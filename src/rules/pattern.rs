@@ -32,14 +32,17 @@ const WORD: [(char, char); 18] = [
     ('\u{20000}', '\u{3ffff}'),
 ];
 
-/// The patterns, in their order, of which a pattern is a choice: small ones are quick to make, and many are never needed.
-pub fn alternatives(pattern: &str) -> Vec<&str> {
-    match &Parser::new().parse(pattern) {
-        Ok(Ast::Alternation(choice)) if !choice.asts.iter().any(sets_flags) => {
-            choice.asts.iter().map(|ast| &pattern[ast.span().start.offset..ast.span().end.offset]).collect()
-        }
-        _ => vec![pattern],
+/// The patterns, in their order, of which a pattern is a choice, as text and read: small ones are quick to make, and many
+/// are never needed.
+pub fn alternatives(pattern: &str) -> Result<Vec<(&str, Ast)>, String> {
+    let mut ast = Parser::new().parse(pattern).map_err(|error| error.to_string())?;
+    if let Ast::Alternation(choice) = &mut ast
+        && !choice.asts.iter().any(sets_flags)
+    {
+        let text = |ast: &Ast| &pattern[ast.span().start.offset..ast.span().end.offset];
+        return Ok(std::mem::take(&mut choice.asts).into_iter().map(|ast| (text(&ast), ast)).collect());
     }
+    Ok(vec![(pattern, ast)])
 }
 
 /// Whether flags are set for what stands behind, other choices among it.
@@ -138,10 +141,14 @@ mod tests {
 
     #[test]
     fn a_choice_comes_apart_where_nothing_is_shared() {
-        assert_eq!(alternatives("a(b|c)|[|]d|"), ["a(b|c)", "[|]d", ""]);
-        assert_eq!(alternatives("(?:a|b)c"), ["(?:a|b)c"]);
-        assert_eq!(alternatives("(?-i)a|b"), ["(?-i)a|b"]);
-        assert_eq!(alternatives("a(|b"), ["a(|b"]);
+        let check = |pattern: &str, expected: &[&str]| {
+            let found: Vec<&str> = alternatives(pattern).unwrap().into_iter().map(|(text, _)| text).collect();
+            assert_eq!(found, expected);
+        };
+        check("a(b|c)|[|]d|", &["a(b|c)", "[|]d", ""]);
+        check("(?:a|b)c", &["(?:a|b)c"]);
+        check("(?-i)a|b", &["(?-i)a|b"]);
+        assert!(alternatives("a(|b").is_err());
     }
 
     #[test]

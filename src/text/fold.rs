@@ -11,18 +11,7 @@ const STEM: usize = 3;
 /// A word without what spellings of one name differ in: capitals, diacritics, doubled letters, the ends of Slavic names
 /// in Latin letters and the case of those in Cyrillic ones.
 pub fn fold(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    let mut last = None;
-    let mut push = |c: char| {
-        if c.is_alphanumeric() && last.replace(c) != Some(c) {
-            out.push(c);
-        }
-    };
-    if word.is_ascii() {
-        word.chars().for_each(|c| push(c.to_ascii_lowercase()));
-    } else {
-        deunicode::deunicode(stem(word)).to_lowercase().chars().for_each(push);
-    }
+    let mut out = if word.is_ascii() { fold_ascii(word) } else { fold_any(word) };
     if !out.ends_with(['i', 'j', 'y']) {
         return out;
     }
@@ -33,6 +22,24 @@ pub fn fold(word: &str) -> String {
         }
     }
     out
+}
+
+/// Small letters and digits, once where they are doubled.
+fn fold_ascii(word: &str) -> String {
+    let mut out = Vec::with_capacity(word.len());
+    for byte in word.bytes().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_alphanumeric) {
+        if out.last() != Some(&byte) {
+            out.push(byte);
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// The same of a word in any script.
+fn fold_any(word: &str) -> String {
+    let mut last = None;
+    let folded = deunicode::deunicode(stem(word)).to_lowercase();
+    folded.chars().filter(|c| c.is_alphanumeric() && last.replace(*c) != Some(*c)).collect()
 }
 
 /// A Cyrillic word without the ending of its case.

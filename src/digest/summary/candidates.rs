@@ -12,7 +12,7 @@ use crate::text::words::{char_at, hash, hash_lower};
 /// A sentence's place.
 pub struct Piece {
     /// Its number in the article.
-    index: usize,
+    pub index: usize,
     /// The body's block, and the bytes of its plain text.
     pub block: usize,
     pub range: Range<usize>,
@@ -30,8 +30,12 @@ impl Piece {
         last.is_some_and(|words| words.block() == block && words.range().end + BYTES >= self.range.end)
     }
 
-    pub fn text<'a>(&self, body: &'a [Block]) -> &'a str {
+    fn text<'a>(&self, body: &'a [Block]) -> &'a str {
         &body[self.block].prose.as_str()[self.range.clone()]
+    }
+
+    pub fn passage(&self) -> Passage {
+        Passage::new(self.block, self.range.clone())
     }
 }
 
@@ -53,13 +57,19 @@ pub fn read(body: &[Block], most: usize) -> Vec<Piece> {
     out
 }
 
-/// A sentence as it is weighed.
-pub struct Candidate<'a> {
-    piece: Piece,
-    pub index: usize,
+/// A sentence and its words.
+#[derive(Clone, Copy)]
+pub struct Sentence<'a> {
+    pub piece: &'a Piece,
     pub words: &'a [u32],
     /// How many of them an editor's summary is expected to use.
     pub hits: f32,
+}
+
+/// A sentence as it is weighed.
+#[derive(Clone)]
+pub struct Candidate<'a> {
+    pub sentence: Sentence<'a>,
     /// Whole, of moderate length, not only a quotation.
     pub usable: bool,
     /// Begins with a word that leans on the sentence before.
@@ -70,9 +80,9 @@ pub struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
-    /// A sentence with its words and how many of them are expected in a summary; `quoted` when it stands inside a
-    /// quotation.
-    pub fn new(piece: Piece, (words, hits): (&'a [u32], f32), quoted: bool, body: &[Block], lists: &Words) -> Self {
+    /// `quoted` when the sentence stands inside a quotation.
+    pub fn new(sentence: Sentence<'a>, quoted: bool, body: &[Block], lists: &Words) -> Self {
+        let Sentence { piece, words, .. } = sentence;
         let text = piece.text(body);
         let marks = Marks::count(text);
         // A lead tells the news even where a mark in it is astray.
@@ -80,21 +90,14 @@ impl<'a> Candidate<'a> {
         let whole = sentence::is_ended(text) && paired && marks.lower_case;
         let bare_quotation = quoted || marks.are_bare_quotation();
         Self {
-            index: piece.index,
             usable: (5..=75).contains(&words.len()) && whole && !bare_quotation,
             leans: leans(text, lists),
             bare_quotation,
             short: words.len() < 9,
             // Counting all takes less time than stopping at the first.
             figures: text.bytes().fold(false, |any, byte| any | byte.is_ascii_digit()),
-            words,
-            hits,
-            piece,
+            sentence,
         }
-    }
-
-    pub fn passage(&self) -> Passage {
-        Passage::new(self.piece.block, self.piece.range.clone())
     }
 }
 

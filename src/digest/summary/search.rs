@@ -34,7 +34,7 @@ mod weight {
 /// The best set, in the order of the candidates; empty when no single one of them may open a summary.
 pub fn best<'a>(pool: &[&'a Candidate<'a>], tally: &mut Tally) -> Vec<&'a Candidate<'a>> {
     let mut search = Search { pool, tally, best: (f32::NEG_INFINITY, Vec::new()) };
-    search.extend(&mut Vec::with_capacity(3), 0);
+    search.extend(&mut Vec::with_capacity(3), Sum::default());
     search.best.1.into_iter().map(|at| pool[at]).collect()
 }
 
@@ -46,26 +46,28 @@ struct Search<'a, 'b, 'c> {
 
 impl Search<'_, '_, '_> {
     /// Tries every candidate behind those chosen, and with it all longer sets; three deep.
-    fn extend(&mut self, chosen: &mut Vec<usize>, words: usize) {
+    fn extend(&mut self, chosen: &mut Vec<usize>, sum: Sum) {
         let first = chosen.last().map_or(0, |last| last + 1);
         for at in first..self.pool.len() {
             let candidate = self.pool[at];
-            let words = words + candidate.words.len();
-            let follows = chosen.last().is_some_and(|&last| self.pool[last].index + 1 == candidate.index);
-            if candidate.leans && !follows || words > LONGEST && !chosen.is_empty() {
+            let sum = sum.and(candidate);
+            let follows = chosen
+                .last()
+                .is_some_and(|&last| self.pool[last].sentence.piece.index + 1 == candidate.sentence.piece.index);
+            if candidate.leans && !follows || sum.words > LONGEST && !chosen.is_empty() {
                 continue;
             }
             chosen.push(at);
-            if chosen.len() < 3 || self.may_win(chosen, candidate) {
-                let before = self.tally.add(candidate.words);
-                let score = self.score(chosen, self.tally.hits, self.tally.length);
+            if chosen.len() < 3 || self.may_win(sum, candidate) {
+                let before = self.tally.add(candidate.sentence.words);
+                let score = sum.score(self.tally.hits, self.tally.length);
                 if score > self.best.0 {
                     self.best = (score, chosen.clone());
                 }
                 if chosen.len() < 3 {
-                    self.extend(chosen, words);
+                    self.extend(chosen, sum);
                 }
-                self.tally.remove(candidate.words, before);
+                self.tally.remove(candidate.sentence.words, before);
             }
             chosen.pop();
         }
@@ -73,28 +75,37 @@ impl Search<'_, '_, '_> {
 
     /// Whether the set would be the best if the last sentence shared no word with the others: a bound that spares most
     /// sets the counting.
-    fn may_win(&self, chosen: &[usize], last: &Candidate) -> bool {
-        let length = CARD.min(self.tally.length + last.words.len());
-        self.score(chosen, self.tally.hits + last.hits, length) > self.best.0
+    fn may_win(&self, sum: Sum, last: &Candidate) -> bool {
+        let length = CARD.min(self.tally.length + last.sentence.words.len());
+        sum.score(self.tally.hits + last.sentence.hits, length) > self.best.0
+    }
+}
+
+/// What the sentences of a set add up to.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    words: usize,
+    /// What each gains by its place and kind, times its words.
+    parts: f32,
+}
+
+impl Sum {
+    fn and(self, candidate: &Candidate) -> Self {
+        let words = candidate.sentence.words.len();
+        let mut part = weight::PLACE.get(candidate.sentence.piece.index).copied().unwrap_or(0.0);
+        part += if candidate.short { weight::SHORT } else { 0.0 };
+        part += if candidate.figures { weight::FIGURES } else { 0.0 };
+        Self { words: self.words + words, parts: self.parts + part * words as f32 }
     }
 
-    fn score(&self, chosen: &[usize], hits: f32, length: usize) -> f32 {
+    /// The score of the set, of whose first `length` words a summary is expected to use `hits`.
+    fn score(self, hits: f32, length: usize) -> f32 {
         let length = (length as f32).max(1.0);
-        let mut parts = 0.0;
-        let mut whole = 0.0;
-        for candidate in chosen.iter().map(|&at| self.pool[at]) {
-            let words = candidate.words.len() as f32;
-            let mut part = weight::PLACE.get(candidate.index).copied().unwrap_or(0.0);
-            part += if candidate.short { weight::SHORT } else { 0.0 };
-            part += if candidate.figures { weight::FIGURES } else { 0.0 };
-            parts += part * words;
-            whole += words;
-        }
         weight::OVERLAP * hits / (length + USUAL)
             + weight::PRECISION * hits / length
             + weight::HITS * hits
             + weight::LENGTH * length
-            + parts / f32::max(whole, 1.0)
+            + self.parts / (self.words as f32).max(1.0)
     }
 }
 

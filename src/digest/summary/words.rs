@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::digest::words::{Shape, Word};
 use crate::rules::words::{Weight, Words};
 use crate::text::bytes::{Bytes, LETTERS};
-use crate::text::words::{ByHash, char_at, hash_lower};
+use crate::text::words::{ByHash, hash_lower};
 
 /// The likelihoods that a summary uses a word once, twice, three and four times or more.
 pub type Share = [f32; 4];
@@ -86,13 +86,14 @@ impl<'a> Vocabulary<'a> {
         for word in words[first..].iter().take_while(|word| word.range().start < range.end) {
             let place = word.range().start.saturating_sub(range.start)..word.range().end.min(range.end) - range.start;
             if word.plain && place.len() == word.range().len() {
-                out.push(self.count(sentence, place, word.hash));
+                out.push(self.count(sentence, place, word.hash, word.is_capital()));
             } else if !matches!(word.shape, Shape::Mark(_)) {
                 // What is one word for grammar may be several here.
                 let mut at = place.start;
                 while let Some(inner) = next_word(&sentence[..place.end], at) {
                     at = inner.end;
-                    out.push(self.count(sentence, inner.clone(), hash_lower(&sentence[inner])));
+                    let capital = sentence[inner.clone()].starts_with(char::is_uppercase);
+                    out.push(self.count(sentence, inner.clone(), hash_lower(&sentence[inner]), capital));
                 }
             }
         }
@@ -102,7 +103,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Counts a word of the next sentence, and gives its number.
-    fn count(&mut self, sentence: &str, word: Range<usize>, hash: u64) -> u32 {
+    fn count(&mut self, sentence: &str, word: Range<usize>, hash: u64, capital: bool) -> u32 {
         let id = match self.ids.get(&hash) {
             Some(known) => *known,
             None => self.add(&sentence[word.clone()], hash),
@@ -111,7 +112,7 @@ impl<'a> Vocabulary<'a> {
         entry.count += 1;
         entry.spread += u32::from(entry.count == 1 || entry.last != self.sentences);
         entry.last = self.sentences;
-        entry.name = entry.name || is_name(sentence, word.start);
+        entry.name |= capital && is_inside(sentence, word.start);
         id
     }
 
@@ -199,13 +200,12 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// Whether a word of a sentence is capitalised inside it.
-fn is_name(text: &str, start: usize) -> bool {
-    char_at(text, start).is_some_and(char::is_uppercase)
-        && text[..start]
-            .strip_suffix(' ')
-            .and_then(|before| before.chars().next_back())
-            .is_some_and(|before| before.is_lowercase() || matches!(before, ',' | ';' | ':'))
+/// Whether a word stands inside a sentence, where only a name has a capital.
+fn is_inside(text: &str, start: usize) -> bool {
+    text[..start]
+        .strip_suffix(' ')
+        .and_then(|before| before.chars().next_back())
+        .is_some_and(|before| before.is_lowercase() || matches!(before, ',' | ';' | ':'))
 }
 
 /// ASCII letters and digits, and whatever is not ASCII.
