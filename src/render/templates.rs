@@ -81,11 +81,13 @@ impl Templates {
         hasher.finish()
     }
 
-    /// A view as HTML, without white space that shows nothing. `page` is named in a message.
+    /// A view as HTML, without white space that shows nothing. `page` is named in a message. What stands at the top of
+    /// all pages is rendered before, but for itself.
     pub fn render(
         &self,
         template: &str,
         shared: &Shared,
+        masthead: Option<Value>,
         view: &impl Serialize,
         page: &str,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -93,6 +95,9 @@ impl Templates {
         let rendered = Context::from_serialize(view).and_then(|mut context| {
             for (name, value) in &shared.values {
                 context.insert_value(*name, value.clone());
+            }
+            if let Some(masthead) = masthead {
+                context.insert_value("masthead", masthead);
             }
             self.tera.render_to(template, &context, &mut html)
         });
@@ -191,7 +196,7 @@ mod tests {
 
     fn rendered(text: &str) -> String {
         let templates = Templates::new(&own(text)).expect("valid templates");
-        match templates.render("own.html", &Shared::new(templates.fingerprint()), &VIEW, "x/index.html") {
+        match templates.render("own.html", &Shared::new(templates.fingerprint()), None, &VIEW, "x/index.html") {
             Ok(html) => String::from_utf8(html).expect("UTF-8"),
             Err(diagnostic) => diagnostic.to_string(),
         }
