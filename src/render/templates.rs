@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, ErrorKind, ReportError, Tera, Value};
 
 use super::squeeze::squeeze;
@@ -92,7 +93,7 @@ impl Templates {
         page: &str,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut html = Vec::with_capacity(USUAL);
-        let rendered = Context::from_serialize(view).and_then(|mut context| {
+        let rendered = context(view).and_then(|mut context| {
             for (name, value) in &shared.values {
                 context.insert_value(*name, value.clone());
             }
@@ -112,6 +113,17 @@ impl Templates {
             }
         }
     }
+}
+
+/// The fields of a view; [`Context::from_serialize`] would copy their names.
+fn context(view: &impl Serialize) -> tera::TeraResult<Context> {
+    let mut context = Context::new();
+    for (name, value) in Value::try_from_serializable(view)?.into_map().unwrap_or_default() {
+        if let Key::Str(name) = name {
+            context.insert_value(name, value);
+        }
+    }
+    Ok(context)
 }
 
 /// All faults of a site's own templates: each that cannot be read by itself, or else what is wrong with them together.
