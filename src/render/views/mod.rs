@@ -214,7 +214,7 @@ impl<'a> Maker<'a> {
 
     /// The link to a file that the page loads, with the mark of its version.
     fn asset(&self, path: &str) -> String {
-        self.linker.to(&self.versions.link(path))
+        self.linker.to(self.versions.link(path))
     }
 
     fn link(&self, name: &'a str, target: &str) -> Link<'a> {
