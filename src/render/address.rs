@@ -52,7 +52,7 @@ impl<'a> Linker<'a> {
     }
 
     /// The link to the element with an id on the page in a folder.
-    pub fn to_part(&self, folder: &str, id: &str) -> String {
+    pub fn part_of(&self, folder: &str, id: &str) -> String {
         let mut link = if folder == self.folder { String::new() } else { self.to(folder) };
         link.push('#');
         link.push_str(id);
@@ -93,7 +93,7 @@ mod tests {
     fn links_into_pages() {
         let check = |from, expected| {
             let config = Config { links: LinkStyle::File, ..Config::default() };
-            assert_eq!(Linker::new(&config, from).to_part("2025/03/19/talks/", "q1"), expected, "{from}");
+            assert_eq!(Linker::new(&config, from).part_of("2025/03/19/talks/", "q1"), expected, "{from}");
         };
         check("2025/03/19/talks/index.html", "#q1");
         check("2025/03/19/index.html", "talks/index.html#q1");

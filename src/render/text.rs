@@ -93,7 +93,7 @@ fn hidden(text: &str) -> Option<usize> {
 /// How many bytes at the start need no look, in steps of 16: most text is plain ASCII, and the compiler makes one
 /// instruction of what is asked of all bytes of a step.
 fn plain(bytes: &[u8]) -> usize {
-    let odd = |b: u8| (b < 0x20) | (b >= 0x7f) | (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"');
+    let odd = |b: u8| !b.is_ascii() | b.is_ascii_control() | (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"');
     let (steps, _) = bytes.as_chunks::<16>();
     16 * steps.iter().take_while(|step| step.iter().fold(0, |any, byte| any | u8::from(odd(*byte))) == 0).count()
 }

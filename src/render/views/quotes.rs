@@ -64,7 +64,7 @@ impl<'a> Maker<'a> {
         let role = attributed.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
         let quote = Quote {
             text: text::quote(&attributed.quote, &entry.digest.body),
-            href: self.linker.to_part(&entry.permalink, &places::quote_id(index)),
+            href: self.linker.part_of(&entry.permalink, &places::quote_id(index)),
             fragment: attributed.quote.kind == QuoteKind::Fragment,
         };
         Some((quote, role.map(visible)))
