@@ -38,7 +38,7 @@ pub fn json(site: &Site, day: NaiveDate) -> String {
         Article { page: page(&entry.permalink), digest }
     });
     let day = Day { date: day.to_string(), page: page(&places::day(day)), articles: articles.collect() };
-    escaped(sonic_rs::to_string(&day).unwrap_or_default())
+    escaped(serde_json::to_string(&day).unwrap_or_default())
 }
 
 /// JSON whose texts are verbatim, with what turns the direction of the text around it as escapes: who looks at the file

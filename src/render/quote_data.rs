@@ -75,12 +75,12 @@ pub fn index(site: &Site) -> String {
             csv: place(month, "csv"),
         })
         .collect();
-    sonic_rs::to_string(&files).unwrap_or_default()
+    serde_json::to_string(&files).unwrap_or_default()
 }
 
 /// The quotes of a month as JSON, newest first.
 pub fn json(site: &Site, month: Month) -> String {
-    sonic_rs::to_string(&quotes(site, month)).unwrap_or_default()
+    serde_json::to_string(&quotes(site, month)).unwrap_or_default()
 }
 
 /// The quotes of a month as CSV (RFC 4180) with a line of names at the top.
