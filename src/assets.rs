@@ -29,29 +29,25 @@ pub fn static_files() -> impl Iterator<Item = (Cow<'static, str>, Cow<'static, [
     StaticFiles::iter().filter_map(|name| StaticFiles::get(&name).map(|file| (name, file.data)))
 }
 
-/// Marks that tell one version of a file that pages load from the next, by path below the site's root.
-///
-/// They stand in the links (`style.css?v=0d3c1f9a`), so that a host may let browsers keep such a file for a year.
+/// The links to files that pages load, by path below the site's root, with a mark that tells one version from the next
+/// (`style.css?v=0d3c1f9a`), so that a host may let browsers keep such a file for a year.
 #[derive(Clone, Debug)]
 pub struct Versions(BTreeMap<String, String>);
 
 impl Versions {
     /// Those of the built-in files.
     pub fn built_in() -> Self {
-        Self(static_files().map(|(path, bytes)| (path.into_owned(), version(&bytes))).collect())
+        Self(static_files().map(|(path, bytes)| (path.to_string(), marked(&path, &bytes))).collect())
     }
 
     /// Takes note of a file of the site's own; only those that stand in for a built-in one are linked by name.
     pub fn set(&mut self, path: &str, bytes: &[u8]) {
-        self.0.insert(path.to_owned(), version(bytes));
+        self.0.insert(path.to_owned(), marked(path, bytes));
     }
 
     /// A path with the mark of its version, for a link.
-    pub fn link(&self, path: &str) -> String {
-        match self.0.get(path) {
-            Some(version) => format!("{path}?v={version}"),
-            None => path.to_owned(),
-        }
+    pub fn link<'p>(&'p self, path: &'p str) -> &'p str {
+        self.0.get(path).map_or(path, String::as_str)
     }
 
     /// Whether a file of this path is linked by pages.
@@ -65,6 +61,6 @@ impl Versions {
     }
 }
 
-fn version(bytes: &[u8]) -> String {
-    fingerprint::digits(bytes, 8)
+fn marked(path: &str, bytes: &[u8]) -> String {
+    format!("{path}?v={}", fingerprint::digits(bytes, 8))
 }

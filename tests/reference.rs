@@ -16,7 +16,8 @@ the fields there are. Links are ready to use on the page at hand. Text is escape
 called HTML or JSON-LD here is for `| safe`.
 
 Pages extend `base.html` and fill its block `content`; `parts.html` holds the pieces that several pages share, each
-called as `{{ <card card={lead} /> }}`. Every template sees `page`, `site` and `t` besides its own fields.
+called as `{{ <card card={lead} /> }}`. Every template sees `page`, `site` and `t` besides its own fields, and in
+`masthead` what `masthead.html` has made.
 ";
 
 /// A documented struct or field.

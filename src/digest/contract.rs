@@ -21,7 +21,7 @@ pub struct Article<'a> {
     /// Sentences, each word for word from the article.
     pub summary: Vec<Cow<'a, str>>,
     /// Cleaned plain-text paragraphs.
-    pub body: Vec<String>,
+    pub body: Vec<Cow<'a, str>>,
     pub quotes: Vec<Quote<'a>>,
     pub related: Vec<Related<'a>>,
     pub credits: Vec<&'a str>,
@@ -112,7 +112,7 @@ impl<'a> Article<'a> {
             title: digest.title.as_deref(),
             date: digest.published.map(|moment| moment.day.to_string()),
             summary: digest.summary.iter().map(|sentence| sentence.text(body)).collect(),
-            body: digest.body.iter().map(|block| block.prose.as_str().replace('\n', " ")).collect(),
+            body: digest.body.iter().map(|block| model::on_one_line(block.prose.as_str())).collect(),
             quotes: digest
                 .quotes
                 .iter()

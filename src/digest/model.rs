@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
+use memchr::memchr;
 use serde::{Deserialize, Serialize};
 use thin_vec::ThinVec;
 
@@ -226,14 +227,18 @@ impl Passage {
 
     /// The words on one line.
     pub fn text(self, body: &[Block]) -> Cow<'_, str> {
-        let text = &body[self.block()].prose.as_str()[self.range()];
-        if text.contains('\n') { text.replace('\n', " ").into() } else { text.into() }
+        on_one_line(&body[self.block()].prose.as_str()[self.range()])
     }
 
     /// Where they stand in the input.
     pub fn source(self, body: &[Block]) -> Span {
         body[self.block()].prose.source(self.range())
     }
+}
+
+/// Text with spaces for the line breaks of the source.
+pub fn on_one_line(text: &str) -> Cow<'_, str> {
+    if memchr(b'\n', text.as_bytes()).is_some() { text.replace('\n', " ").into() } else { text.into() }
 }
 
 /// Somebody named in the article.

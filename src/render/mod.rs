@@ -29,11 +29,12 @@ mod views;
 
 pub use keys::Keys;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::assets::Versions;
 use crate::diagnostic::Diagnostic;
@@ -43,7 +44,7 @@ use cards::Card;
 use labels::Labels;
 use pages::{Page, PageKind};
 use templates::{Shared, Templates};
-use views::Maker;
+use views::{Maker, Outlook};
 
 /// Renders the pages of one site; holds what they share.
 #[derive(Debug)]
@@ -53,6 +54,8 @@ pub struct Renderer<'a> {
     labels: Labels,
     versions: Versions,
     shared: Shared,
+    /// Most pages have the top of another one.
+    mastheads: RwLock<HashMap<Outlook, Value>>,
     /// Made when the first key is asked for.
     keys: OnceLock<Keys<'a>>,
 }
@@ -113,7 +116,7 @@ impl<'a> Renderer<'a> {
             versions.set(places::THEME, theme::css(config).as_bytes());
         }
         let shared = Shared::new(templates.fingerprint()).with("site", &view).with("t", &labels.words);
-        Self { site, templates, labels, versions, shared, keys: OnceLock::new() }
+        Self { site, templates, labels, versions, shared, mastheads: RwLock::default(), keys: OnceLock::new() }
     }
 
     /// The bytes of a page: pure, so that it may be called in parallel, or for one page alone.
@@ -229,17 +232,32 @@ impl<'a> Renderer<'a> {
         template: &str,
         view: &impl Serialize,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        if check.is_some_and(|check| check.is_same(self.key(template, view))) {
+        let masthead = self.masthead(page)?;
+        if check.is_some_and(|check| check.is_same(self.key(template, &masthead, view))) {
             return Ok(Vec::new());
         }
-        self.templates.render(template, &self.shared, view, &page.path)
+        self.templates.render(template, &self.shared, Some(masthead), view, &page.path)
     }
 
-    /// A template sees its view, and what all pages share, and nothing else: a hash of that tells whether a page can
-    /// have changed.
-    fn key(&self, template: &str, view: &impl Serialize) -> Option<Key> {
+    /// The top of a page as HTML.
+    fn masthead(&self, page: &Page) -> Result<Value, Box<Diagnostic>> {
+        let maker = Maker::new(self.site, &self.labels, &self.versions, page);
+        let outlook = maker.outlook();
+        if let Some(known) = self.mastheads.read().unwrap_or_else(PoisonError::into_inner).get(&outlook) {
+            return Ok(known.clone());
+        }
+        let html = self.templates.render("masthead.html", &self.shared, None, &maker.masthead(), &page.path)?;
+        let masthead = Value::safe_string(&String::from_utf8_lossy(&html));
+        self.mastheads.write().unwrap_or_else(PoisonError::into_inner).insert(outlook, masthead.clone());
+        Ok(masthead)
+    }
+
+    /// A template sees its view, the masthead, and what all pages share, and nothing else: a hash of that tells whether a
+    /// page can have changed.
+    fn key(&self, template: &str, masthead: &Value, view: &impl Serialize) -> Option<Key> {
         let mut hasher = Hasher::new();
         hasher.update(self.shared.fingerprint()).update(template.as_bytes());
+        hasher.update(masthead.as_str().unwrap_or_default().as_bytes());
         let bytes = postcard::to_extend(view, Vec::with_capacity(1 << 14)).ok()?;
         Some(hasher.update(&bytes).finish())
     }

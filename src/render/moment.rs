@@ -1,6 +1,6 @@
 //! Days and times as programs read them.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 /// A day and time of a zone as a point in time. A time that the zone leaves out is read as the next one it has.
@@ -21,7 +21,7 @@ pub fn iso(zone: Tz, day: NaiveDate, time: Option<NaiveTime>) -> String {
 
 /// `14:05`.
 pub fn clock(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub fn script(site: &Site, versions: &Versions, keys: &Keys) -> String {
         let key = keys.of(&Page { path: format!("{folder}index.html"), kind });
         hasher.update(&key.unwrap_or_default());
     }
-    let assets = versions.paths().filter(|path| *path != "search.js").map(|path| versions.link(path));
+    let assets = versions.paths().filter(|path| *path != "search.js").map(|path| versions.link(path).to_owned());
     files.extend(assets);
     files.push(places::OFFLINE.to_owned());
     files.iter().for_each(|file| _ = hasher.update(file.as_bytes()));

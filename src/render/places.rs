@@ -53,14 +53,9 @@ pub fn article(site: &Site, id: ArticleId) -> &str {
     &site.entry(id).permalink
 }
 
-/// The place of a quote in its article; `index` counts from 0.
-pub fn quote(site: &Site, id: ArticleId, index: usize) -> String {
-    [&site.entry(id).permalink, "#", &quote_id(index)].concat()
-}
-
 /// The id of a quote in its article's page; `index` counts from 0.
 pub fn quote_id(index: usize) -> String {
-    format!("q{}", index + 1)
+    ["q", &(index + 1).to_string()].concat()
 }
 
 pub fn story(site: &Site, id: StoryId) -> String {

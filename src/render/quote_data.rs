@@ -107,26 +107,36 @@ fn harmless(text: &mut Cow<str>) {
 }
 
 fn quotes(site: &Site, month: Month) -> Vec<Quote<'_>> {
-    of_month(site, month).iter().filter_map(|(id, index)| quote(site, *id, *index as usize)).collect()
+    let articles = of_month(site, month).chunk_by(|one, next| one.0 == next.0);
+    articles.flat_map(|quotes| of_article(site, quotes)).collect()
 }
 
-fn quote(site: &Site, id: ArticleId, index: usize) -> Option<Quote<'_>> {
-    let entry = site.entry(id);
-    let found = entry.digest.quotes.get(index)?;
-    let speaker = entry.speakers.get(index).copied().flatten();
-    Some(Quote {
-        text: text::passage(found.quote.words, &entry.digest.body),
-        speaker: speaker.map(|id| visible(&site.speaker(id).name)),
-        role: found.speaker.as_ref().and_then(|speaker| speaker.role.as_deref()).map(visible),
-        kind: match found.quote.kind {
-            QuoteKind::Direct => "direct",
-            QuoteKind::Fragment => "fragment",
-        },
-        date: entry.day.map(|day| day.to_string()),
-        headline: visible(entry.title()),
-        publisher: entry.publisher.map(|id| visible(&site.publisher(id).name)),
-        page: address(site, &places::quote(site, id, index)),
-        original: entry.digest.front_matter.url.as_deref(),
+/// Quotes of one article.
+fn of_article<'a>(site: &'a Site, quotes: &'a [(ArticleId, u32)]) -> impl Iterator<Item = Quote<'a>> {
+    let entry = site.entry(quotes[0].0);
+    let digest = &entry.digest;
+    let date = entry.day.map(|day| day.to_string());
+    let headline = visible(entry.title());
+    let publisher = entry.publisher.map(|id| visible(&site.publisher(id).name));
+    let page = address(site, &entry.permalink);
+    quotes.iter().filter_map(move |(_, index)| {
+        let index = *index as usize;
+        let found = digest.quotes.get(index)?;
+        let speaker = entry.speakers.get(index).copied().flatten();
+        Some(Quote {
+            text: text::passage(found.quote.words, &digest.body),
+            speaker: speaker.map(|id| visible(&site.speaker(id).name)),
+            role: found.speaker.as_ref().and_then(|speaker| speaker.role.as_deref()).map(visible),
+            kind: match found.quote.kind {
+                QuoteKind::Direct => "direct",
+                QuoteKind::Fragment => "fragment",
+            },
+            date: date.clone(),
+            headline: headline.clone(),
+            publisher: publisher.clone(),
+            page: [&page, "#", &places::quote_id(index)].concat(),
+            original: digest.front_matter.url.as_deref(),
+        })
     })
 }
 

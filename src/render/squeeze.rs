@@ -6,26 +6,27 @@ use memchr::memchr;
 
 /// Takes white space from the ends of all lines, and lines that have nothing else.
 pub fn squeeze(html: &mut Vec<u8>) {
-    let (mut read, mut written) = (0, 0);
-    while read < html.len() {
-        let end = memchr(b'\n', &html[read..]).map_or(html.len(), |length| read + length);
-        let line = &html[read..end];
-        let start = read + line.len() - line.trim_ascii_start().len();
-        let length = line.trim_ascii().len();
-        if length > 0 {
-            html.copy_within(start..start + length, written);
-            written += length;
-            // The last line may have been as long as all that is left.
-            if written < html.len() {
-                html[written] = b'\n';
-            } else {
-                html.push(b'\n');
+    html.push(b'\n');
+    // Lines that stay as they are wait in `kept..line`, to be moved together.
+    let (mut kept, mut line, mut written) = (0, 0, 0);
+    while let Some(length) = memchr(b'\n', &html[line..]) {
+        let end = line + length;
+        let text = &html[line..end];
+        let (trimmed, start) = (text.trim_ascii().len(), end - text.trim_ascii_start().len());
+        if trimmed == 0 || trimmed < length {
+            html.copy_within(kept..line, written);
+            written += line - kept;
+            if trimmed > 0 {
+                html.copy_within(start..start + trimmed, written);
+                html[written + trimmed] = b'\n';
+                written += trimmed + 1;
             }
-            written += 1;
+            kept = end + 1;
         }
-        read = end + 1;
+        line = end + 1;
     }
-    html.truncate(written);
+    html.copy_within(kept.., written);
+    html.truncate(written + html.len() - kept);
 }
 
 #[cfg(test)]

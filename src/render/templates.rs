@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, ErrorKind, ReportError, Tera, Value};
 
 use super::squeeze::squeeze;
@@ -81,18 +82,23 @@ impl Templates {
         hasher.finish()
     }
 
-    /// A view as HTML, without white space that shows nothing. `page` is named in a message.
+    /// A view as HTML, without white space that shows nothing. `page` is named in a message. What stands at the top of
+    /// all pages is rendered before, but for itself.
     pub fn render(
         &self,
         template: &str,
         shared: &Shared,
+        masthead: Option<Value>,
         view: &impl Serialize,
         page: &str,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut html = Vec::with_capacity(USUAL);
-        let rendered = Context::from_serialize(view).and_then(|mut context| {
+        let rendered = context(view).and_then(|mut context| {
             for (name, value) in &shared.values {
                 context.insert_value(*name, value.clone());
+            }
+            if let Some(masthead) = masthead {
+                context.insert_value("masthead", masthead);
             }
             self.tera.render_to(template, &context, &mut html)
         });
@@ -107,6 +113,17 @@ impl Templates {
             }
         }
     }
+}
+
+/// The fields of a view; [`Context::from_serialize`] would copy their names.
+fn context(view: &impl Serialize) -> tera::TeraResult<Context> {
+    let mut context = Context::new();
+    for (name, value) in Value::try_from_serializable(view)?.into_map().unwrap_or_default() {
+        if let Key::Str(name) = name {
+            context.insert_value(name, value);
+        }
+    }
+    Ok(context)
 }
 
 /// All faults of a site's own templates: each that cannot be read by itself, or else what is wrong with them together.
@@ -191,7 +208,7 @@ mod tests {
 
     fn rendered(text: &str) -> String {
         let templates = Templates::new(&own(text)).expect("valid templates");
-        match templates.render("own.html", &Shared::new(templates.fingerprint()), &VIEW, "x/index.html") {
+        match templates.render("own.html", &Shared::new(templates.fingerprint()), None, &VIEW, "x/index.html") {
             Ok(html) => String::from_utf8(html).expect("UTF-8"),
             Err(diagnostic) => diagnostic.to_string(),
         }

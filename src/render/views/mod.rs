@@ -7,6 +7,7 @@ mod directory;
 mod edition;
 mod email;
 mod lists;
+mod masthead;
 mod matrix;
 mod quotes;
 mod speakers;
@@ -14,6 +15,7 @@ mod stories;
 mod voices;
 
 pub use article::LOOKED_BACK;
+pub use masthead::Outlook;
 
 use std::borrow::Cow;
 
@@ -63,12 +65,9 @@ pub struct Head<'a> {
     pub icon: String,
     /// The words that the script shows.
     pub words: String,
-    pub menu: Vec<MenuItem<'a>>,
     pub archive: String,
     /// The site's feeds and the page's own, each in all formats.
     pub feeds: Vec<Feed>,
-    /// The search page.
-    pub search: Option<String>,
     /// The list of all feeds, for feed readers.
     pub opml: Option<String>,
     /// What the page shows, as files for programs.
@@ -105,14 +104,6 @@ pub struct DataFile {
     pub name: String,
     pub href: String,
     pub media: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-pub struct MenuItem<'a> {
-    pub name: &'a str,
-    pub href: String,
-    /// Whether the page at hand is it or belongs to it.
-    pub current: bool,
 }
 
 /// Where the neighbours of a part of a list are.
@@ -168,7 +159,6 @@ impl<'a> Maker<'a> {
             canonical: if found { config.absolute(self.linker.folder()) } else { None },
             hidden: !found,
             policy: if self.page.kind == PageKind::Search { hosting::SEARCH_POLICY } else { hosting::POLICY },
-            search: config.search.then(|| link(places::SEARCH)),
             home: link(""),
             style: self.asset("style.css"),
             theme: (!config.theme.is_empty()).then(|| self.asset(places::THEME)),
@@ -176,7 +166,6 @@ impl<'a> Maker<'a> {
             offline: config.offline,
             icon: self.asset("icon.svg"),
             words: self.asset(places::WORDS),
-            menu: self.menu(),
             archive: link(places::ARCHIVE),
             opml: (!feeds.is_empty()).then(|| link(places::OPML)),
             feeds,
@@ -225,25 +214,7 @@ impl<'a> Maker<'a> {
 
     /// The link to a file that the page loads, with the mark of its version.
     fn asset(&self, path: &str) -> String {
-        self.linker.to(&self.versions.link(path))
-    }
-
-    fn menu(&self) -> Vec<MenuItem<'a>> {
-        use PageKind::*;
-        let words = &self.labels.words;
-        let kind = self.page.kind;
-        [
-            (words.today.as_str(), "", matches!(kind, Front)),
-            (&words.stories, places::STORIES, matches!(kind, Stories(_) | Story(..))),
-            (&words.topics, places::TOPICS, matches!(kind, Topics | Topic(..))),
-            (&words.speakers, places::SPEAKERS, matches!(kind, Speakers | Letter(..) | Speaker(..))),
-            (&words.quotes, places::QUOTES, matches!(kind, Quotes(_))),
-            (&words.sources, places::SOURCES, matches!(kind, Sources | Source(..))),
-            (&words.archive, places::ARCHIVE, matches!(kind, Archive | Year(_) | Month(..) | Undated(_))),
-        ]
-        .into_iter()
-        .map(|(name, target, current)| MenuItem { name, href: self.linker.to(target), current })
-        .collect()
+        self.linker.to(self.versions.link(path))
     }
 
     fn link(&self, name: &'a str, target: &str) -> Link<'a> {

@@ -8,7 +8,8 @@ use crate::render::parts::{self, Part};
 use crate::render::places;
 use crate::render::quote_data;
 use crate::render::text::{self, first_words, visible};
-use crate::site::model::{ArticleId, Entry};
+use crate::site::model::{ArticleId, Entry, SpeakerId};
+use crate::text::words;
 
 /// Somebody's words: one quote, or several in a row.
 #[derive(Debug, Serialize)]
@@ -56,50 +57,51 @@ pub struct QuotesView<'a> {
 const CARD_QUOTE: usize = 45;
 
 impl<'a> Maker<'a> {
-    /// One quote of an article.
-    fn quote(&self, id: ArticleId, index: usize) -> Option<Said<'a>> {
-        let site = self.site;
-        let entry = site.entry(id);
+    /// One quote of an article, and the role of its speaker.
+    fn quote(&self, id: ArticleId, index: usize) -> Option<(Quote<'a>, Option<Text<'a>>)> {
+        let entry = self.site.entry(id);
         let attributed = entry.digest.quotes.get(index)?;
-        let speaker = entry.speakers.get(index).copied().flatten();
         let role = attributed.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
         let quote = Quote {
             text: text::quote(&attributed.quote, &entry.digest.body),
-            href: self.linker.to(&places::quote(site, id, index)),
+            href: self.linker.part_of(&entry.permalink, &places::quote_id(index)),
             fragment: attributed.quote.kind == QuoteKind::Fragment,
         };
-        Some(Said {
-            quotes: vec![quote],
-            speaker: speaker.map(|id| self.link(&site.speaker(id).name, &places::speaker(site, id))),
-            role: role.map(visible),
-        })
+        Some((quote, role.map(visible)))
+    }
+
+    fn speaker_link(&self, id: SpeakerId) -> Link<'a> {
+        self.link(&self.site.speaker(id).name, &places::speaker(self.site, id))
     }
 
     /// Quotes, in the order given; those that follow one another and have one speaker are taken together.
     pub(super) fn said(&self, quotes: impl IntoIterator<Item = (ArticleId, u32)>) -> Vec<Said<'a>> {
         let mut out: Vec<Said<'a>> = Vec::new();
-        for quote in quotes.into_iter().filter_map(|(id, index)| self.quote(id, index as usize)) {
-            let person = |said: &Said<'a>| said.speaker.as_ref().map(|link| link.href.clone());
+        let mut before = None;
+        for (id, index) in quotes {
+            let Some((quote, role)) = self.quote(id, index as usize) else { continue };
+            let speaker = speaker(self.site.entry(id), index as usize);
             match out.last_mut() {
-                Some(last) if quote.speaker.is_some() && person(last) == person(&quote) => {
-                    last.quotes.extend(quote.quotes);
-                    last.role = last.role.take().or(quote.role);
+                Some(last) if speaker.is_some() && speaker == before => {
+                    last.quotes.push(quote);
+                    last.role = last.role.take().or(role);
                 }
-                _ => out.push(quote),
+                _ => out.push(Said { quotes: vec![quote], speaker: speaker.map(|id| self.speaker_link(id)), role }),
             }
+            before = speaker;
         }
         out
     }
 
     /// The quote that stands for an article on a card.
     pub(super) fn best_quote(&self, id: ArticleId) -> Option<Said<'a>> {
-        let mut said = self.quote(id, best_quote(self.site.entry(id))?)?;
-        for quote in &mut said.quotes {
-            if let Text::Borrowed(text) = quote.text {
-                quote.text = first_words(text, CARD_QUOTE);
-            }
+        let entry = self.site.entry(id);
+        let index = best_quote(entry)?;
+        let (mut quote, role) = self.quote(id, index)?;
+        if let Text::Borrowed(text) = quote.text {
+            quote.text = first_words(text, CARD_QUOTE);
         }
-        Some(said)
+        Some(Said { quotes: vec![quote], speaker: speaker(entry, index).map(|id| self.speaker_link(id)), role })
     }
 
     /// Quotes, in the order given, gathered by day and article.
@@ -152,21 +154,28 @@ impl<'a> Maker<'a> {
 
 /// The quote that says most of an article: somebody named who speaks a sentence or two, the earliest of the kind.
 pub(super) fn best_quote(entry: &Entry) -> Option<usize> {
-    entry
-        .digest
-        .quotes
-        .iter()
-        .enumerate()
-        .filter(|(index, attributed)| {
-            attributed.quote.kind == QuoteKind::Direct && entry.speakers.get(*index).copied().flatten().is_some()
-        })
-        .min_by_key(|(index, attributed)| {
-            let distance = match attributed.quote.words.text(&entry.digest.body).split_whitespace().take(100).count() {
-                words @ 0..10 => 10 - words,
-                10..=35 => 0,
-                words => (words - 35) / 2,
-            };
-            (distance, *index)
-        })
-        .map(|(index, _)| index)
+    let quotes = entry.digest.quotes.iter().enumerate();
+    let mut best = None;
+    for (index, attributed) in quotes.filter(|(index, _)| speaker(entry, *index).is_some()) {
+        if attributed.quote.kind != QuoteKind::Direct {
+            continue;
+        }
+        let distance = match words::count(&attributed.quote.words.text(&entry.digest.body)).min(100) {
+            words @ 0..10 => 10 - words,
+            10..=35 => 0,
+            words => (words - 35) / 2,
+        };
+        if best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, index));
+        }
+        if distance == 0 {
+            break;
+        }
+    }
+    best.map(|(_, index)| index)
+}
+
+/// Whose page a quote of an article is on.
+fn speaker(entry: &Entry, index: usize) -> Option<SpeakerId> {
+    entry.speakers.get(index).copied().flatten()
 }

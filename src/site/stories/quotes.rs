@@ -1,6 +1,7 @@
 //! What was said, over several articles that tell the same news, each quote once.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::terms;
@@ -46,7 +47,8 @@ impl Runs {
 
 struct Said {
     at: (ArticleId, u32),
-    words: Vec<u64>,
+    /// Where its words stand among those of all.
+    words: Range<usize>,
     speaker: Option<SpeakerId>,
 }
 
@@ -55,14 +57,15 @@ struct Said {
 /// A quote whose words stand in another one's, marks and capitals aside, is left out for the fuller one; of equals
 /// the first stays, but one with a speaker goes before one without.
 pub fn distinct(articles: &[ArticleId], entries: &[Arc<Entry>]) -> Vec<(ArticleId, u32)> {
-    let mut all: Vec<Said> = Vec::new();
+    let (mut all, mut words): (Vec<Said>, Vec<u64>) = (Vec::new(), Vec::new());
     for id in articles {
         let entry = &entries[id.0 as usize];
         for (index, quote) in entry.digest.quotes.iter().enumerate() {
-            let words: Vec<u64> = terms::hashes(&quote.quote.words.text(&entry.digest.body)).collect();
-            if !words.is_empty() {
+            let start = words.len();
+            words.extend(terms::hashes(&quote.quote.words.text(&entry.digest.body)));
+            if words.len() > start {
                 let speaker = entry.speakers.get(index).copied().flatten();
-                all.push(Said { at: (*id, index as u32), words, speaker });
+                all.push(Said { at: (*id, index as u32), words: start..words.len(), speaker });
             }
         }
     }
@@ -70,7 +73,8 @@ pub fn distinct(articles: &[ArticleId], entries: &[Arc<Entry>]) -> Vec<(ArticleI
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|i| (usize::MAX - all[*i].words.len(), all[*i].speaker.is_none(), *i));
     let mut kept: BTreeSet<usize> = BTreeSet::new();
-    let mut runs = Runs::with_capacity(all.iter().map(|said| said.words.len()).sum());
+    let mut runs = Runs::with_capacity(words.len());
+    let words = |quote: usize| &words[all[quote].words.clone()];
     // Runs of four words are all that the fuller quotes are sought by, and most articles have no others.
     let mut shortest = OF_ITS_OWN;
     for i in order {
@@ -78,16 +82,15 @@ pub fn distinct(articles: &[ArticleId], entries: &[Arc<Entry>]) -> Vec<(ArticleI
         let length = said.words.len().min(OF_ITS_OWN);
         while shortest > length {
             shortest -= 1;
-            kept.iter().for_each(|other| runs.add(*other, &all[*other].words, shortest));
+            kept.iter().for_each(|other| runs.add(*other, words(*other), shortest));
         }
-        let told = runs.places(&said.words[..length]).any(|(other, at)| {
-            let other = &all[other];
-            let one_speaker = said.words.len() >= OF_ITS_OWN || said.speaker == other.speaker;
-            one_speaker && other.words[at..].starts_with(&said.words)
+        let told = runs.places(&words(i)[..length]).any(|(other, at)| {
+            let one_speaker = said.words.len() >= OF_ITS_OWN || said.speaker == all[other].speaker;
+            one_speaker && words(other)[at..].starts_with(words(i))
         });
         if !told {
             kept.insert(i);
-            (shortest..=length).for_each(|length| runs.add(i, &said.words, length));
+            (shortest..=length).for_each(|length| runs.add(i, words(i), length));
         }
     }
     all.iter().enumerate().filter(|(i, _)| kept.contains(i)).map(|(_, said)| said.at).collect()
