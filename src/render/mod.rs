@@ -34,7 +34,6 @@ use std::mem::discriminant;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::assets::Versions;
 use crate::diagnostic::Diagnostic;
@@ -43,7 +42,7 @@ use crate::site::Site;
 use cards::Card;
 use labels::Labels;
 use pages::{Page, PageKind};
-use templates::{Shared, Templates};
+use templates::{Part, Shared, Templates};
 use views::{Maker, Outlook};
 
 /// Renders the pages of one site; holds what they share.
@@ -55,7 +54,7 @@ pub struct Renderer<'a> {
     versions: Versions,
     shared: Shared,
     /// Most pages have the top of another one.
-    mastheads: RwLock<HashMap<Outlook, Value>>,
+    mastheads: RwLock<HashMap<Outlook, Part>>,
     /// Made when the first key is asked for.
     keys: OnceLock<Keys<'a>>,
 }
@@ -233,31 +232,31 @@ impl<'a> Renderer<'a> {
         view: &impl Serialize,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let masthead = self.masthead(page)?;
-        if check.is_some_and(|check| check.is_same(self.key(template, &masthead, view))) {
+        if check.is_some_and(|check| check.is_same(self.key(template, masthead.html(), view))) {
             return Ok(Vec::new());
         }
-        self.templates.render(template, &self.shared, Some(masthead), view, &page.path)
+        self.templates.render(template, &self.shared, Some(&masthead), view, &page.path)
     }
 
     /// The top of a page as HTML.
-    fn masthead(&self, page: &Page) -> Result<Value, Box<Diagnostic>> {
+    fn masthead(&self, page: &Page) -> Result<Part, Box<Diagnostic>> {
         let maker = Maker::new(self.site, &self.labels, &self.versions, page);
         let outlook = maker.outlook();
         if let Some(known) = self.mastheads.read().unwrap_or_else(PoisonError::into_inner).get(&outlook) {
             return Ok(known.clone());
         }
         let html = self.templates.render("masthead.html", &self.shared, None, &maker.masthead(), &page.path)?;
-        let masthead = Value::safe_string(&String::from_utf8_lossy(&html));
+        let masthead = Part::new(&html);
         self.mastheads.write().unwrap_or_else(PoisonError::into_inner).insert(outlook, masthead.clone());
         Ok(masthead)
     }
 
     /// A template sees its view, the masthead, and what all pages share, and nothing else: a hash of that tells whether a
     /// page can have changed.
-    fn key(&self, template: &str, masthead: &Value, view: &impl Serialize) -> Option<Key> {
+    fn key(&self, template: &str, masthead: &str, view: &impl Serialize) -> Option<Key> {
         let mut hasher = Hasher::new();
         hasher.update(self.shared.fingerprint()).update(template.as_bytes());
-        hasher.update(masthead.as_str().unwrap_or_default().as_bytes());
+        hasher.update(masthead.as_bytes());
         let bytes = postcard::to_extend(view, Vec::with_capacity(1 << 14)).ok()?;
         Some(hasher.update(&bytes).finish())
     }

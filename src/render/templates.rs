@@ -88,7 +88,7 @@ impl Templates {
         &self,
         template: &str,
         shared: &Shared,
-        masthead: Option<Value>,
+        masthead: Option<&Part>,
         view: &impl Serialize,
         page: &str,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -98,7 +98,7 @@ impl Templates {
                 context.insert_value(*name, value.clone());
             }
             if let Some(masthead) = masthead {
-                context.insert_value("masthead", masthead);
+                context.insert_value("masthead", masthead.0.clone());
             }
             self.tera.render_to(template, &context, &mut html)
         });
@@ -112,6 +112,20 @@ impl Templates {
                 Err(Box::new(diagnostic(&self.texts, template, &error, &label)))
             }
         }
+    }
+}
+
+/// Rendered HTML that stands in a page as it is. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Part(Value);
+
+impl Part {
+    pub fn new(html: &[u8]) -> Self {
+        Self(Value::safe_string(&String::from_utf8_lossy(html)))
+    }
+
+    pub fn html(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
     }
 }
 

@@ -46,7 +46,7 @@ pub fn escape_into(out: &mut String, text: &str) {
 fn push(out: &mut String, text: &str, first: usize, escaped: impl Fn(u8) -> Option<&'static str>) {
     let bytes = text.as_bytes();
     let (mut copied, mut at) = (0, first);
-    while let Some(found) = LOOKED_AT.find(text, at + plain(&bytes[at..])) {
+    while let Some(found) = LOOKED_AT.find(text, at) {
         let Some(c) = char_at(text, found) else { break };
         let end = found + c.len_utf8();
         let joined = found > copied && !bytes[found - 1].is_ascii();
@@ -81,21 +81,13 @@ fn hidden(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        at = HIDDEN.find(text, at + plain(&bytes[at..]))?;
+        at = HIDDEN.find(text, at)?;
         let c = char_at(text, at)?;
         if is_hidden(c, at > 0 && !bytes[at - 1].is_ascii()) {
             return Some(at);
         }
         at += c.len_utf8();
     }
-}
-
-/// How many bytes at the start need no look, in steps of 16: most text is plain ASCII, and the compiler makes one
-/// instruction of what is asked of all bytes of a step.
-fn plain(bytes: &[u8]) -> usize {
-    let odd = |b: u8| !b.is_ascii() | b.is_ascii_control() | (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"');
-    let (steps, _) = bytes.as_chunks::<16>();
-    16 * steps.iter().take_while(|step| step.iter().fold(0, |any, byte| any | u8::from(odd(*byte))) == 0).count()
 }
 
 /// First bytes of characters that may be hidden ones.
