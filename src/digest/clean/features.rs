@@ -1,10 +1,12 @@
 //! What the judge looks at: one row of numbers for each unit, of the unit itself, its neighbours and the page.
 
+use super::lists::Lists;
 use super::pictures::Pictures;
 use super::row::{Filler, Row};
 use super::run::heaviest_run;
-use super::shape::{Shape, Word};
+use super::shape::{self, Shape};
 use super::signs::Signs;
+use super::terms;
 use super::title::Heading;
 use super::unit::Unit;
 use super::vocabulary::Vocabulary;
@@ -29,7 +31,8 @@ pub fn of(units: &[Unit<'_>], title: &Heading) -> (Vec<Shape>, Vec<Row>) {
     let signs = Signs::of(units);
     let vocabulary = Vocabulary::of(&shapes, &ranges, &words);
     let pictures = Pictures::of(units);
-    let headline = words_of(&title.text);
+    let lists = Lists::of(&shapes);
+    let headline = shape::words_of(&title.text);
     let rows = (0..units.len())
         .filter(|&i| !shapes[i].ruled)
         .map(|i| {
@@ -41,16 +44,12 @@ pub fn of(units: &[Unit<'_>], title: &Heading) -> (Vec<Shape>, Vec<Row>) {
             signs.put(i, &mut filler);
             filler.put(title.at.map_or(9.0, |at| signed_log(i as isize - at as isize)));
             pictures.put(i, &words[ranges[i].clone()], &mut filler);
+            terms::put(&shapes[i], &words[ranges[i].clone()], &mut filler);
+            lists.put(i, &shapes, &mut filler);
             filler.done()
         })
         .collect();
     (shapes, rows)
-}
-
-fn words_of(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    Shape::of(&Unit::of_text(text), &mut words);
-    words
 }
 
 fn own(shape: &Shape, out: &mut Filler) {

@@ -1,7 +1,7 @@
 //! One row of numbers for the judge, and how it is filled.
 
 /// The numbers of one unit.
-pub const WIDTH: usize = 95;
+pub const WIDTH: usize = 112;
 pub type Row = [f32; WIDTH];
 
 /// Fills a row one number after the other.

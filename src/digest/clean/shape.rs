@@ -31,6 +31,11 @@ pub struct Shape {
     pub images: f32,
     pub heading: f32,
     pub quotation: bool,
+    /// An item of a list, and of an ordered one.
+    pub item: bool,
+    pub numbered: bool,
+    /// A row of a table.
+    pub row: bool,
     /// A rule took it.
     pub ruled: bool,
     /// Text without letters or digits, or none at all.
@@ -60,6 +65,8 @@ impl Shape {
         match &block.kind {
             BlockKind::Heading(level) => shape.heading = f32::from(*level),
             BlockKind::Quotation => shape.quotation = true,
+            BlockKind::ListItem { number, .. } => (shape.item, shape.numbered) = (true, number.is_some()),
+            BlockKind::TableRow { .. } => shape.row = true,
             _ => {}
         }
         let text = block.prose.as_str();
@@ -149,6 +156,13 @@ impl Shape {
         self.ends_sentence = end.ends_with(['.', '!', '?', '…', '。', '।']);
         self.starts_quote = text.starts_with(['"', '“', '«', '„', '‘', '\'']);
     }
+}
+
+/// The words of a text.
+pub fn words_of(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    Shape::of(&Unit::of_text(text), &mut words);
+    words
 }
 
 /// Kinds of bytes in a word.
