@@ -2,7 +2,7 @@
 
 use super::lists::Lists;
 use super::pictures::Pictures;
-use super::row::{Filler, Row};
+use super::row::{Filler, Row, log};
 use super::run::heaviest_run;
 use super::shape::{self, Shape};
 use super::signs::Signs;
@@ -54,16 +54,16 @@ pub fn of(units: &[Unit<'_>], title: &Heading) -> (Vec<Shape>, Vec<Row>) {
 
 fn own(shape: &Shape, out: &mut Filler) {
     let words = shape.words.max(1.0);
-    out.put(shape.words.ln_1p());
+    out.put(log(shape.words));
     out.put(shape.letters / words);
     out.put(shape.linked);
-    out.put(shape.links.ln_1p());
+    out.put(log(shape.links));
     out.put(shape.capitalised / words);
     out.put(shape.upper / words);
     out.put(shape.small / words);
     out.put(shape.digits / shape.letters.max(1.0));
     out.put(shape.commas / words);
-    out.put(shape.stops.ln_1p());
+    out.put(log(shape.stops));
     out.put(shape.stops / words);
     out.flag(shape.ends_sentence);
     out.flag(shape.starts_quote);
@@ -158,10 +158,10 @@ impl Page {
         let words = self.words.max(1.0);
         out.put(words.ln());
         out.put(self.linked / words);
-        out.put(count.ln_1p());
+        out.put(log(count));
         out.put(self.in_long / words);
         out.put(self.ruled / count);
-        out.put(self.longs.ln_1p());
+        out.put(log(self.longs));
         out.put(self.headings / count);
         out.put(i as f32 / count);
         out.put(self.before[i].0 / words);
@@ -172,16 +172,16 @@ impl Page {
         out.put(signed_log(self.run.1 as isize - 1 - i as isize));
         out.put((self.before[self.run.1].0 - self.before[self.run.0].0) / words);
         let heading = self.heading[i];
-        out.put(heading.map_or(-1.0, |h| (self.before[i].0 - self.before[h + 1].0).ln_1p()));
+        out.put(heading.map_or(-1.0, |h| log(self.before[i].0 - self.before[h + 1].0)));
         out.put(heading.map_or(0.0, |h| shapes[h].heading));
         out.flag(heading.is_some_and(|h| shapes[h].ruled));
-        out.put(self.ruled_before[i].map_or(9.0, |r| ((i - r) as f32).ln_1p()));
-        out.put(self.ruled_after[i].map_or(9.0, |r| ((r - i) as f32).ln_1p()));
-        out.put(self.short_run[i].ln_1p());
+        out.put(self.ruled_before[i].map_or(9.0, |r| log((i - r) as f32)));
+        out.put(self.ruled_after[i].map_or(9.0, |r| log((r - i) as f32)));
+        out.put(log(self.short_run[i]));
         out.put(self.long_share(i, 5));
         out.put(self.long_share(i, 15));
-        out.put(self.long_words(i.saturating_sub(8), i).ln_1p());
-        out.put(self.long_words(i + 1, i + 9).ln_1p());
+        out.put(log(self.long_words(i.saturating_sub(8), i)));
+        out.put(log(self.long_words(i + 1, i + 9)));
     }
 
     fn long_words(&self, from: usize, to: usize) -> f32 {
@@ -200,7 +200,7 @@ impl Page {
 fn neighbours(i: usize, shapes: &[Shape], out: &mut Filler) {
     for offset in NEIGHBOURS {
         let shape = i.checked_add_signed(offset).and_then(|at| shapes.get(at));
-        out.put(shape.map_or(-1.0, |shape| shape.words.ln_1p()));
+        out.put(shape.map_or(-1.0, |shape| log(shape.words)));
         out.put(shape.map_or(-1.0, |shape| shape.linked));
         if offset.abs() < 3 {
             out.flag(shape.is_some_and(|shape| shape.ends_sentence));
@@ -233,5 +233,5 @@ fn weight(shape: &Shape) -> f32 {
 
 fn signed_log(distance: isize) -> f32 {
     let distance = distance as f32;
-    distance.signum() * distance.abs().ln_1p()
+    distance.signum() * log(distance.abs())
 }

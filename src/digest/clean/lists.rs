@@ -1,6 +1,6 @@
 //! Which list a unit is an item of, and what its items look like: menus are lists of short links.
 
-use super::row::Filler;
+use super::row::{Filler, log};
 use super::shape::Shape;
 
 /// Items that follow each other.
@@ -36,7 +36,7 @@ impl Lists {
         out.flag(shapes[i].item);
         out.flag(shapes[i].row);
         out.flag(shapes[i].numbered);
-        out.put(list.items.ln_1p());
+        out.put(log(list.items));
         out.flag(item(i.checked_sub(1)));
         out.flag(item(Some(i + 1)));
         out.put(list.words);

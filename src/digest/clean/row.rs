@@ -1,5 +1,7 @@
 //! One row of numbers for the judge, and how it is filled.
 
+use std::sync::LazyLock;
+
 /// The numbers of one unit.
 pub const WIDTH: usize = 112;
 pub type Row = [f32; WIDTH];
@@ -30,5 +32,25 @@ impl Filler {
     pub fn done(self) -> Row {
         debug_assert_eq!(self.at, WIDTH);
         self.row
+    }
+}
+
+/// The logarithm of one and a number, which for whole small ones, as most are, stands in a table.
+pub fn log(number: f32) -> f32 {
+    static SMALL: LazyLock<[f32; 128]> = LazyLock::new(|| std::array::from_fn(|whole| (whole as f32).ln_1p()));
+    let whole = number as usize;
+    match SMALL.get(whole) {
+        Some(log) if whole as f32 == number => *log,
+        _ => number.ln_1p(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_table_tells_what_is_computed() {
+        for number in [0.0, 0.5, 1.0, 2.25, 127.0, 128.0, 1e9] {
+            assert_eq!(super::log(number), f32::ln_1p(number));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Where lines stand that pages put around their text: comments, share buttons, tags, dates, pictures.
 
-use super::row::Filler;
+use super::row::{Filler, log};
 use super::unit::{Unit, Verdict};
 
 /// Kinds of lines that pages put around their text.
@@ -59,8 +59,8 @@ impl Signs {
 
     pub fn put(&self, i: usize, out: &mut Filler) {
         for kind in 0..SIGNS {
-            out.put(self.before[i][kind].map_or(9.0, |at| ((i - at) as f32).ln_1p()));
-            out.put(self.after[i][kind].map_or(9.0, |at| ((at - i) as f32).ln_1p()));
+            out.put(self.before[i][kind].map_or(9.0, |at| log((i - at) as f32)));
+            out.put(self.after[i][kind].map_or(9.0, |at| log((at - i) as f32)));
         }
         let (from, to) = (i.saturating_sub(8), (i + 9).min(self.after.len()));
         out.put((self.counts[to][5] - self.counts[from][5]) as f32);
