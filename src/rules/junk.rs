@@ -25,7 +25,8 @@ pub struct JunkRule {
     #[serde(default)]
     pub kind: JunkKind,
     /// A regular expression (crate `regex`) over a whole line of plain text, without regard to case.
-    /// A rule of kind `related` names the other article's headline with a group `title`.
+    /// A rule of kind `related` names the other article's headline with a group `title`, which may run on to the line's
+    /// end: white space and a bracket that was opened before it are cut off.
     pub line: String,
     /// Words that start junk glued to a paragraph: the rule then looks inside lines, where a sentence has ended.
     #[serde(default)]
@@ -170,13 +171,11 @@ impl Compiled {
 ///
 /// Patterns let a title run on to the line's end: one that gives back what does not belong to it is sought in many ways.
 fn without_close(title: &str) -> &str {
-    let opens = |close: char| title.contains(if close == ')' { '(' } else { '[' });
-    let inner = title.trim_end().strip_suffix([')', ']']);
-    let close = title.trim_end().chars().next_back();
-    match (inner, close) {
-        (Some(inner), Some(close)) if !opens(close) => inner.trim_end(),
-        _ => title.trim_end(),
-    }
+    let title = title.trim_end();
+    let more = |open: char, close: char| title.matches(close).count() > title.matches(open).count();
+    let closed =
+        [('(', ')'), ('[', ']')].into_iter().find(|&(open, close)| title.ends_with(close) && more(open, close));
+    closed.map_or(title, |_| title[..title.len() - 1].trim_end())
 }
 
 /// Junk that was found.
@@ -347,6 +346,19 @@ mod tests {
         assert!(JunkRules::new(&[rule("tea", "coffee")]).unwrap_err().contains("coffee"));
         let rules = JunkRules::new(&[rule("tea time", "Tea time")]).unwrap();
         assert_eq!(rules.whole_line("TEA TIME", |_| false).unwrap().rule.name, "kettle");
+    }
+
+    #[test]
+    fn a_title_has_its_own_brackets_only() {
+        let rules = JunkRules::new(&[]).unwrap();
+        let check = |line: &str, expected: Option<&str>| {
+            let taken = rules.whole_line(line, |_| false).unwrap();
+            assert_eq!(taken.title.map(|title| &line[title]), expected, "{line}");
+        };
+        check("(Also read | Mayor signs it )", Some("Mayor signs it"));
+        check("Also read: Mayor signs it (again)", Some("Mayor signs it (again)"));
+        check("[Also read: Mayor [of Northfold] signs it (again)]", Some("Mayor [of Northfold] signs it (again)"));
+        check("(Also read:)", None);
     }
 
     #[test]
