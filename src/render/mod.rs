@@ -43,7 +43,7 @@ use cards::Card;
 use labels::Labels;
 use pages::{Page, PageKind};
 use templates::{Part, Shared, Templates};
-use views::{Maker, Outlook};
+use views::Maker;
 
 /// Renders the pages of one site; holds what they share.
 #[derive(Debug)]
@@ -53,8 +53,8 @@ pub struct Renderer<'a> {
     labels: Labels,
     versions: Versions,
     shared: Shared,
-    /// Most pages have the top of another one.
-    mastheads: RwLock<HashMap<Outlook, Part>>,
+    /// By their views as bytes: most pages have the top of another one.
+    mastheads: RwLock<HashMap<Vec<u8>, Part>>,
     /// Made when the first key is asked for.
     keys: OnceLock<Keys<'a>>,
 }
@@ -240,14 +240,17 @@ impl<'a> Renderer<'a> {
 
     /// The top of a page as HTML.
     fn masthead(&self, page: &Page) -> Result<Part, Box<Diagnostic>> {
-        let maker = Maker::new(self.site, &self.labels, &self.versions, page);
-        let outlook = maker.outlook();
-        if let Some(known) = self.mastheads.read().unwrap_or_else(PoisonError::into_inner).get(&outlook) {
-            return Ok(known.clone());
+        let view = Maker::new(self.site, &self.labels, &self.versions, page).masthead();
+        let key = postcard::to_extend(&view, Vec::with_capacity(1 << 9)).ok();
+        let known = |key| self.mastheads.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
+        if let Some(known) = key.as_ref().and_then(known) {
+            return Ok(known);
         }
-        let html = self.templates.render("masthead.html", &self.shared, None, &maker.masthead(), &page.path)?;
+        let html = self.templates.render("masthead.html", &self.shared, None, &view, &page.path)?;
         let masthead = Part::new(&html);
-        self.mastheads.write().unwrap_or_else(PoisonError::into_inner).insert(outlook, masthead.clone());
+        if let Some(key) = key {
+            self.mastheads.write().unwrap_or_else(PoisonError::into_inner).insert(key, masthead.clone());
+        }
         Ok(masthead)
     }
 

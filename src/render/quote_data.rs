@@ -122,7 +122,7 @@ fn of_article<'a>(site: &'a Site, quotes: &'a [(ArticleId, u32)]) -> impl Iterat
     quotes.iter().filter_map(move |(_, index)| {
         let index = *index as usize;
         let found = digest.quotes.get(index)?;
-        let speaker = entry.speakers.get(index).copied().flatten();
+        let speaker = entry.speaker(index);
         Some(Quote {
             text: text::passage(found.quote.words, &digest.body),
             speaker: speaker.map(|id| visible(&site.speaker(id).name)),

@@ -49,7 +49,7 @@ fn record(site: &Site, labels: &Labels, id: ArticleId) -> Record {
         text.push('\n');
         text.push_str(&visible(block.prose.as_str()));
     }
-    let name = |index: usize| entry.speakers.get(index).copied().flatten().map(|id| visible(&site.speaker(id).name));
+    let name = |index: usize| entry.speaker(index).map(|id| visible(&site.speaker(id).name));
     let names: Vec<_> = (0..digest.quotes.len()).map(name).collect();
     let texts: Vec<_> = digest.quotes.iter().map(|quote| text::quote(&quote.quote, &digest.body)).collect();
     let quotes: Vec<Quote> = texts

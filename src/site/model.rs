@@ -65,6 +65,11 @@ impl Entry {
     pub fn title(&self) -> &str {
         self.digest.title_or(&self.source)
     }
+
+    /// Whose page one of its quotes is on, if anybody's; `quote` counts from 0.
+    pub fn speaker(&self, quote: usize) -> Option<SpeakerId> {
+        self.speakers.get(quote).copied().flatten()
+    }
 }
 
 /// An old address of an article.

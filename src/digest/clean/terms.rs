@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 use super::row::Filler;
 use super::shape::{self, Shape, Word};
 
@@ -32,37 +34,18 @@ const KINDS: [&str; 9] = [
     "buy price prices shop cart deal deals shipping order orders sale amazon checkout discount coupon product products \
      review reviews rating add wishlist",
 ];
-/// More than twice as many places as words, for short ways to each.
-const PLACES: usize = 1024;
 
-/// The kind of each word, at its hash or behind it.
-static TERMS: LazyLock<[Option<(u32, u8)>; PLACES]> = LazyLock::new(|| {
-    let mut table = [None; PLACES];
-    for (kind, words) in KINDS.iter().enumerate() {
-        for word in shape::words_of(words) {
-            let free = places(word.hash).find(|&at| table[at].is_none());
-            if let Some(at) = free {
-                table[at] = Some((word.hash, kind as u8));
-            }
-        }
-    }
-    table
+/// The kind of each word, by its hash.
+static TERMS: LazyLock<HashMap<u32, usize>> = LazyLock::new(|| {
+    let of_kind = |(kind, words)| shape::words_of(words).into_iter().map(move |word| (word.hash, kind));
+    KINDS.iter().copied().enumerate().flat_map(of_kind).collect()
 });
-
-fn places(hash: u32) -> impl Iterator<Item = usize> {
-    (0..PLACES).map(move |step| (hash as usize + step) % PLACES)
-}
-
-fn kind(hash: u32) -> Option<u8> {
-    let term = places(hash).map_while(|at| TERMS[at]).find(|(term, _)| *term == hash);
-    term.map(|(_, kind)| kind)
-}
 
 /// The share of each kind.
 pub fn put(shape: &Shape, words: &[Word], out: &mut Filler) {
     let mut counts = [0_u16; KINDS.len()];
-    for kind in words.iter().filter_map(|word| kind(word.hash)) {
-        counts[usize::from(kind)] += 1;
+    for kind in words.iter().filter_map(|word| TERMS.get(&word.hash)) {
+        counts[*kind] += 1;
     }
     for count in counts {
         out.put(f32::from(count) / shape.words.max(1.0));
@@ -77,9 +60,9 @@ mod tests {
     fn every_word_is_found() {
         for (at, words) in KINDS.iter().enumerate() {
             for word in shape::words_of(words) {
-                assert_eq!(kind(word.hash).map(usize::from), Some(at), "{words}");
+                assert_eq!(TERMS.get(&word.hash), Some(&at), "{words}");
             }
         }
-        assert!(shape::words_of("river Newsletters").iter().map(|word| kind(word.hash)).eq([None, Some(2)]));
+        assert!(shape::words_of("river Newsletters").iter().map(|word| TERMS.get(&word.hash)).eq([None, Some(&2)]));
     }
 }

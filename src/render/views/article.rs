@@ -263,7 +263,7 @@ impl<'a> Maker<'a> {
 /// Whether a quote stands in the list above the text.
 pub(super) fn is_listed(entry: &Entry, index: usize) -> bool {
     let attributed = &entry.digest.quotes[index];
-    let named = entry.speakers.get(index).copied().flatten().is_some();
+    let named = entry.speaker(index).is_some();
     match attributed.quote.kind {
         QuoteKind::Direct => true,
         QuoteKind::Fragment => {

@@ -97,7 +97,7 @@ impl<'a> Maker<'a> {
         let entry = site.entry(id);
         let quote = best_quote(entry).and_then(|index| {
             let found = entry.digest.quotes.get(index)?;
-            let speaker = entry.speakers.get(index).copied().flatten();
+            let speaker = entry.speaker(index);
             Some(EmailQuote {
                 text: Text::Owned(
                     first_words(&text::quote(&found.quote, &entry.digest.body), QUOTE_WORDS).into_owned(),

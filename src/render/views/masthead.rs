@@ -24,33 +24,7 @@ pub struct MenuItem<'a> {
     pub current: bool,
 }
 
-/// All that tells the masthead of one page from that of another.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub struct Outlook {
-    home: String,
-    /// The place of the masthead below which the page lies.
-    below: Option<&'static str>,
-    /// What the page belongs to.
-    section: Option<&'static str>,
-}
-
-/// Where a masthead leads, besides the front page.
-const PLACES: [&str; 7] = [
-    places::STORIES,
-    places::TOPICS,
-    places::SPEAKERS,
-    places::QUOTES,
-    places::SOURCES,
-    places::ARCHIVE,
-    places::SEARCH,
-];
-
 impl<'a> Maker<'a> {
-    pub fn outlook(&self) -> Outlook {
-        let below = PLACES.into_iter().find(|place| self.linker.folder().starts_with(place));
-        Outlook { home: self.linker.to(""), below, section: self.section() }
-    }
-
     pub fn masthead(&self) -> Masthead<'a> {
         let words = &self.labels.words;
         let section = self.section();

@@ -15,7 +15,6 @@ mod stories;
 mod voices;
 
 pub use article::LOOKED_BACK;
-pub use masthead::Outlook;
 
 use std::borrow::Cow;
 

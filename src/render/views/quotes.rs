@@ -80,7 +80,7 @@ impl<'a> Maker<'a> {
         let mut before = None;
         for (id, index) in quotes {
             let Some((quote, role)) = self.quote(id, index as usize) else { continue };
-            let speaker = speaker(self.site.entry(id), index as usize);
+            let speaker = self.site.entry(id).speaker(index as usize);
             match out.last_mut() {
                 Some(last) if speaker.is_some() && speaker == before => {
                     last.quotes.push(quote);
@@ -101,7 +101,7 @@ impl<'a> Maker<'a> {
         if let Text::Borrowed(text) = quote.text {
             quote.text = first_words(text, CARD_QUOTE);
         }
-        Some(Said { quotes: vec![quote], speaker: speaker(entry, index).map(|id| self.speaker_link(id)), role })
+        Some(Said { quotes: vec![quote], speaker: entry.speaker(index).map(|id| self.speaker_link(id)), role })
     }
 
     /// Quotes, in the order given, gathered by day and article.
@@ -156,7 +156,7 @@ impl<'a> Maker<'a> {
 pub(super) fn best_quote(entry: &Entry) -> Option<usize> {
     let quotes = entry.digest.quotes.iter().enumerate();
     let mut best = None;
-    for (index, attributed) in quotes.filter(|(index, _)| speaker(entry, *index).is_some()) {
+    for (index, attributed) in quotes.filter(|(index, _)| entry.speaker(*index).is_some()) {
         if attributed.quote.kind != QuoteKind::Direct {
             continue;
         }
@@ -173,9 +173,4 @@ pub(super) fn best_quote(entry: &Entry) -> Option<usize> {
         }
     }
     best.map(|(_, index)| index)
-}
-
-/// Whose page a quote of an article is on.
-fn speaker(entry: &Entry, index: usize) -> Option<SpeakerId> {
-    entry.speakers.get(index).copied().flatten()
 }

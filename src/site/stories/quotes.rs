@@ -64,7 +64,7 @@ pub fn distinct(articles: &[ArticleId], entries: &[Arc<Entry>]) -> Vec<(ArticleI
             let start = words.len();
             words.extend(terms::hashes(&quote.quote.words.text(&entry.digest.body)));
             if words.len() > start {
-                let speaker = entry.speakers.get(index).copied().flatten();
+                let speaker = entry.speaker(index);
                 all.push(Said { at: (*id, index as u32), words: start..words.len(), speaker });
             }
         }
