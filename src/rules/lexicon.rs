@@ -3,15 +3,18 @@
 //! The lists stand in `words/*.txt`: `[class]` opens a class, `#` a comment, and `a/b/c` gives the forms of a verb. A
 //! word that starts with a hyphen is the end of a compound; one that ends with an apostrophe is cut off from the next word.
 
+mod table;
+
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
 use crate::text::fold::fold;
 use crate::text::words::{ByHash, hash, lower_case};
+use table::Table;
 
 /// The classes a word belongs to, as a set of bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Class(u64);
 
 macro_rules! classes {
@@ -117,8 +120,7 @@ impl Class {
 /// The words of a language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// By the words' hashes.
-    classes: ByHash<Class>,
+    classes: Table,
     /// Ends of compounds, as the German ones for people by what they do.
     endings: Vec<(Box<str>, Class)>,
     /// Words that are written together with the next: `l'`.
@@ -141,9 +143,8 @@ const LISTS: [&str; 6] = [
 impl Lexicon {
     /// The English words.
     pub fn english() -> Self {
-        let classes = ByHash::with_capacity_and_hasher(16_384, Default::default());
-        let mut lexicon = Self { classes, ..Self::default() };
-        LISTS.iter().for_each(|list| lexicon.read(list));
+        let mut lexicon = Self::default();
+        lexicon.read(&LISTS);
         let families = include_str!("words/nicknames.txt").lines().filter(|line| !line.starts_with('#'));
         for (family, line) in families.enumerate() {
             for name in line.split_whitespace() {
@@ -156,24 +157,29 @@ impl Lexicon {
     /// The words of a list, and the first names of English: names cross borders.
     pub fn new(list: &str, english: &Arc<Self>) -> Self {
         let mut lexicon = Self { names: Some(Arc::clone(english)), ..Self::default() };
-        lexicon.read(list);
+        lexicon.read(&[list]);
         lexicon
     }
 
-    fn read(&mut self, list: &str) {
-        let mut section = "";
-        for line in list.lines().filter(|line| !line.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[') {
-                section = name.trim_end_matches(']');
-                continue;
-            }
-            for word in line.split_whitespace() {
-                self.add(section, word);
+    fn read(&mut self, lists: &[&str]) {
+        let mut words =
+            ByHash::with_capacity_and_hasher(lists.iter().map(|list| list.len() / 8).sum(), Default::default());
+        for list in lists {
+            let mut section = "";
+            for line in list.lines().filter(|line| !line.starts_with('#')) {
+                if let Some(name) = line.strip_prefix('[') {
+                    section = name.trim_end_matches(']');
+                    continue;
+                }
+                for word in line.split_whitespace() {
+                    self.add(section, word, &mut words);
+                }
             }
         }
+        self.classes = Table::new(&words);
     }
 
-    fn add(&mut self, section: &str, word: &str) {
+    fn add(&mut self, section: &str, word: &str, words: &mut ByHash<Class>) {
         if let Some(ending) = word.strip_prefix('-').filter(|ending| ending.len() > 2) {
             self.endings.push((ending.into(), of_section(section)));
             return;
@@ -182,46 +188,24 @@ impl Lexicon {
             self.elided.insert(word.into());
         }
         match section {
-            "says" => self.verb(word, Class::SAYS),
-            "calls" => self.verb(word, Class::CALLS),
+            "says" => insert_verb(word, Class::SAYS, words),
+            "calls" => insert_verb(word, Class::CALLS, words),
             "role" | "role-male" | "role-female" => {
-                let class = of_section(section);
-                self.insert(word, class);
+                insert(word, of_section(section), words);
                 let many = plural(word);
-                if !self.classes.contains_key(&hash(&many)) {
-                    self.insert(&many, Class::GROUP);
+                if !words.contains_key(&hash(&many)) {
+                    insert(&many, Class::GROUP, words);
                 }
             }
-            _ => self.insert(word, of_section(section)),
-        }
-    }
-
-    fn insert(&mut self, word: &str, class: Class) {
-        let known = self.classes.entry(hash(word)).or_default();
-        // `Judge` and `Major` are first names too, but what they tell as titles is no gender.
-        let title =
-            class.any(Class::FIRST_NAME) && known.any(Class::TITLE) && !known.any(Class::MALE.or(Class::FEMALE));
-        *known = known.or(if title { Class::FIRST_NAME } else { class });
-    }
-
-    fn verb(&mut self, word: &str, class: Class) {
-        let forms: Vec<String> =
-            if word.contains('/') { word.split('/').map(str::to_owned).collect() } else { regular_forms(word) };
-        for (i, form) in forms.iter().enumerate() {
-            let shape = match i {
-                0 if forms.iter().skip(2).all(|other| other != form) => Class::BASE,
-                4 => Class::ING,
-                _ => Class::default(),
-            };
-            self.insert(form, class.or(shape));
+            _ => insert(word, of_section(section), words),
         }
     }
 
     /// The classes of a word, whatever its case; `hash` is that of the word in lower case.
     #[inline]
     pub fn class(&self, word: &str, hash: u64) -> Class {
-        match (self.classes.get(&hash), &self.names) {
-            (Some(class), _) => *class,
+        match (self.classes.get(hash), &self.names) {
+            (Some(class), _) => class,
             (None, None) => Class::default(),
             (None, Some(english)) => {
                 let lower = lower_case(word);
@@ -233,8 +217,8 @@ impl Lexicon {
     /// A verb with its subject tied on: `dit-il`, `a-t-elle`.
     fn inverted(&self, lower: &str) -> Option<Class> {
         let (verb, subject) = lower.rsplit_once('-')?;
-        let subject = *self.classes.get(&hash(subject)).filter(|class| class.any(Class::SUBJECT))?;
-        let verb = *self.classes.get(&hash(verb.strip_suffix("-t").unwrap_or(verb)))?;
+        let subject = self.classes.get(hash(subject)).filter(|class| class.any(Class::SUBJECT))?;
+        let verb = self.classes.get(hash(verb.strip_suffix("-t").unwrap_or(verb)))?;
         verb.any(Class::CUE.or(Class::AUXILIARY)).then_some(verb.or(subject))
     }
 
@@ -249,7 +233,7 @@ impl Lexicon {
 
     /// What the word with this hash is as a first name.
     fn name(&self, hash: u64) -> Class {
-        let class = self.classes.get(&hash).copied().unwrap_or_default();
+        let class = self.classes.get(hash).unwrap_or_default();
         let name = Class::FIRST_NAME.or(Class::MALE).or(Class::FEMALE);
         if class.any(Class::FIRST_NAME) { class.and(name) } else { Class::default() }
     }
@@ -278,6 +262,26 @@ impl Lexicon {
             (Some(a), Some(b)) => a.iter().any(|family| b.contains(family)),
             _ => false,
         }
+    }
+}
+
+fn insert(word: &str, class: Class, words: &mut ByHash<Class>) {
+    let known = words.entry(hash(word)).or_default();
+    // `Judge` and `Major` are first names too, but what they tell as titles is no gender.
+    let title = class.any(Class::FIRST_NAME) && known.any(Class::TITLE) && !known.any(Class::MALE.or(Class::FEMALE));
+    *known = known.or(if title { Class::FIRST_NAME } else { class });
+}
+
+fn insert_verb(word: &str, class: Class, words: &mut ByHash<Class>) {
+    let forms: Vec<String> =
+        if word.contains('/') { word.split('/').map(str::to_owned).collect() } else { regular_forms(word) };
+    for (i, form) in forms.iter().enumerate() {
+        let shape = match i {
+            0 if forms.iter().skip(2).all(|other| other != form) => Class::BASE,
+            4 => Class::ING,
+            _ => Class::default(),
+        };
+        insert(form, class.or(shape), words);
     }
 }
 

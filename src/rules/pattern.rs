@@ -1,10 +1,11 @@
 //! How the patterns of rules are compiled: with classes that are quick to make and to match.
 
 use std::fmt::Write;
+use std::slice;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast::parse::Parser;
-use regex_syntax::ast::{Ast, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem};
+use regex_syntax::ast::{Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem};
 
 /// The most memory that a compiled pattern may take, in bytes.
 const SIZE: usize = 64 << 20;
@@ -69,6 +70,17 @@ pub fn is_of_marks(class: &Ast) -> bool {
         },
         _ => false,
     }
+}
+
+/// The characters of a class that names each of its own.
+pub fn listed(class: &ClassBracketed) -> Option<impl Iterator<Item = char> + '_> {
+    let ClassSet::Item(item) = &class.kind else { return None };
+    let items = match item {
+        ClassSetItem::Union(union) => union.items.as_slice(),
+        item => slice::from_ref(item),
+    };
+    let literal = |item: &ClassSetItem| if let ClassSetItem::Literal(literal) = item { Some(literal.c) } else { None };
+    (!class.negated && items.iter().all(|item| literal(item).is_some())).then(|| items.iter().filter_map(literal))
 }
 
 fn is_item_of_marks(item: &ClassSetItem) -> bool {

@@ -1,7 +1,7 @@
 //! Which of many patterns can match a line at all: those of which it has what each of their matches has.
 //!
 //! Most patterns tell how their matches start, and then only a line's first letters are looked at; of the others mostly
-//! some text is known that stands anywhere in them.
+//! some text is known that stands anywhere in them, or the few characters that they can open with.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use aho_corasick::automaton::OverlappingState;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
 use regex_syntax::ast::{Ast, ClassPerlKind, RepetitionKind, RepetitionRange};
 
-use super::pattern::{is_mark, is_of_marks};
+use super::pattern::{is_mark, is_of_marks, listed};
 
 /// What is less [`telling`] than this stands in too many lines; but few lines start with it.
 const LEAST: usize = 2;
@@ -27,8 +27,10 @@ pub struct Prefilter {
     starts: Texts,
     /// What matches hold.
     inside: Texts,
-    /// The patterns of which nothing is known.
+    /// The patterns of which neither is known.
     always: Vec<usize>,
+    /// For each pattern, what its matches open with, where that is told.
+    opens: Vec<Option<Box<[char]>>>,
 }
 
 /// Texts that are sought together; letters beyond ASCII in lower case, those of ASCII in either.
@@ -68,10 +70,18 @@ impl Texts {
 
 /// What a line has when a pattern matches it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// One of these texts at its start, marks before it aside.
+pub struct Need {
+    text: Text,
+    /// One of these as its first character.
+    opens: Option<Box<[char]>>,
+}
+
+/// The text that a line has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Text {
+    /// One of these at its start, marks before it aside.
     Start(Vec<String>),
-    /// One of these texts anywhere.
+    /// One of these anywhere.
     Inside(Vec<String>),
     Unknown,
 }
@@ -81,10 +91,58 @@ impl Need {
     pub fn of(pattern: &Ast) -> Self {
         let starts = starts(pattern);
         if telling(&starts) > 0 {
-            return Self::Start(starts);
+            return Self { text: Text::Start(starts), opens: None };
         }
         let inside = needed(pattern).filter(|texts| telling(texts) >= LEAST);
-        inside.map_or(Self::Unknown, Self::Inside)
+        let opening = Opening::of(pattern).filter(|opening| !opening.passes);
+        Self {
+            text: inside.map_or(Text::Unknown, Text::Inside),
+            opens: opening.map(|opening| opening.chars.into_boxed_slice()),
+        }
+    }
+}
+
+/// What the match of a pattern can open with.
+struct Opening {
+    /// In lower case.
+    chars: Vec<char>,
+    /// The pattern matches the empty text too.
+    passes: bool,
+}
+
+impl Opening {
+    /// `None` where it is not told, or where there are many ways.
+    fn of(ast: &Ast) -> Option<Self> {
+        match ast {
+            Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => Some(Self { chars: Vec::new(), passes: true }),
+            Ast::Literal(literal) => Some(Self { chars: vec![lower_char(literal.c)], passes: false }),
+            Ast::Group(group) => Self::of(&group.ast),
+            Ast::Concat(concat) => Self::of_each(&concat.asts),
+            Ast::Alternation(alternation) => alternation.asts.iter().map(Self::of).reduce(|one, other| {
+                let (mut one, other) = (one?, other?);
+                one.chars.extend(other.chars);
+                Some(Self { passes: one.passes | other.passes, ..one })
+            })?,
+            Ast::Repetition(repetition) => {
+                let once = Self::of(&repetition.ast)?;
+                Some(Self { passes: once.passes | !at_least_once(&repetition.op.kind), ..once })
+            }
+            Ast::ClassBracketed(class) => Some(Self { chars: listed(class)?.map(lower_char).collect(), passes: false }),
+            Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => None,
+        }
+    }
+
+    /// Of patterns one behind another.
+    fn of_each(asts: &[Ast]) -> Option<Self> {
+        let mut out = Self { chars: Vec::new(), passes: true };
+        for ast in asts {
+            let next = Self::of(ast)?;
+            out.chars.extend(next.chars);
+            if !next.passes {
+                return Some(Self { passes: false, ..out });
+            }
+        }
+        Some(out)
     }
 }
 
@@ -92,14 +150,16 @@ impl Prefilter {
     /// For patterns with these needs.
     pub fn new<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Result<Self, String> {
         let (mut at_start, mut inside, mut always) = (Vec::new(), Vec::new(), Vec::new());
+        let mut opens = Vec::new();
         for (i, need) in needs.into_iter().enumerate() {
-            match need {
-                Need::Start(texts) => at_start.extend(texts.iter().map(|text| (text.as_str(), i))),
-                Need::Inside(texts) => inside.extend(texts.iter().map(|text| (text.as_str(), i))),
-                Need::Unknown => always.push(i),
+            match &need.text {
+                Text::Start(texts) => at_start.extend(texts.iter().map(|text| (text.as_str(), i))),
+                Text::Inside(texts) => inside.extend(texts.iter().map(|text| (text.as_str(), i))),
+                Text::Unknown => always.push(i),
             }
+            opens.push(need.opens.clone());
         }
-        Ok(Self { starts: Texts::new(at_start, true)?, inside: Texts::new(inside, false)?, always })
+        Ok(Self { starts: Texts::new(at_start, true)?, inside: Texts::new(inside, false)?, always, opens })
     }
 
     /// The numbers of the patterns that may match a whole line, in their order.
@@ -111,6 +171,9 @@ impl Prefilter {
         if !self.inside.pattern_of.is_empty() {
             self.inside.find(&lower(line), Anchored::No, &mut found);
         }
+        let first = line.chars().next().map(lower_char);
+        let opens = |i: &usize| self.opens[*i].as_ref().is_none_or(|chars| first.is_some_and(|c| chars.contains(&c)));
+        found.retain(opens);
         found.sort_unstable();
         found.dedup();
         found
@@ -192,17 +255,26 @@ fn follow(ast: &Ast, mut ways: Vec<Start>) -> Vec<Start> {
 /// Letters beyond ASCII in lower case, one by one as patterns are read; what they take for one letter without regard to
 /// case is one, as the long s is an s and the sigma at a word's end a sigma.
 fn lower(text: &str) -> Cow<'_, str> {
-    let one = |c: char| match c {
-        'ſ' => 's',
-        'ς' => 'σ',
-        c => c,
-    };
     // Dashes and curly quotation marks are most of what stands in English lines beside ASCII.
-    let stays = |c: char| c.is_ascii() || matches!(c, '\u{2010}'..='\u{203a}') || one(c) == c && !has_lower(c);
+    let stays = |c: char| c.is_ascii() || matches!(c, '\u{2010}'..='\u{203a}') || one_form(c) == c && !has_lower(c);
     if text.is_ascii() || text.chars().all(stays) {
         return text.into();
     }
-    text.chars().flat_map(char::to_lowercase).map(one).collect()
+    text.chars().flat_map(char::to_lowercase).map(one_form).collect()
+}
+
+/// What a letter in lower case is taken for without regard to case.
+fn one_form(c: char) -> char {
+    match c {
+        'ſ' => 's',
+        'ς' => 'σ',
+        c => c,
+    }
+}
+
+/// A character in lower case; of what becomes several, the first.
+fn lower_char(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { one_form(c.to_lowercase().next().unwrap_or(c)) }
 }
 
 fn has_lower(c: char) -> bool {
@@ -220,6 +292,7 @@ fn needed(ast: &Ast) -> Option<Vec<String>> {
             let texts: Option<Vec<_>> = alternation.asts.iter().map(needed).collect();
             Some(texts?.concat())
         }
+        Ast::ClassBracketed(class) => Some(listed(class)?.map(|c| lower(&c.to_string()).into_owned()).collect()),
         Ast::Concat(concat) => {
             let mut choices = Vec::new();
             let mut row = String::new();
@@ -251,10 +324,10 @@ fn at_least_once(kind: &RepetitionKind) -> bool {
     }
 }
 
-/// How much the least telling of some texts tells: its length in characters. A bracket stands in fewer lines than most
-/// pairs of letters.
+/// How much the least telling of some texts tells: its length in characters. A bracket or a bar stands in fewer lines
+/// than most pairs of letters.
 fn telling(texts: &[String]) -> usize {
-    let weight = |c: char| if matches!(c, '(' | '[') { 3 } else { 1 };
+    let weight = |c: char| if matches!(c, '(' | '[' | '|' | '/') { 3 } else { 1 };
     texts.iter().map(|text| text.chars().map(weight).sum()).min().unwrap_or(0)
 }
 
@@ -276,7 +349,8 @@ mod tests {
         assert_eq!(of(r"(?:also|must) read\b.*"), texts(&[" read"]));
         assert_eq!(of(r"comments?\W*"), texts(&["comment"]));
         assert_eq!(of(r"(?:facebook|TWITTER)+ \d"), texts(&["facebook", "TWITTER"]));
-        assert_eq!(of(r"(?:share )?[xy]{2}").map(|texts| telling(&texts)), Some(0));
+        assert_eq!(of(r"(?:share )?[xy]{2}").map(|texts| telling(&texts)), Some(1));
+        assert_eq!(of(r"[A-Z]\w+ ?[|/] ?[a-z]?.*"), texts(&["|", "/"]));
         assert_eq!(of(r"\w+|read"), None);
     }
 
@@ -308,6 +382,16 @@ mod tests {
         assert_eq!(english.candidates("(40)"), [1]);
         assert_eq!(english.candidates("– “Read on"), [3]);
         assert_eq!(filter(&["περισσότερα νέα", "ΚΟΣΜΟΣ"]).candidates("Κοσμοσ"), [1]);
+    }
+
+    #[test]
+    fn a_pattern_is_tried_where_a_match_can_open() {
+        let marks = filter(&[r"(?:#\w+\s*)+", r"[-–*]{2,}", r"(?:©|\(c\) \w+).*", r"[_ ]?É?[^a]*"]);
+        assert_eq!(marks.candidates("#ferries"), [0, 3]);
+        assert_eq!(marks.candidates("–––"), [1, 3]);
+        assert_eq!(marks.candidates("(C) Ostra"), [2, 3]);
+        assert_eq!(marks.candidates("Ostra"), [3]);
+        assert_eq!(filter(&["[Éñ]?-.*"]).candidates("é-"), [0]);
     }
 
     proptest! {

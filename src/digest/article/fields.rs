@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::header::{self, Header, Notation};
 use super::lines::each_line;
+use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::text::prose::Span;
 
@@ -67,7 +68,7 @@ pub fn read(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<
             continue;
         }
         let node = match (header.notation, &chunk[value..]) {
-            (Notation::Yaml, value) => plain(value).map_or_else(|| yaml(chunk), |plain| Some(Node::Text(plain.into()))),
+            (Notation::Yaml, value) => yaml::read(chunk, value),
             (Notation::Toml, _) => toml(chunk),
             (Notation::Json, value) => serde_json::from_str(value.trim().trim_end_matches(',')).ok(),
         };
@@ -163,43 +164,6 @@ impl Open {
         }
         let line = line.trim_end();
         if line.contains(['[', '{']) && !line.ends_with([']', '}']) { Open::Bracket } else { Open::No }
-    }
-}
-
-/// The value of a YAML entry that has nothing special about it: most have not, and need no parser.
-fn plain(value: &str) -> Option<&str> {
-    let value = value.trim_end().strip_prefix(' ')?.trim_start();
-    let special = |c: char| c.is_ascii_digit() || c.is_alphabetic();
-    let simple = value.starts_with(special)
-        && !value.contains(['\n', '\r'])
-        && !value.contains(": ")
-        && !value.ends_with(':')
-        && !value.contains(" #")
-        && !matches!(value, "null" | "Null" | "NULL");
-    simple.then_some(value)
-}
-
-/// One entry as YAML. Anchors and aliases are refused: they serve no header and blow up others.
-fn yaml(chunk: &str) -> Option<Node> {
-    let options = serde_saphyr::options! {
-        strict_booleans: true,
-        leading_zero_numbers_as_strings: true,
-        underscored_numbers_as_strings: true,
-        non_finite_float_policy: serde_saphyr::options::NonFiniteFloatPolicy::AsString,
-        with_snippet: false,
-        budget: serde_saphyr::budget! {
-            max_anchors: 0,
-            max_aliases: 0,
-            max_depth: 16,
-            flow_nesting_limit: 16,
-            max_nodes: 4_000,
-            max_events: 10_000,
-            max_documents: 1,
-        },
-    };
-    match serde_saphyr::from_str_with_options(chunk, options).ok()? {
-        Node::Map(mut entries) if entries.len() == 1 => entries.pop().map(|(_, value)| value),
-        _ => None,
     }
 }
 

@@ -19,6 +19,7 @@ pub mod suffix;
 #[cfg(test)]
 mod tests;
 pub mod values;
+mod yaml;
 
 use std::ops::Range;
 
