@@ -93,12 +93,11 @@ impl Need {
         if telling(&starts) > 0 {
             return Self { text: Text::Start(starts), opens: None };
         }
-        let inside = needed(pattern).filter(|texts| telling(texts) >= LEAST);
-        let opening = Opening::of(pattern).filter(|opening| !opening.passes);
-        Self {
-            text: inside.map_or(Text::Unknown, Text::Inside),
-            opens: opening.map(|opening| opening.chars.into_boxed_slice()),
-        }
+        let opens = Opening::of(pattern).filter(|opening| !opening.passes).map(|opening| opening.chars);
+        // Few lines open with a mark, and those that do are sooner tried than sought for a text.
+        let marked = opens.as_ref().is_some_and(|chars| chars.iter().copied().all(is_mark));
+        let inside = needed(pattern).filter(|texts| !marked && telling(texts) >= LEAST);
+        Self { text: inside.map_or(Text::Unknown, Text::Inside), opens: opens.map(Vec::into_boxed_slice) }
     }
 }
 

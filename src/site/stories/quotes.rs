@@ -1,8 +1,9 @@
 //! What was said, over several articles that tell the same news, each quote once.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
+
+use smallvec::SmallVec;
 
 use super::terms;
 use crate::site::model::{ArticleId, Entry, SpeakerId};
@@ -11,37 +12,52 @@ use crate::text::words::ByHash;
 /// Shorter quotes ("Yes") are one only when the same person said them.
 const OF_ITS_OWN: usize = 4;
 
-/// How many places are tried at which a quote may stand inside another.
+/// How many quotes that begin with the same words, and go on with others, are tried at one place.
 const TRIED: usize = 16;
 
-/// Where runs of words stand, by their hash.
-struct Runs {
-    /// The last place of each run in `places`.
-    last: ByHash<usize>,
-    /// Quote, the word where the run starts, and the place of the same run before it.
-    places: Vec<(usize, usize, Option<usize>)>,
+/// Quotes by the words that they begin with.
+#[derive(Default)]
+struct Beginnings {
+    /// By the hash of the first words, as many as are looked at.
+    quotes: ByHash<SmallVec<[usize; 2]>>,
+    /// Whether there are beginnings of one word, of two and so on.
+    lengths: [bool; OF_ITS_OWN],
 }
 
-impl Runs {
-    /// With room for those of so many words.
-    fn with_capacity(words: usize) -> Self {
-        Self { last: ByHash::with_capacity_and_hasher(words, Default::default()), places: Vec::with_capacity(words) }
+impl Beginnings {
+    fn of(words: &[u64]) -> &[u64] {
+        &words[..words.len().min(OF_ITS_OWN)]
     }
 
-    /// Adds all runs of `length` words of a quote.
-    fn add(&mut self, quote: usize, words: &[u64], length: usize) {
-        for (at, run) in words.windows(length).enumerate() {
-            let before = self.last.insert(terms::hash_run(run), self.places.len());
-            self.places.push((quote, at, before));
+    fn add(&mut self, quote: usize, words: &[u64]) {
+        let beginning = Self::of(words);
+        self.lengths[beginning.len() - 1] = true;
+        self.quotes.entry(terms::hash_run(beginning)).or_default().push(quote);
+    }
+
+    fn remove(&mut self, quote: usize, words: &[u64]) {
+        if let Some(quotes) = self.quotes.get_mut(&terms::hash_run(Self::of(words))) {
+            quotes.retain(|other| *other != quote);
         }
     }
 
-    /// Quotes in which a run of words stands, and where.
-    fn places(&self, run: &[u64]) -> impl Iterator<Item = (usize, usize)> {
-        let place = |at: usize| Some(self.places[at]);
-        let last = self.last.get(&terms::hash_run(run)).copied();
-        let places = std::iter::successors(last.and_then(place), move |(.., before)| before.and_then(place));
-        places.map(|(quote, at, _)| (quote, at)).take(TRIED)
+    /// Hands on the quotes that may stand in these words, with the words from there on, and drops those that do.
+    fn take(&mut self, words: &[u64], mut stands: impl FnMut(usize, &[u64]) -> bool) {
+        let lengths = self.lengths;
+        for length in (1..=OF_ITS_OWN).filter(|length| lengths[length - 1]) {
+            for (at, run) in words.windows(length).enumerate() {
+                let Some(quotes) = self.quotes.get_mut(&terms::hash_run(run)) else { continue };
+                let mut tried = 0;
+                quotes.retain(|quote| {
+                    if tried == TRIED {
+                        return true;
+                    }
+                    let stays = !stands(*quote, &words[at..]);
+                    tried += usize::from(stays);
+                    stays
+                });
+            }
+        }
     }
 }
 
@@ -72,28 +88,22 @@ pub fn distinct(articles: &[ArticleId], entries: &[Arc<Entry>]) -> Vec<(ArticleI
     // The fullest first, so that a quote need only be sought in those that were kept.
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|i| (usize::MAX - all[*i].words.len(), all[*i].speaker.is_none(), *i));
-    let mut kept: BTreeSet<usize> = BTreeSet::new();
-    let mut runs = Runs::with_capacity(words.len());
     let words = |quote: usize| &words[all[quote].words.clone()];
-    // Runs of four words are all that the fuller quotes are sought by, and most articles have no others.
-    let mut shortest = OF_ITS_OWN;
-    for i in order {
-        let said = &all[i];
-        let length = said.words.len().min(OF_ITS_OWN);
-        while shortest > length {
-            shortest -= 1;
-            kept.iter().for_each(|other| runs.add(*other, words(*other), shortest));
+    let mut beginnings = Beginnings::default();
+    order.iter().for_each(|i| beginnings.add(*i, words(*i)));
+    let mut told = vec![false; all.len()];
+    for fuller in order {
+        beginnings.remove(fuller, words(fuller));
+        if told[fuller] {
+            continue;
         }
-        let told = runs.places(&words(i)[..length]).any(|(other, at)| {
-            let one_speaker = said.words.len() >= OF_ITS_OWN || said.speaker == all[other].speaker;
-            one_speaker && words(other)[at..].starts_with(words(i))
+        beginnings.take(words(fuller), |quote, rest| {
+            let one_speaker = all[quote].words.len() >= OF_ITS_OWN || all[quote].speaker == all[fuller].speaker;
+            told[quote] |= one_speaker && rest.starts_with(words(quote));
+            told[quote]
         });
-        if !told {
-            kept.insert(i);
-            (shortest..=length).for_each(|length| runs.add(i, words(i), length));
-        }
     }
-    all.iter().enumerate().filter(|(i, _)| kept.contains(i)).map(|(_, said)| said.at).collect()
+    all.iter().zip(&told).filter(|(_, told)| !**told).map(|(said, _)| said.at).collect()
 }
 
 #[cfg(test)]
@@ -132,6 +142,9 @@ mod tests {
         check(&[&["It’s a road, and a good one."], &["It's a road, and a good one", "We walked."]], &[(0, 0), (1, 1)]);
         check(&[&["a road, and a good one"], &["It is a road, and a good one, I say"]], &[(1, 0)]);
         check(&[&["Yes", "Yes"], &["No"]], &[(0, 0), (1, 0)]);
+        check(&[&["Yes, we do", "No"], &["Yes", "no", "we do"]], &[(0, 0), (0, 1)]);
+        let many: Vec<&str> = [&["We build a road here"; 40][..], &["We build a road there"]].concat();
+        check(&[&many], &[(0, 0), (0, 40)]);
         check(&[&[""], &[]], &[]);
     }
 }
