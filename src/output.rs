@@ -48,6 +48,8 @@ pub struct Output {
     /// The list of files that daybrief once wrote to this folder.
     list: PathBuf,
     before: BTreeSet<String>,
+    /// Nothing stood in the folder: no file needs to be compared with an older one.
+    empty: bool,
     /// Whether compressed twins stand beside text files.
     compress: bool,
     stage: PathBuf,
@@ -87,10 +89,11 @@ impl Output {
         let lock = lock(site, &folder)?;
         let state = site.join(STATE);
         let list = state.join(format!("{}.files", key(&folder)));
+        let empty = is_empty(&folder)?;
         let before = match fs::read_to_string(&list) {
             Ok(text) => text.lines().filter(|line| is_safe(line)).map(str::to_owned).collect(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if !is_empty(&folder)? && !made_by_daybrief(&folder) {
+                if !empty && !made_by_daybrief(&folder) {
                     let message = format!("`{}` has files in it that daybrief did not make", folder.display());
                     return Err(Error::usage(message, "empty the folder, or name another one with `--out DIR`"));
                 }
@@ -107,6 +110,7 @@ impl Output {
             folder,
             list,
             before,
+            empty,
             compress,
             stage,
             staged: Mutex::default(),
@@ -165,7 +169,7 @@ impl Output {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         debug_assert!(is_safe(path), "{path}");
         self.note_size(path, bytes.len() as u64);
-        let (same, replaces) = compare(&self.folder.join(path), bytes);
+        let (same, replaces) = if self.empty { (false, false) } else { compare(&self.folder.join(path), bytes) };
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         } else {

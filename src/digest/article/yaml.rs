@@ -7,11 +7,12 @@ const ITEMS_MAX: usize = 100;
 
 /// The value of an entry; `value` is what stands behind its key's colon. `None` where it is no YAML.
 pub fn read(chunk: &str, value: &str) -> Option<Node> {
-    simple(value.trim_end()).or_else(|| parsed(chunk))
+    simple(value).or_else(|| parsed(chunk))
 }
 
 /// A value that has nothing special about it: a text on the key's line, quoted or not, or a list of such texts.
 fn simple(value: &str) -> Option<Node> {
+    let value = value.trim_ascii_end();
     if let Some(items) = value.strip_prefix('\n') {
         return list(items.split('\n').map(|line| line.trim_start_matches(' ').strip_prefix("- ")), || {
             let indents = items.split('\n').map(|line| line.len() - line.trim_start_matches(' ').len());
@@ -45,7 +46,7 @@ fn quoted(value: &str) -> Option<&str> {
 /// A text without quotation marks on the key's line. Numbers, dates and truth values stay as they are spelled.
 fn plain(value: &str) -> Option<&str> {
     let simple = value.starts_with(char::is_alphanumeric)
-        && !value.contains(['\n', '\r'])
+        && !value.contains(char::is_control)
         && !value.contains(": ")
         && !value.ends_with(':')
         && !value.contains(" #")
@@ -134,7 +135,7 @@ mod tests {
         ) {
             let value = format!("{before}{}{after}", parts.concat());
             // Numbers and truth values stay as they are spelled, which the library does not know of.
-            if let Some(node) = simple(value.trim_end())
+            if let Some(node) = simple(&value)
                 && !matches!(&node, Node::Text(text) if text.starts_with(char::is_numeric) || is_truth(text))
             {
                 prop_assert_eq!(Some(node), parsed(&format!("key:{value}")), "{:?}", value);

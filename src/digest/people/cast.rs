@@ -73,8 +73,7 @@ impl<'a> Casting<'a> {
             let agrees = !matches!((known.gender, gender), (Some(a), Some(b)) if a != b);
             agrees && known.given.iter().any(|a| given.iter().any(|b| same_given(a, b, self.lexicon)))
         });
-        let form =
-            text[words[name.words.start].start as usize..words[name.words.end - 1].end as usize].replace('\n', " ");
+        let form = name.form(text, words);
         let person = match known {
             Some(person) => person,
             None => self.add(given, surname, gender),
@@ -85,7 +84,7 @@ impl<'a> Casting<'a> {
         if let Some((_, count)) = character.forms.iter_mut().find(|(known, _)| *known == form) {
             *count += 1;
         } else if character.forms.len() < FORMS {
-            character.forms.push((form, 1));
+            character.forms.push((form.into_owned(), 1));
         }
         name.person = Some(person);
     }
@@ -130,14 +129,13 @@ impl<'a> Casting<'a> {
         if let Some(person) = person {
             let character = &mut self.characters[person];
             character.gender = character.gender.or(name.gender);
-            let form =
-                text[words[name.words.start].start as usize..words[name.words.end - 1].end as usize].replace('\n', " ");
+            let form = name.form(text, words);
             // The full name in another spelling: `Iván Novák` for `Ivan Novak`.
             let spelled = !form.is_ascii() && character.forms.len() < FORMS && form.contains(' ');
             if spelled && character.forms.iter().all(|(known, _)| *known != form) {
                 let folded = fold(&form);
                 if character.forms.iter().any(|(known, _)| fold(known) == folded) {
-                    character.forms.push((form, 1));
+                    character.forms.push((form.into_owned(), 1));
                 }
             }
         }
@@ -166,6 +164,10 @@ impl<'a> Casting<'a> {
         for character in &mut self.characters {
             // Of spellings that differ in their marks alone the fullest is the person's own: `Ružena` before `Ruzena`.
             let forms = &character.forms;
+            if let [(only, _)] = &forms[..] {
+                character.name = only.as_str().into();
+                continue;
+            }
             let folded: Vec<String> = forms.iter().map(|(form, _)| fold(form)).collect();
             let all =
                 |at: usize| (0..forms.len()).filter(|&i| folded[i] == folded[at]).map(|i| forms[i].1).sum::<usize>();

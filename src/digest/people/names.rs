@@ -1,7 +1,9 @@
 //! Finds runs of capitalised words that name somebody or something, title and name apart.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::digest::model::on_one_line;
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
 use crate::text::words::ByHash;
@@ -46,6 +48,13 @@ pub struct Name {
     pub gender: Option<Gender>,
     /// The index of the person, once persons are told apart.
     pub person: Option<usize>,
+}
+
+impl Name {
+    /// How the name stands in the text of its block, titles left off.
+    pub fn form<'a>(&self, text: &'a str, words: &[Word]) -> Cow<'a, str> {
+        on_one_line(&text[words[self.words.start].start as usize..words[self.words.end - 1].end as usize])
+    }
 }
 
 /// How the article writes the words that open a sentence with a capital: what tells a name from a word that is capital

@@ -1,6 +1,6 @@
 //! Whom `he`, `she` and `the senator` mean: the people mentioned so far, ranked by recency, gender, place and turn.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use crate::digest::people::{Character, Gender};
 use crate::rules::model::Field;
@@ -85,7 +85,7 @@ pub struct Asked<'a> {
     pub spot: Spot,
     pub turn: Option<Turn>,
     /// The names inside the quote that stands in its sentence.
-    pub quoted: Option<&'a HashSet<String>>,
+    pub quoted: Option<&'a [String]>,
 }
 
 impl Memory {

@@ -15,11 +15,11 @@ pub fn find(stage: &Stage, scored: &[(Place, f32)], chosen: Place, near: bool, l
         a == b || a_person.is_some() && a_person == b_person
     };
     let highest = scored.iter().fold(f32::MIN, |highest, (_, score)| highest.max(*score));
-    let weight = |score: f32| (score - highest).exp();
-    let total: f32 = scored.iter().map(|(_, score)| weight(*score)).sum();
     // The scores are those of a softmax model: their shares are its probabilities.
+    let weights: Vec<f32> = scored.iter().map(|(_, score)| (score - highest).exp()).collect();
+    let total: f32 = weights.iter().sum();
     let share = |of: Place| {
-        let own: f32 = scored.iter().filter(|(place, _)| same(*place, of)).map(|(_, score)| weight(*score)).sum();
+        let own: f32 = scored.iter().zip(&weights).filter(|((place, _), _)| same(*place, of)).map(|(_, w)| w).sum();
         (100.0 * own / total).round() as u8
     };
     let others = scored.iter().filter(|(place, _)| !same(*place, chosen));

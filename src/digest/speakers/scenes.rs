@@ -1,7 +1,5 @@
 //! The blocks of an article in reading order, with who has been mentioned so far.
 
-use foldhash::HashSet;
-
 use super::Place;
 use super::antecedents::{self, Asked, Memory, Spot, Turn, Way};
 use super::clauses::Clauses;
@@ -79,7 +77,7 @@ impl<'a> Stage<'a> {
     }
 
     /// The folded capitalised words inside a quote.
-    pub fn words_of(&self, quote: &Quote) -> HashSet<String> {
+    pub fn words_of(&self, quote: &Quote) -> Vec<String> {
         let scene = &self.scenes[quote.words.block()];
         let start = scene.words.partition_point(|word| (word.start as usize) < quote.words.range().start);
         scene.words[start..]
@@ -128,7 +126,7 @@ impl<'a> Stage<'a> {
         let mention = &scene.mentions[at.mention];
         let spot = Spot { block: at.block, sentence: self.sentences[at.block] + mention.sentence };
         let beside = at.block == now.block && mention.sentence == now.sentence;
-        let asked = Asked { gender: mention.gender, spot, turn: now.turn, quoted: beside.then_some(&now.quoted) };
+        let asked = Asked { gender: mention.gender, spot, turn: now.turn, quoted: beside.then_some(&now.quoted[..]) };
         let first = first_in_sentence(scene, at.mention);
         let person = match mention.kind {
             Kind::Person => mention.person,
@@ -239,7 +237,7 @@ pub struct Now {
     pub sentence: usize,
     pub turn: Option<Turn>,
     /// The names inside the quote.
-    pub quoted: HashSet<String>,
+    pub quoted: Vec<String>,
 }
 
 /// Words of a description that is another name for somebody known by now.
