@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::assets::{self, Versions};
 use crate::builder::{self, Build, Read, Reader, Show};
-use crate::cache::digests::{self, Cache, Kept};
+use crate::cache::digests::{self, Cache, Found, Kept};
 use crate::config::{self, Config};
 use crate::content::{self, ArticleFile};
 use crate::diagnostic::Diagnostic;
@@ -84,6 +84,14 @@ pub struct Counts {
     pub digested: usize,
 }
 
+/// A file that was looked at.
+struct Looked {
+    kept: Kept,
+    bytes: usize,
+    /// Its digests were known.
+    known: bool,
+}
+
 /// What is no longer as it was.
 #[derive(Debug, Default)]
 pub struct Changed {
@@ -119,8 +127,11 @@ impl Workspace {
     ///
     /// Errors when there is no content, or when settings or templates can't be read.
     pub fn open(folder: &Path, options: Options, step: impl Fn(usize) + Sync) -> Result<(Self, Counts), Error> {
-        let inputs = content::find(folder)?;
         let config = read_config(folder, &options)?;
+        let cache = cache(&options, &config);
+        // The disk is asked which files there are while digests are unpacked.
+        let (inputs, found) = rayon::join(|| content::find(folder), || load(cache.as_ref()));
+        let inputs = inputs?;
         let mut workspace = Self {
             folder: folder.to_owned(),
             reader: new_reader(folder, &config)?,
@@ -133,7 +144,7 @@ impl Workspace {
             passed_over: inputs.diagnostics,
             memory: Memory::default(),
         };
-        let counts = workspace.read_all(&inputs.articles, step);
+        let counts = workspace.read_all(&inputs.articles, cache, found, step);
         Ok((workspace, counts))
     }
 
@@ -248,7 +259,9 @@ impl Workspace {
         if all_again {
             changed.articles = std::mem::take(&mut self.files).into_keys().collect();
             let content = self.folder.join(content::ARTICLES);
-            self.read_all(&content::articles(&content, &content, &mut Vec::new()), |_| ());
+            let cache = cache(&self.options, &self.config);
+            let found = load(cache.as_ref());
+            self.read_all(&content::articles(&content, &content, &mut Vec::new()), cache, found, |_| ());
         }
         Ok(())
     }
@@ -268,7 +281,7 @@ impl Workspace {
         there.sort_by(|a, b| a.path.cmp(&b.path));
         there.dedup_by(|a, b| a.path == b.path);
         let read: Vec<Kept> =
-            there.par_iter().map(|article| self.read(article, |path| self.files.get(path)).0).collect();
+            there.par_iter().map(|article| self.read(article, |path| self.files.get(path)).kept).collect();
         for kept in read {
             let path = &kept.read.source.path;
             gone.remove(path);
@@ -283,26 +296,29 @@ impl Workspace {
         }
     }
 
-    /// Reads all articles, with the help of the digests kept by an earlier run, and keeps them for the next.
-    fn read_all(&mut self, articles: &[ArticleFile], step: impl Fn(usize) + Sync) -> Counts {
-        let cache = self.options.state.as_deref().map(|state| Cache::new(state, &self.config));
-        let mut found = cache.as_ref().map(Cache::load).unwrap_or_default();
+    /// Reads all articles, with the help of the digests found in a cache, and keeps them there for the next run.
+    fn read_all(
+        &mut self,
+        articles: &[ArticleFile],
+        cache: Option<Cache>,
+        mut found: Found,
+        step: impl Fn(usize) + Sync,
+    ) -> Counts {
         if found.damaged {
             let warning = Diagnostic::warning("some of the digests kept by an earlier run are damaged: made anew");
             self.passed_over.push(warning);
         }
-        let read: Vec<(Kept, usize, bool)> = articles
+        let read: Vec<Looked> = articles
             .par_iter()
             .map(|article| {
-                let (kept, bytes) = self.read(article, |path| found.files.get(path));
-                let known = found.files.get(&*article.path).is_some_and(|old| old.fingerprint == kept.fingerprint);
+                let looked = self.read(article, |path| found.files.get(path));
                 step(articles.len());
-                (kept, bytes, known)
+                looked
             })
             .collect();
         let mut counts = Counts { files: articles.len(), ..Counts::default() };
         let mut stale = std::mem::take(&mut found.stale);
-        for (kept, bytes, known) in read {
+        for Looked { kept, bytes, known } in read {
             counts.bytes += bytes;
             let path = kept.read.source.path.clone();
             if !known {
@@ -320,25 +336,36 @@ impl Workspace {
         counts
     }
 
-    /// The digests of a file, those that are `known` when its bytes are still the same; and how many bytes it has.
-    fn read<'a>(&self, article: &ArticleFile, known: impl Fn(&str) -> Option<&'a Kept>) -> (Kept, usize) {
+    /// The digests of a file, those that are `known` when its bytes are still the same.
+    fn read<'a>(&self, article: &ArticleFile, known: impl Fn(&str) -> Option<&'a Kept>) -> Looked {
         let largest = self.config.max_file_mb.saturating_mul(1 << 20);
         match content::read(&article.file, largest) {
             Ok(bytes) => {
                 let fingerprint = fingerprint::of(&bytes);
                 let size = bytes.len();
-                let same = known(&article.path).filter(|kept| kept.fingerprint == fingerprint);
-                let kept = same.cloned().unwrap_or_else(|| {
-                    let read = Arc::new(self.reader.read(&article.path, bytes));
-                    Kept { fingerprint, read }
-                });
-                (kept, size)
+                match known(&article.path).filter(|kept| kept.fingerprint == fingerprint) {
+                    Some(kept) => Looked { kept: kept.clone(), bytes: size, known: true },
+                    None => {
+                        let read = Arc::new(self.reader.read(&article.path, bytes));
+                        Looked { kept: Kept { fingerprint, read }, bytes: size, known: false }
+                    }
+                }
             }
             Err(why) => {
-                (Kept { fingerprint: Fingerprint::default(), read: Arc::new(Read::unreadable(&article.path, why)) }, 0)
+                let read = Arc::new(Read::unreadable(&article.path, why));
+                Looked { kept: Kept { fingerprint: Fingerprint::default(), read }, bytes: 0, known: false }
             }
         }
     }
+}
+
+/// The cache of a site's digests, if any are kept.
+fn cache(options: &Options, config: &Config) -> Option<Cache> {
+    options.state.as_deref().map(|state| Cache::new(state, config))
+}
+
+fn load(cache: Option<&Cache>) -> Found {
+    cache.map(Cache::load).unwrap_or_default()
 }
 
 /// Of paths below a site's folder those in one of its folders, seen from there; an empty path is all of it.

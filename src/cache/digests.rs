@@ -5,12 +5,13 @@
 //! more: about one and a half times their size. Whatever can't be trusted is left aside: the worst that can come of it
 //! is the time that a build without a cache takes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

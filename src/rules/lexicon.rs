@@ -3,15 +3,13 @@
 //! The lists stand in `words/*.txt`: `[class]` opens a class, `#` a comment, and `a/b/c` gives the forms of a verb. A
 //! word that starts with a hyphen is the end of a compound; one that ends with an apostrophe is cut off from the next word.
 
-mod table;
-
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
 use crate::text::fold::fold;
+use crate::text::table::Table;
 use crate::text::words::{ByHash, hash, lower_case};
-use table::Table;
 
 /// The classes a word belongs to, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -120,7 +118,9 @@ impl Class {
 /// The words of a language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    classes: Table,
+    /// For each word, which of the sets of classes it has: there are few.
+    words: Table,
+    classes: Vec<Class>,
     /// Ends of compounds, as the German ones for people by what they do.
     endings: Vec<(Box<str>, Class)>,
     /// Words that are written together with the next: `l'`.
@@ -176,7 +176,14 @@ impl Lexicon {
                 }
             }
         }
-        self.classes = Table::new(&words);
+        let mut places = HashMap::default();
+        for class in words.values() {
+            places.entry(*class).or_insert_with(|| {
+                self.classes.push(*class);
+                self.classes.len() as u16 - 1
+            });
+        }
+        self.words = words.iter().map(|(hash, class)| (*hash, places[class])).collect();
     }
 
     fn add(&mut self, section: &str, word: &str, words: &mut ByHash<Class>) {
@@ -204,7 +211,7 @@ impl Lexicon {
     /// The classes of a word, whatever its case; `hash` is that of the word in lower case.
     #[inline]
     pub fn class(&self, word: &str, hash: u64) -> Class {
-        match (self.classes.get(hash), &self.names) {
+        match (self.known(hash), &self.names) {
             (Some(class), _) => class,
             (None, None) => Class::default(),
             (None, Some(english)) => {
@@ -214,11 +221,17 @@ impl Lexicon {
         }
     }
 
+    /// The classes of a word that is listed.
+    #[inline]
+    fn known(&self, hash: u64) -> Option<Class> {
+        self.words.get(hash).map(|place| self.classes[usize::from(place)])
+    }
+
     /// A verb with its subject tied on: `dit-il`, `a-t-elle`.
     fn inverted(&self, lower: &str) -> Option<Class> {
         let (verb, subject) = lower.rsplit_once('-')?;
-        let subject = self.classes.get(hash(subject)).filter(|class| class.any(Class::SUBJECT))?;
-        let verb = self.classes.get(hash(verb.strip_suffix("-t").unwrap_or(verb)))?;
+        let subject = self.known(hash(subject)).filter(|class| class.any(Class::SUBJECT))?;
+        let verb = self.known(hash(verb.strip_suffix("-t").unwrap_or(verb)))?;
         verb.any(Class::CUE.or(Class::AUXILIARY)).then_some(verb.or(subject))
     }
 
@@ -233,7 +246,7 @@ impl Lexicon {
 
     /// What the word with this hash is as a first name.
     fn name(&self, hash: u64) -> Class {
-        let class = self.classes.get(hash).unwrap_or_default();
+        let class = self.known(hash).unwrap_or_default();
         let name = Class::FIRST_NAME.or(Class::MALE).or(Class::FEMALE);
         if class.any(Class::FIRST_NAME) { class.and(name) } else { Class::default() }
     }

@@ -5,4 +5,5 @@ pub mod decode;
 pub mod fold;
 pub mod prose;
 pub mod sentence;
+pub mod table;
 pub mod words;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::fields::{Field, Node};
+use super::fields::Field;
 use super::header;
 use super::lines::each_line;
+use super::node::Node;
 use crate::text::prose::Span;
 
 /// An exporter's own lines at the top of an article.

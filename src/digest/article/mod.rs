@@ -13,6 +13,7 @@ mod html;
 pub mod lines;
 mod markdown;
 mod meaning;
+mod node;
 mod paragraphs;
 mod several;
 pub mod suffix;

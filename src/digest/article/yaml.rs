@@ -1,6 +1,6 @@
 //! One entry of a YAML header: by itself where it is as simple as nearly all are, else by the library.
 
-use super::fields::Node;
+use super::node::Node;
 
 /// Items of a list beyond this many make it a case for the library, which counts.
 const ITEMS_MAX: usize = 100;

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use foldhash::HashMap;
 use smallvec::SmallVec;
 
-use super::signature::{KEYS, Short, Signature};
+use super::signature::{Compared, KEYS, Short, Signature};
 use crate::site::model::ArticleId;
 use crate::site::source::Traits;
 
@@ -25,8 +25,6 @@ const COMPARED: usize = 10;
 pub struct Neighbour {
     pub id: ArticleId,
     pub likeness: f32,
-    /// Whether they share a quote.
-    pub quoted: bool,
 }
 
 /// For each term the articles that have it among their heaviest, as chains from the latest to the first.
@@ -82,30 +80,52 @@ impl Index {
     }
 
     /// The articles most like one among those that share two of its keys.
-    pub fn neighbours(&self, lookup: &Lookup, traits: &[Arc<Traits>]) -> Vec<Neighbour> {
+    pub fn neighbours(&self, lookup: &Lookup, traits: &[Arc<Traits>], met: &mut Met) -> Vec<Neighbour> {
         let Lookup { id, day, chains } = lookup;
-        let own = &traits[id.0 as usize].signature;
-        let mut met: Vec<ArticleId> = Vec::with_capacity(chains.len() * LOOKED_AT);
         for chain in chains {
             let mut at = *chain;
             for _ in 0..LOOKED_AT {
                 let Some(link) = self.links.get(at as usize).filter(|link| day - link.day <= WINDOW) else { break };
-                met.push(link.id);
+                met.note(link.id);
                 at = link.before;
             }
         }
-        met.sort_unstable();
-        let mut shared: Vec<(usize, ArticleId)> = met
-            .chunk_by(|a, b| a == b)
-            .map(|same| (same.len(), same[0]))
-            .filter(|(times, other)| *times >= 2 && other != id)
-            .collect();
+        let mut shared: Vec<(u8, ArticleId)> = met.take().filter(|(times, other)| *times >= 2 && other != id).collect();
         shared.sort_unstable_by_key(|(times, other)| (Reverse(*times), Reverse(*other)));
         shared.truncate(COMPARED);
-        let neighbour = |(_, other): (usize, ArticleId)| {
-            let signature = &traits[other.0 as usize].signature;
-            Neighbour { id: other, likeness: own.likeness(signature), quoted: own.shares_quote(signature) }
-        };
-        shared.into_iter().map(neighbour).collect()
+        let own = Compared::new(&traits[id.0 as usize].signature);
+        let likeness = |other: ArticleId| own.likeness(&traits[other.0 as usize].signature);
+        shared.into_iter().map(|(_, other)| Neighbour { id: other, likeness: likeness(other) }).collect()
+    }
+}
+
+/// The articles that share terms with one, counted; made once for many.
+#[derive(Debug)]
+pub struct Met {
+    /// For each article of the site, how often it was met.
+    times: Vec<u8>,
+    /// Those that were.
+    articles: Vec<ArticleId>,
+}
+
+impl Met {
+    /// For a site of so many articles.
+    pub fn new(articles: usize) -> Self {
+        Self { times: vec![0; articles], articles: Vec::with_capacity(KEYS * LOOKED_AT) }
+    }
+
+    /// Once for each key at most, of which there are few.
+    fn note(&mut self, id: ArticleId) {
+        let times = &mut self.times[id.0 as usize];
+        if *times == 0 {
+            self.articles.push(id);
+        }
+        *times += 1;
+    }
+
+    /// How often each was met; leaves none.
+    fn take(&mut self) -> impl Iterator<Item = (u8, ArticleId)> {
+        let Self { times, articles } = self;
+        articles.drain(..).map(|id| (std::mem::take(&mut times[id.0 as usize]), id))
     }
 }

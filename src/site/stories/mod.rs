@@ -18,8 +18,8 @@ use rayon::prelude::*;
 
 use super::model::{ArticleId, Edition, Entry, Story};
 use super::source::Traits;
-use index::{Index, Lookup, Neighbour};
-use signature::Signature;
+use index::{Index, Lookup, Met, Neighbour};
+use signature::{Compared, Signature};
 
 /// How many of a story's latest articles an article is compared with.
 const LATEST: usize = 6;
@@ -140,8 +140,9 @@ impl Memory {
             lookups.extend(articles.iter().map(|id| self.index.lookup(*id, edition.day, self.signature(*id))));
             days.push(articles);
         }
-        let near: Vec<Vec<Neighbour>> =
-            lookups.par_iter().map(|lookup| self.index.neighbours(lookup, &self.traits)).collect();
+        let met = || Met::new(self.traits.len());
+        let near = |met: &mut Met, lookup: &Lookup| self.index.neighbours(lookup, &self.traits, met);
+        let near: Vec<Vec<Neighbour>> = lookups.par_iter().map_init(met, near).collect();
         let mut near = near.as_slice();
         let days: Vec<(Vec<ArticleId>, &[Vec<Neighbour>])> = days
             .into_iter()
@@ -199,9 +200,10 @@ impl Memory {
     fn folds_of(&self, articles: &[ArticleId], near: &[Vec<Neighbour>]) -> Vec<Vec<usize>> {
         let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
         for (i, neighbours) in near.iter().enumerate() {
-            for other in neighbours {
-                let alike = other.likeness >= SAME || other.quoted && other.likeness >= SAME_QUOTED;
-                if let (true, Ok(j)) = (alike, articles.binary_search(&other.id)) {
+            for other in neighbours.iter().filter(|other| other.likeness >= SAME_QUOTED) {
+                let Ok(j) = articles.binary_search(&other.id) else { continue };
+                let quoted = || self.signature(articles[i]).shares_quote(self.signature(other.id));
+                if other.likeness >= SAME || quoted() {
                     pairs.push((other.likeness, i.min(j), i.max(j)));
                 }
             }
@@ -233,9 +235,9 @@ impl Memory {
     fn agree(&self, a: &[usize], b: &[usize], articles: &[ArticleId]) -> bool {
         let (mut sum, mut pairs) = (0.0, 0.0);
         for i in a.iter().take(LATEST) {
+            let one = Compared::new(self.signature(articles[*i]));
             for j in b.iter().take(LATEST) {
-                let (x, y) = (self.signature(articles[*i]), self.signature(articles[*j]));
-                sum += x.likeness(y);
+                sum += one.likeness(self.signature(articles[*j]));
                 pairs += 1.0;
             }
         }
@@ -263,11 +265,17 @@ impl Memory {
             .collect();
         threads.sort_unstable();
         threads.dedup();
+        if threads.is_empty() {
+            return None;
+        }
+        let fold: Vec<Compared> = fold.iter().map(|i| Compared::new(self.signature(articles[*i]))).collect();
         threads
             .into_iter()
             .filter_map(|thread| {
-                let best =
-                    fold.iter().filter_map(|i| self.tie(articles[*i], &self.threads[thread])).max_by(f32::total_cmp)?;
+                let best = fold
+                    .iter()
+                    .filter_map(|article| self.tie(article, &self.threads[thread]))
+                    .max_by(f32::total_cmp)?;
                 Some((best, Reverse(thread)))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
@@ -275,12 +283,12 @@ impl Memory {
     }
 
     /// How strongly an article is tied to a thread, when it is enough.
-    fn tie(&self, id: ArticleId, thread: &[ArticleId]) -> Option<f32> {
+    fn tie(&self, article: &Compared, thread: &[ArticleId]) -> Option<f32> {
         let (mut first, mut second) = (0.0_f32, 0.0_f32);
         let (earlier, latest) = thread.split_at(thread.len().saturating_sub(LATEST));
         // How a matter began is told again in every later article on it.
         for other in earlier.iter().take(BEGINNING).chain(latest) {
-            let likeness = self.signature(id).likeness(self.signature(*other));
+            let likeness = article.likeness(self.signature(*other));
             second = second.max(first.min(likeness));
             first = first.max(likeness);
         }

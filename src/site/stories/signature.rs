@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::terms::{self, Common, Term};
 use crate::digest::Digest;
 use crate::digest::model::BlockKind;
+use crate::site::packed::{self, Packed};
 
 /// How much of the body is read, in bytes: news stands in the lead, and what follows is background that other
 /// matters share.
@@ -36,11 +37,28 @@ pub enum Kind {
 }
 
 /// A term of an article.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weighed {
     pub hash: Short,
     pub kind: Kind,
     pub weight: f32,
+}
+
+impl Packed for Weighed {
+    const BYTES: usize = Short::BYTES + 1 + size_of::<f32>();
+
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.hash.pack(out);
+        out.push(self.kind as u8);
+        self.weight.to_bits().pack(out);
+    }
+
+    fn unpack(bytes: &[u8]) -> Option<Self> {
+        let (hash, rest) = bytes.split_at_checked(Short::BYTES)?;
+        let (kind, weight) = rest.split_first()?;
+        let kind = [Kind::Word, Kind::Place, Kind::Name].into_iter().find(|known| *known as u8 == *kind)?;
+        Some(Self { hash: Short::unpack(hash)?, kind, weight: f32::from_bits(u32::unpack(weight)?) })
+    }
 }
 
 /// Half of a hash: a site holds many, and two words that share one among the few dozens of two articles are rare.
@@ -54,12 +72,15 @@ fn short(hash: u64) -> Short {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Signature {
     /// Sorted by hash; the squares of the weights add up to 1.
+    #[serde(with = "packed")]
     pub terms: Vec<Weighed>,
     /// The strongest kind among the terms.
     strongest: Option<Kind>,
     /// The terms by which the article is looked up: hashes, heaviest first.
+    #[serde(with = "packed")]
     pub keys: Vec<Short>,
     /// Hashes of words in a row from its quotes, sorted.
+    #[serde(with = "packed")]
     pub quoted: Vec<Short>,
 }
 
@@ -167,32 +188,81 @@ fn quoted(digest: &Digest) -> Vec<Short> {
 }
 
 impl Signature {
+    /// Whether a quote of one stands in the other too.
+    pub fn shares_quote(&self, other: &Self) -> bool {
+        let (few, many) = if self.quoted.len() <= other.quoted.len() { (self, other) } else { (other, self) };
+        few.quoted.iter().any(|run| many.quoted.binary_search(run).is_ok())
+    }
+}
+
+/// Slots of a table of one article's terms: a power of two, and few of them filled.
+const SLOTS: usize = 4 * KEPT.next_power_of_two();
+
+/// An article that is to be compared with others, its terms in a table.
+pub struct Compared<'a> {
+    signature: &'a Signature,
+    /// One more than a term's place among the terms, at its hash or behind it; 0 where no term is.
+    slots: [u8; SLOTS],
+}
+
+impl<'a> Compared<'a> {
+    pub fn new(signature: &'a Signature) -> Self {
+        let mut slots = [0; SLOTS];
+        for (place, term) in signature.terms.iter().take(KEPT).enumerate() {
+            let mut slot = term.hash as usize % SLOTS;
+            while slots[slot] != 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = place as u8 + 1;
+        }
+        Self { signature, slots }
+    }
+
+    fn term(&self, hash: Short) -> Option<&Weighed> {
+        let mut slot = hash as usize % SLOTS;
+        loop {
+            let term = &self.signature.terms[usize::from(self.slots[slot].checked_sub(1)?)];
+            if term.hash == hash {
+                return Some(term);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+
     /// How alike two articles are, from 0 to 1: the cosine of their terms, each term's part limited; less when the
     /// names of one are not among what they share, as two fires, two trials, two football matches have many words
     /// in common.
-    pub fn likeness(&self, other: &Self) -> f32 {
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        let mut shared = Kind::Word;
-        while let (Some(a), Some(b)) = (self.terms.get(i), other.terms.get(j)) {
-            if a.hash == b.hash {
+    pub fn likeness(&self, other: &Signature) -> f32 {
+        let (mut shared, mut sum) = (Kind::Word, 0.0);
+        for b in &other.terms {
+            if let Some(a) = self.term(b.hash) {
                 sum += (a.weight * b.weight).min(MOST);
                 shared = shared.max(a.kind.min(b.kind));
             }
-            i += usize::from(a.hash <= b.hash);
-            j += usize::from(b.hash <= a.hash);
         }
         // Scripts without capitals have no names to ask for.
-        let wanted = self.strongest.min(other.strongest).unwrap_or(Kind::Word);
+        let wanted = self.signature.strongest.min(other.strongest).unwrap_or(Kind::Word);
         sum * match shared {
             _ if shared >= wanted => 1.0,
             Kind::Place => 0.75,
             _ => 0.5,
         }
     }
+}
 
-    /// Whether a quote of one stands in the other too.
-    pub fn shares_quote(&self, other: &Self) -> bool {
-        let (few, many) = if self.quoted.len() <= other.quoted.len() { (self, other) } else { (other, self) };
-        few.quoted.iter().any(|run| many.quoted.binary_search(run).is_ok())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_comes_back_from_its_bytes() {
+        for kind in [Kind::Word, Kind::Place, Kind::Name] {
+            let term = Weighed { hash: 0x0102_0304, kind, weight: 0.25 };
+            let mut bytes = Vec::new();
+            term.pack(&mut bytes);
+            assert_eq!(bytes.len(), Weighed::BYTES);
+            assert_eq!(Weighed::unpack(&bytes), Some(term));
+            assert_eq!(Weighed::unpack(&bytes[1..]), None);
+        }
     }
 }
