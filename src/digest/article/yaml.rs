@@ -14,33 +14,31 @@ pub fn read(chunk: &str, value: &str) -> Option<Node> {
 fn simple(value: &str) -> Option<Node> {
     let value = value.trim_ascii_end();
     if let Some(items) = value.strip_prefix('\n') {
-        return list(items.split('\n').map(|line| line.trim_start_matches(' ').strip_prefix("- ")), || {
-            let indents = items.split('\n').map(|line| line.len() - line.trim_start_matches(' ').len());
-            indents.clone().min() == indents.max()
-        });
+        let indent = &items[..items.len() - items.trim_start_matches(' ').len()];
+        return list(items.split('\n').map(|line| line.strip_prefix(indent)?.strip_prefix("- ")));
     }
     let value = value.strip_prefix(' ')?.trim_start_matches(' ');
     if let Some(items) = value.strip_prefix('[').and_then(|items| items.strip_suffix(']')) {
-        return list(items.split(',').map(Some), || true);
+        return list(items.split(',').map(Some));
     }
     quoted(value).or_else(|| plain(value)).map(|text| Node::Text(text.to_owned()))
 }
 
-/// The texts of a list, when each item is one and the list is in order.
-fn list<'a>(items: impl Iterator<Item = Option<&'a str>>, in_order: impl Fn() -> bool) -> Option<Node> {
+/// The texts of a list, when each item is one.
+fn list<'a>(items: impl Iterator<Item = Option<&'a str>>) -> Option<Node> {
     let item = |text: Option<&str>| {
         let text = text?.trim_matches(' ');
         Some(Node::Text(quoted(text).or_else(|| word(text))?.to_owned()))
     };
     let nodes: Vec<Node> = items.take(ITEMS_MAX + 1).map(item).collect::<Option<_>>()?;
-    (nodes.len() <= ITEMS_MAX && in_order()).then_some(Node::List(nodes))
+    (nodes.len() <= ITEMS_MAX).then_some(Node::List(nodes))
 }
 
-/// What stands between quotation marks, with no other mark of the kind and nothing escaped.
+/// What stands between quotation marks, with none of their kind and nothing escaped.
 fn quoted(value: &str) -> Option<&str> {
     let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let text = value[1..].strip_suffix(mark)?;
-    (!text.contains(['"', '\'', '\\', '\u{feff}']) && !text.contains(char::is_control)).then_some(text)
+    (!text.contains([mark, '\\', '\u{feff}']) && !text.contains(char::is_control)).then_some(text)
 }
 
 /// A text without quotation marks on the key's line. Numbers, dates and truth values stay as they are spelled.
@@ -109,6 +107,7 @@ mod tests {
         check(" The boats of Ostra", text("The boats of Ostra"));
         check(" \"Ostra: the boats\"", text("Ostra: the boats"));
         check(" 'Ostra — 3 boats'", text("Ostra — 3 boats"));
+        check(" \"Ostra's boats\"", text("Ostra's boats"));
         check(" 2026-03-19", text("2026-03-19"));
         let list = || Node::List(vec![text("ferries"), text("Ostra: harbour")]);
         check(" [ferries, \"Ostra: harbour\"]", list());
