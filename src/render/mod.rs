@@ -33,6 +33,7 @@ use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::assets::Versions;
@@ -218,10 +219,10 @@ impl<'a> Renderer<'a> {
         let mut kinds = HashSet::new();
         // What is no HTML is made without a template.
         let html = pages.iter().filter(|page| page.path.ends_with(".html"));
-        for page in html.filter(|page| kinds.insert(discriminant(&page.kind))) {
-            self.render(page)?;
-        }
-        Ok(())
+        let of_each: Vec<&Page> = html.filter(|page| kinds.insert(discriminant(&page.kind))).collect();
+        let tried: Vec<Result<(), _>> = of_each.into_par_iter().map(|page| self.render(page).map(drop)).collect();
+        // The first fault in the order of the pages, whichever was met first.
+        tried.into_iter().collect()
     }
 
     fn html(
