@@ -4,7 +4,6 @@ pub mod address;
 pub mod headline;
 pub mod link;
 pub mod model;
-mod packed;
 pub mod redirects;
 pub mod related;
 mod revise;

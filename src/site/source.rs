@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stories::signature::{Reader, Signature};
 use super::stories::terms::Common;
-use super::{headline, packed, slug};
+use super::{headline, slug};
 use crate::digest::Digest;
 
 /// The articles of one file.
@@ -30,7 +30,6 @@ pub struct Traits {
     /// What its address ends in, should no other article want the same.
     pub slug: String,
     /// The distinct words of the headline, hashed and sorted.
-    #[serde(with = "packed")]
     pub title: Vec<u64>,
     /// The same of each related link's title.
     pub related: Vec<Vec<u64>>,

@@ -114,6 +114,10 @@ mod tests {
         check("\n  - ferries\n  - 'Ostra: harbour'", list());
         assert_eq!(simple(" [ferries, \"Ostra, harbour\"]"), None);
         assert_eq!(simple("\n- ferries\n  - Ostra"), None);
+        // The library reads the first as a truth value and takes neither of the others.
+        for value in [" [True]", " Ostra\u{7f}", "\n- \"ferries\"\u{a0}"] {
+            assert_eq!(simple(value), None, "{value:?}");
+        }
     }
 
     proptest! {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashSet};
 
 use super::names::{Gender, Name, NameKind};
+use crate::digest::model::on_one_line;
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::{Class, Lexicon};
 use crate::text::fold::fold;
@@ -154,8 +155,8 @@ impl<'a> Casting<'a> {
         } else {
             name.words.start
         };
-        let form = text[words[whole].start as usize..words[name.words.end - 1].end as usize].replace('\n', " ");
-        self.characters[person].forms.push((form, 1));
+        let form = on_one_line(&text[words[whole].start as usize..words[name.words.end - 1].end as usize]);
+        self.characters[person].forms.push((form.into_owned(), 1));
         name.person = Some(person);
     }
 

@@ -12,7 +12,7 @@ pub use cast::Character;
 pub use names::{Gender, Name, NameKind};
 pub use roles::long_form;
 
-use super::model::{Block, Passage, Person};
+use super::model::{Block, Passage, Person, on_one_line};
 use super::words::Word;
 use crate::rules::lexicon::Lexicon;
 use crate::text::fold::fold;
@@ -99,7 +99,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
                 character.roles.extend(told.map(|word| long_form(fold(word))));
             }
             if !bare_kin {
-                character.role.get_or_insert_with(|| text(name)[bytes].replace('\n', " ").into());
+                character.role.get_or_insert_with(|| on_one_line(&text(name)[bytes]).into());
             }
         }
     }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::terms::{self, Common, Term};
 use crate::digest::Digest;
 use crate::digest::model::BlockKind;
-use crate::site::packed::{self, Packed};
 
 /// How much of the body is read, in bytes: news stands in the lead, and what follows is background that other
 /// matters share.
@@ -37,28 +36,11 @@ pub enum Kind {
 }
 
 /// A term of an article.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Weighed {
     pub hash: Short,
     pub kind: Kind,
     pub weight: f32,
-}
-
-impl Packed for Weighed {
-    const BYTES: usize = Short::BYTES + 1 + size_of::<f32>();
-
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.hash.pack(out);
-        out.push(self.kind as u8);
-        self.weight.to_bits().pack(out);
-    }
-
-    fn unpack(bytes: &[u8]) -> Option<Self> {
-        let (hash, rest) = bytes.split_at_checked(Short::BYTES)?;
-        let (kind, weight) = rest.split_first()?;
-        let kind = [Kind::Word, Kind::Place, Kind::Name].into_iter().find(|known| *known as u8 == *kind)?;
-        Some(Self { hash: Short::unpack(hash)?, kind, weight: f32::from_bits(u32::unpack(weight)?) })
-    }
 }
 
 /// Half of a hash: a site holds many, and two words that share one among the few dozens of two articles are rare.
@@ -72,15 +54,12 @@ fn short(hash: u64) -> Short {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Signature {
     /// Sorted by hash; the squares of the weights add up to 1.
-    #[serde(with = "packed")]
     pub terms: Vec<Weighed>,
     /// The strongest kind among the terms.
     strongest: Option<Kind>,
     /// The terms by which the article is looked up: hashes, heaviest first.
-    #[serde(with = "packed")]
     pub keys: Vec<Short>,
     /// Hashes of words in a row from its quotes, sorted.
-    #[serde(with = "packed")]
     pub quoted: Vec<Short>,
 }
 
@@ -246,23 +225,6 @@ impl<'a> Compared<'a> {
             _ if shared >= wanted => 1.0,
             Kind::Place => 0.75,
             _ => 0.5,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_term_comes_back_from_its_bytes() {
-        for kind in [Kind::Word, Kind::Place, Kind::Name] {
-            let term = Weighed { hash: 0x0102_0304, kind, weight: 0.25 };
-            let mut bytes = Vec::new();
-            term.pack(&mut bytes);
-            assert_eq!(bytes.len(), Weighed::BYTES);
-            assert_eq!(Weighed::unpack(&bytes), Some(term));
-            assert_eq!(Weighed::unpack(&bytes[1..]), None);
         }
     }
 }
