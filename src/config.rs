@@ -307,6 +307,11 @@ impl Config {
         self.base_url.as_ref().map(|base| format!("{base}{path}"))
     }
 
+    /// The largest article file that is read, in bytes.
+    pub fn largest_file(&self) -> u64 {
+        self.max_file_mb.saturating_mul(1 << 20)
+    }
+
     /// The path under which the site lies on its host, with `/` at both ends: `/` or `/daily/`.
     pub fn base_path(&self) -> &str {
         let Some(base) = &self.base_url else { return "/" };

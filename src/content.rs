@@ -3,19 +3,18 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, reason};
+use crate::fingerprint::{self, Fingerprint};
 
 /// What a site's folder holds. Articles and static files are named only: they are read one by one.
 #[derive(Debug, Default)]
 pub struct Inputs {
-    /// The settings file's text, when there is one.
-    pub config: Option<String>,
     /// The text of the file with the site's own words, when there is one.
     pub words: Option<String>,
     pub articles: Vec<ArticleFile>,
@@ -33,6 +32,8 @@ pub struct ArticleFile {
     /// Below the content folder, with `/` between folders.
     pub path: String,
     pub file: PathBuf,
+    /// Fingerprint and size of its bytes, where it was looked at before it is read.
+    pub seen: Option<(Fingerprint, usize)>,
 }
 
 /// The file with the site's own words, at the top of its folder.
@@ -45,23 +46,29 @@ pub const STATICS: &str = "static";
 /// The endings of article files.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 
+/// Errors where there is no content folder.
+pub fn check(site: &Path) -> Result<(), Error> {
+    let content = site.join(ARTICLES);
+    if content.is_dir() {
+        return Ok(());
+    }
+    let message = format!("there is no folder `{}`", content.display());
+    let hint = "name the folder that holds `content`, or start a site with `daybrief init DIR`";
+    Err(Error::usage(message, hint))
+}
+
 /// Finds everything a site is made of.
 ///
 /// Errors when there is no content folder, or when settings or templates can't be read.
 pub fn find(site: &Path) -> Result<Inputs, Error> {
+    check(site)?;
     let content = site.join(ARTICLES);
-    if !content.is_dir() {
-        let message = format!("there is no folder `{}`", content.display());
-        let hint = "name the folder that holds `content`, or start a site with `daybrief init DIR`";
-        return Err(Error::usage(message, hint));
-    }
     let mut diagnostics = Vec::new();
-    let config = read_config(site)?;
     let words = read_words(site)?;
     let articles = articles(&content, &content, &mut diagnostics);
     let templates = templates(site, &mut diagnostics)?;
     let statics = statics(site, &mut diagnostics);
-    Ok(Inputs { config, words, articles, templates, statics, diagnostics })
+    Ok(Inputs { words, articles, templates, statics, diagnostics })
 }
 
 /// The article files at or below a path in the content folder, by path.
@@ -70,7 +77,7 @@ pub fn articles(content: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>)
     walk(content, below, diagnostics, |path, file| {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
         if ENDINGS.contains(&ending.as_str()) {
-            articles.push(ArticleFile { path, file });
+            articles.push(ArticleFile { path, file, seen: None });
         }
     });
     articles.sort_by(|a, b| a.path.cmp(&b.path));
@@ -157,6 +164,9 @@ fn walk(folder: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>, mut foun
 /// A path below a folder, with `/` between folders.
 pub fn relative(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
+    if let ('/', Some(below)) = (MAIN_SEPARATOR, below.to_str()) {
+        return below.to_owned();
+    }
     below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
@@ -175,6 +185,11 @@ pub fn read(file: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
         Ok(_) => Ok(bytes),
         Err(error) => Err(unread(&error)),
     }
+}
+
+/// The fingerprint of a file's bytes, where they can be had.
+pub fn fingerprint(file: &Path) -> Option<Fingerprint> {
+    fs::read(file).ok().map(|bytes| fingerprint::of(&bytes))
 }
 
 fn unread(error: &io::Error) -> Diagnostic {

@@ -4,6 +4,7 @@
 
 use std::io;
 
+use serde::Serialize;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 pub type Fingerprint = [u8; 16];
@@ -36,6 +37,12 @@ impl Hasher {
     pub fn update(&mut self, bytes: &[u8]) -> &mut Self {
         self.0.update(bytes);
         self
+    }
+
+    /// Adds plain data, in a form that tells where each part ends.
+    pub fn add(&mut self, value: &impl Serialize) -> &mut Self {
+        let bytes = postcard::to_extend(value, Vec::with_capacity(256)).expect("plain data of known length");
+        self.update(&bytes)
     }
 
     pub fn finish(&self) -> Fingerprint {

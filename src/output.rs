@@ -77,12 +77,11 @@ struct Staged {
 pub type Paths<'a> = BTreeSet<Cow<'a, str>>;
 
 impl Output {
-    /// Opens a folder to build into, made when absent; `site` is the folder that holds the content. With `compress`,
-    /// `.br` and `.gz` twins stand beside text files.
+    /// Opens a folder to build into, made when absent; `site` is the folder that holds the content.
     ///
     /// Errors when another build is at work on it, when it holds files that daybrief did not make, and when it would
     /// swallow the site's own sources.
-    pub fn open(site: &Path, folder: &Path, compress: bool) -> Result<Self, Error> {
+    pub fn open(site: &Path, folder: &Path) -> Result<Self, Error> {
         let folder = canonical(folder)?;
         apart_from_sources(site, &folder)?;
         fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
@@ -111,7 +110,7 @@ impl Output {
             list,
             before,
             empty,
-            compress,
+            compress: false,
             stage,
             staged: Mutex::default(),
             unchanged: AtomicUsize::new(0),
@@ -121,14 +120,25 @@ impl Output {
         })
     }
 
+    /// With `compress`, `.br` and `.gz` twins stand beside text files.
+    pub fn with_twins(mut self, compress: bool) -> Self {
+        self.compress = compress;
+        self
+    }
+
     /// The folder that is written to.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Where it is kept with which keys the folder's pages were made.
-    pub fn keys(&self) -> PathBuf {
-        self.list.with_extension("pages")
+    /// Where it is kept how the last build left the folder.
+    pub fn built(&self) -> PathBuf {
+        self.list.with_extension("built")
+    }
+
+    /// The files that earlier builds left, by path.
+    pub fn before(&self) -> impl Iterator<Item = &String> {
+        self.before.iter()
     }
 
     /// Whether nothing is missing beside a file that stands in the folder.

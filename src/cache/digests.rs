@@ -26,8 +26,8 @@ const SHELVES: usize = 256;
 /// What a file's bytes were made into.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Kept {
-    /// Of the bytes of the article's file.
-    pub fingerprint: Fingerprint,
+    /// Of the bytes of the article's file; none where it could not be read.
+    pub fingerprint: Option<Fingerprint>,
     pub read: Arc<Read>,
 }
 
@@ -41,12 +41,35 @@ pub struct Cache {
 /// What was found in a cache.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// By path below the content folder.
-    pub files: HashMap<Arc<str>, Kept>,
+    /// By path below the content folder, shelf by shelf.
+    shelves: Vec<HashMap<Arc<str>, Kept>>,
     /// The shelves that hold nothing of use.
-    pub stale: BTreeSet<usize>,
+    unusable: BTreeSet<usize>,
     /// Whether some of it was no longer as it was written.
     pub damaged: bool,
+}
+
+impl Found {
+    pub fn get(&self, path: &str) -> Option<&Kept> {
+        self.shelves.get(shelf(path))?.get(path)
+    }
+
+    /// The shelves that are to be written anew when these files were read, each with whether its digests were found.
+    pub fn stale<'a>(&self, files: impl Iterator<Item = (&'a str, bool)>) -> BTreeSet<usize> {
+        let mut stale = self.unusable.clone();
+        let mut used = vec![0; SHELVES];
+        for (path, found) in files {
+            let shelf = shelf(path);
+            used[shelf] += usize::from(found);
+            if !found {
+                stale.insert(shelf);
+            }
+        }
+        // What is not used any more is dropped.
+        let holds_more = |(_, (shelf, used)): &(usize, (&HashMap<Arc<str>, Kept>, usize))| shelf.len() > *used;
+        stale.extend(self.shelves.iter().zip(used).enumerate().filter(holds_more).map(|(number, _)| number));
+        stale
+    }
 }
 
 impl Cache {
@@ -58,20 +81,22 @@ impl Cache {
 
     /// All that was written by this daybrief with these rules and is whole.
     pub fn load(&self) -> Found {
-        let shelves: Vec<Sealed<Vec<Kept>>> =
-            (0..SHELVES).into_par_iter().map(|number| sealed::read(&self.file(number), &self.key)).collect();
+        let shelves: Vec<Sealed<HashMap<Arc<str>, Kept>>> = (0..SHELVES)
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|number| {
+                sealed::read(&self.file(number), &self.key).map(|kept: Vec<Kept>| {
+                    kept.into_iter().map(|kept| (Arc::clone(&kept.read.source.path), kept)).collect()
+                })
+            })
+            .collect();
         let mut found = Found::default();
         for (number, shelf) in shelves.into_iter().enumerate() {
             if matches!(shelf, Sealed::Foreign | Sealed::Damaged) {
-                found.stale.insert(number);
+                found.unusable.insert(number);
             }
-            match shelf {
-                Sealed::Whole(kept) => {
-                    found.files.extend(kept.into_iter().map(|kept| (kept.read.source.path.clone(), kept)));
-                }
-                Sealed::Absent | Sealed::Foreign => {}
-                Sealed::Damaged => found.damaged = true,
-            }
+            found.damaged |= matches!(shelf, Sealed::Damaged);
+            found.shelves.push(shelf.whole().unwrap_or_default());
         }
         found
     }

@@ -26,6 +26,26 @@ pub enum Sealed<T> {
     Damaged,
 }
 
+impl<T> Sealed<T> {
+    /// The value, made into another.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Sealed<U> {
+        match self {
+            Self::Whole(value) => Sealed::Whole(with(value)),
+            Self::Absent => Sealed::Absent,
+            Self::Foreign => Sealed::Foreign,
+            Self::Damaged => Sealed::Damaged,
+        }
+    }
+
+    /// The value, where the file is whole.
+    pub fn whole(self) -> Option<T> {
+        match self {
+            Self::Whole(value) => Some(value),
+            Self::Absent | Self::Foreign | Self::Damaged => None,
+        }
+    }
+}
+
 /// The key of this program with these settings. A program built anew may work otherwise without bearing another
 /// version, so when it was built counts too.
 pub fn key(settings: &[u8]) -> Key {

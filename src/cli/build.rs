@@ -1,5 +1,6 @@
 //! `daybrief build [SITE]`: the whole site into a folder.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicU64, AtomicUsize};
@@ -9,14 +10,17 @@ use rayon::prelude::*;
 
 use super::report::{self, Outcome, Progress};
 use super::search_index::SearchIndex;
-use super::site::{SiteArgs, now};
+use super::site::{self, SiteArgs, now};
 use super::timings::{Timings, megabytes};
 use crate::builder::{Held, Reason};
-use crate::cache::pages::{self as kept, PageKeys};
+use crate::cache::built::{Built, Standing};
+use crate::cache::edition::Edition;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::output::Output;
-use crate::render::{Rendered, redirects};
+use crate::fingerprint;
+use crate::output::{Counts, Output};
+use crate::render::pages::Page;
+use crate::render::{Key, Rendered, Renderer, redirects};
 use crate::workspace::{Options, Static};
 
 /// Build the site: every page, feed and file, into a folder that any web host serves as it is
@@ -49,16 +53,36 @@ impl Build {
 
     pub fn run(&self) -> Result<Outcome, Error> {
         let mut timings = Timings::start();
+        let now = now();
         let state = (!self.no_cache).then(|| self.site.place.state());
         let options = Options { base_url: self.base_url.clone(), state, ..Options::default() };
-        let (mut workspace, read) = self.site.open(options)?;
+        self.site.place.check()?;
+        let (sources, output) = rayon::join(|| self.site.find(options), || self.open_output());
+        let mut sources = sources?;
+        let (output, built) = output?;
+        let output = output.with_twins(sources.config.precompress);
+        let made = now.with_timezone(&sources.config.time_zone).naive_local();
+        let last = built.as_ref().and_then(Built::edition);
+        let inputs = last.and_then(|_| sources.see());
+        let current = last.zip(inputs.as_ref()).filter(|(edition, inputs)| edition.is_current(inputs, made));
+        let stands = || built.as_ref().is_some_and(|built| built.stands(output.folder(), output.before()));
+        if let Some((edition, _)) = current.filter(|_| stands()) {
+            timings.stage("read", &format!("{} files, none changed", sources.articles.len()));
+            let counts = Counts { unchanged: edition.files, ..Counts::default() };
+            let outcome = self.tell(edition, &counts, &timings, None);
+            // As below.
+            std::mem::forget((sources, built));
+            return Ok(outcome);
+        }
+        let fresh = last.zip(inputs).is_some_and(|(edition, inputs)| edition.has_other_articles(&inputs));
+        let (mut workspace, read) = site::read(sources, fresh)?;
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
         // All is read: what digesting took is not held beside what linking takes.
         workspace.rest();
-        let build = workspace.build(now());
+        let build = workspace.build(now);
         workspace.rest();
         timings.stage("link", &format!("{} articles", build.site.entries.len()));
-        let mut diagnostics = std::mem::take(&mut workspace.passed_over);
+        let mut diagnostics: Vec<Diagnostic> = workspace.passed_over().cloned().collect();
         diagnostics.extend(build.diagnostics);
         let look = workspace.look()?;
         let renderer = look.renderer(&build.site);
@@ -77,82 +101,135 @@ impl Build {
             }
         }
 
-        let folder = self.folder();
-        let output = Output::open(&self.site.place.folder, &folder, build.site.config.precompress)?;
-        let keys = (!self.no_cache).then(|| PageKeys::load(output.keys()));
-        let index = SearchIndex::prepare(&build.site, &renderer, &output, keys.as_ref())?;
+        let index = SearchIndex::prepare(&build.site, &renderer, &output, built.as_ref())?;
         timings.stage("search", if index.time().is_some() { "index made" } else { "nothing new" });
         let paths = pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(String::as_str));
         let expected = output.expect(paths.chain(index.paths()))?;
         index.write(&output)?;
-        for (path, file) in &statics {
-            output.write(path, &file.bytes()?)?;
-        }
+        let known = |path: &str| {
+            let known = built.as_ref()?.known(output.folder(), path)?;
+            output.is_complete(path).then_some(known)
+        };
+        let mut standing = write_statics(&statics, &output, known)?;
         timings.stage("static", &format!("{} files", statics.len()));
-        let progress = Progress::new("writing");
-        let spent = Spent::default();
-        let page_keys = renderer.keys();
-        let made: Vec<Option<kept::Page>> = pages
-            .par_iter()
-            .map(|page| {
-                let known = keys.as_ref().and_then(|keys| keys.known(output.folder(), &page.path));
-                let known = known.filter(|_| output.is_complete(&page.path));
-                let start = Instant::now();
-                let rendered = renderer.render_unless(page_keys, page, known.map(|(key, _)| key))?;
-                let middle = Instant::now();
-                let (key, left) = match rendered {
-                    Rendered::Same(key) => {
-                        output.leave(&page.path, known.map_or(0, |(_, size)| size));
-                        (Some(key), true)
-                    }
-                    Rendered::New(bytes, key) => {
-                        output.write(&page.path, &bytes)?;
-                        spent.add(bytes.len(), middle - start, middle.elapsed());
-                        (key, false)
-                    }
-                };
-                progress.step(pages.len());
-                Ok(key.map(|key| kept::Page { path: &page.path, key, left }))
-            })
-            .collect::<Result<_, Error>>()?;
-        drop(progress);
-        spent.tell(&mut timings);
-        // Saving the keys of the pages takes memory of its own.
+        standing.extend(self.write_pages(&pages, &renderer, &output, known, &mut timings)?);
+        standing.extend(index.standing());
+        // Saving what was built takes memory of its own.
         drop(renderer);
         let folder = output.folder().to_owned();
         let counts = output.finish(&expected)?;
-        if let Some(keys) = keys {
-            let made = made.into_iter().flatten().chain(index.keys()).collect();
-            // Without them the next build takes longer, and that is all.
-            let _ = keys.save(&folder, made);
+        diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
+        let edition = Edition {
+            inputs: workspace.inputs(),
+            made,
+            articles: build.site.entries.len(),
+            pages: pages.len() + statics.len(),
+            files: counts.written + counts.unchanged,
+            held: build.held,
+            diagnostics,
+        };
+        if let Some(built) = built {
+            // Without it the next build takes longer, and that is all.
+            let _ = built.save(&folder, &edition, &expected, &standing);
         }
         timings.stage("finish", &format!("{} removed", counts.removed));
-        diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
-
-        let outcome = report::show(&diagnostics, self.strict);
-        report_held(&build.held);
-        let articles = build.site.entries.len();
-        eprintln!(
-            "{articles} article{}, {} pages: {} written, {} unchanged, {} removed in {:.1} s{}",
-            if articles == 1 { "" } else { "s" },
-            pages.len() + statics.len(),
-            counts.written,
-            counts.unchanged,
-            counts.removed,
-            timings.elapsed().as_secs_f64(),
-            index
-                .time()
-                .map(|time| format!(", {:.1} s of it the search index", time.as_secs_f64()))
-                .unwrap_or_default()
-        );
-        if self.timings {
-            eprintln!("\n{timings}");
-        }
+        let outcome = self.tell(&edition, &counts, &timings, index.time());
         // The process ends here: to free the digests one by one would only take time.
         std::mem::forget((workspace, build.site));
         Ok(outcome)
     }
+
+    /// The folder that is built into, and how the last build left it.
+    fn open_output(&self) -> Result<(Output, Option<Built>), Error> {
+        let output = Output::open(&self.site.place.folder, &self.folder())?;
+        let built = (!self.no_cache).then(|| Built::load(output.built()));
+        Ok((output, built))
+    }
+
+    /// Writes the pages that can have changed; how each of them stands then.
+    fn write_pages<'p>(
+        &self,
+        pages: &'p [Page],
+        renderer: &Renderer,
+        output: &Output,
+        known: impl Fn(&str) -> Option<(Key, u64)> + Sync,
+        timings: &mut Timings,
+    ) -> Result<Vec<Standing<'p>>, Error> {
+        let progress = Progress::new("writing");
+        let spent = Spent::default();
+        let keys = renderer.keys();
+        let write = |page: &'p Page| {
+            let known = known(&page.path);
+            let start = Instant::now();
+            let rendered = renderer.render_unless(keys, page, known.map(|(key, _)| key))?;
+            let middle = Instant::now();
+            let (key, left) = match rendered {
+                Rendered::Same(key) => {
+                    output.leave(&page.path, known.map_or(0, |(_, size)| size));
+                    (Some(key), true)
+                }
+                Rendered::New(bytes, key) => {
+                    output.write(&page.path, &bytes)?;
+                    spent.add(bytes.len(), middle - start, middle.elapsed());
+                    (key, false)
+                }
+            };
+            progress.step(pages.len());
+            Ok(Standing { path: &page.path, key, left })
+        };
+        // What takes longest begins first, so that no thread is left with it in the end.
+        let (large, others): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.kind.is_large());
+        let large = large.into_par_iter().with_max_len(1).map(write);
+        let standing = large.chain(others.into_par_iter().with_max_len(AT_ONCE).map(write));
+        let standing = standing.collect::<Result<_, Error>>()?;
+        drop(progress);
+        spent.tell(timings);
+        Ok(standing)
+    }
+
+    /// Tells what a build came to, and how long its stages and the search index took.
+    fn tell(&self, edition: &Edition, counts: &Counts, timings: &Timings, index: Option<Duration>) -> Outcome {
+        let Edition { articles, pages, held, diagnostics, .. } = edition;
+        let outcome = report::show(diagnostics, self.strict);
+        report_held(held);
+        eprintln!(
+            "{articles} article{}, {pages} pages: {} written, {} unchanged, {} removed in {:.1} s{}",
+            if *articles == 1 { "" } else { "s" },
+            counts.written,
+            counts.unchanged,
+            counts.removed,
+            timings.elapsed().as_secs_f64(),
+            index.map(|time| format!(", {:.1} s of it the search index", time.as_secs_f64())).unwrap_or_default()
+        );
+        if self.timings {
+            eprintln!("\n{timings}");
+        }
+        outcome
+    }
 }
+
+/// Writes the static files that are not known to stand already; how each of them stands then.
+fn write_statics<'s>(
+    statics: &'s BTreeMap<String, Static>,
+    output: &Output,
+    known: impl Fn(&str) -> Option<(Key, u64)>,
+) -> Result<Vec<Standing<'s>>, Error> {
+    let write = |(path, file): (&'s String, &Static)| {
+        let bytes = file.bytes()?;
+        let key = fingerprint::of(&bytes);
+        let left = known(path).is_some_and(|(known, _)| known == key);
+        if left {
+            output.leave(path, bytes.len() as u64);
+        } else {
+            output.write(path, &bytes)?;
+        }
+        Ok(Standing { path, key: Some(key), left })
+    };
+    statics.iter().map(write).collect()
+}
+
+/// The most pages that a thread takes at once.
+const AT_ONCE: usize = 64;
 
 /// The most files that some hosts take: the limit of the free plan of Cloudflare Pages (its documentation, "Limits", 2026).
 const FILES: usize = 20_000;

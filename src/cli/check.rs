@@ -48,9 +48,9 @@ enum Format {
 
 impl Check {
     pub fn run(self) -> Result<Outcome, Error> {
-        let (mut workspace, _) = self.site.open(Options::default())?;
+        let mut workspace = self.site.open(Options::default())?;
         let build = workspace.build(now());
-        let mut diagnostics = std::mem::take(&mut workspace.passed_over);
+        let mut diagnostics = workspace.passed_over().cloned().collect::<Vec<_>>();
         diagnostics.extend(build.diagnostics);
         diagnostics.extend(articles::check(&build.site));
         let look = workspace.look()?;

@@ -33,7 +33,7 @@ impl Digest {
         // A few files at a time: memory stays bounded, and output comes in the order given.
         for files in self.files.chunks(256) {
             let results: Vec<(String, Option<Diagnostic>)> =
-                files.par_iter().map(|file| digest_file(file, self.explain, &rules)).collect();
+                files.par_iter().with_max_len(16).map(|file| digest_file(file, self.explain, &rules)).collect();
             for (object, problem) in results {
                 if let Some(problem) = problem {
                     eprintln!("{problem}");

@@ -31,7 +31,7 @@ enum Kind {
 
 impl List {
     pub fn run(self) -> Result<Outcome, Error> {
-        let (mut workspace, _) = self.site.open(Options::default())?;
+        let mut workspace = self.site.open(Options::default())?;
         let build = workspace.build(now());
         let mut rows: Vec<(Kind, String, String, String)> = Vec::new();
         for held in build.held {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::cache::pages::{self as kept, PageKeys};
+use crate::cache::built::{Built, Standing};
 use crate::error::Error;
 use crate::output::Output;
 use crate::render::{Key, Renderer, places};
@@ -23,15 +23,16 @@ pub struct SearchIndex {
 }
 
 impl SearchIndex {
-    /// `keys` are those of the build before, if it kept them.
-    pub fn prepare(site: &Site, renderer: &Renderer, output: &Output, keys: Option<&PageKeys>) -> Result<Self, Error> {
+    /// `built` is what the build before left, if it kept that.
+    pub fn prepare(site: &Site, renderer: &Renderer, output: &Output, built: Option<&Built>) -> Result<Self, Error> {
         if !site.config.search {
             return Ok(Self::default());
         }
         let start = Instant::now();
         let language = &site.config.language;
         let key = search::key(renderer.search_records(), language);
-        let known = keys.and_then(|keys| keys.known_below(output.folder(), places::SEARCH_INDEX)).unwrap_or_default();
+        let known =
+            built.and_then(|built| built.known_below(output.folder(), places::SEARCH_INDEX)).unwrap_or_default();
         if !known.is_empty() && known.iter().all(|(path, known, _)| *known == key && output.is_complete(path)) {
             let left = known.into_iter().map(|(path, _, size)| (path.to_owned(), size)).collect();
             return Ok(Self { key, left, ..Self::default() });
@@ -53,8 +54,8 @@ impl SearchIndex {
     }
 
     /// What the next build is to know of its files.
-    pub fn keys(&self) -> impl Iterator<Item = kept::Page<'_>> {
-        self.paths().map(|path| kept::Page { path, key: self.key, left: self.time.is_none() })
+    pub fn standing(&self) -> impl Iterator<Item = Standing<'_>> {
+        self.paths().map(|path| Standing { path, key: Some(self.key), left: self.time.is_none() })
     }
 
     /// How long it took to make, if it was made.

@@ -37,7 +37,7 @@ impl Serve {
     pub fn run(self) -> Result<Outcome, Error> {
         let state = (!self.no_cache).then(|| self.site.place.state());
         let options = Options { preview: true, base_url: self.base_url, state, ..Options::default() };
-        let (workspace, _) = self.site.open(options)?;
+        let workspace = self.site.open(options)?;
         let address = Address { host: self.host, port: self.port };
         let (server, first) = Server::new(workspace, address, now, self.poll)?;
         tell(&first);

@@ -9,7 +9,7 @@ use crate::config::{self, Config};
 use crate::content;
 use crate::error::Error;
 use crate::output;
-use crate::workspace::{self, Counts, Options, Workspace};
+use crate::workspace::{self, Counts, Options, Sources, Workspace};
 
 /// Where a site is.
 #[derive(Debug, clap::Args)]
@@ -23,6 +23,11 @@ impl Place {
     /// Where this site keeps what lasts from one run to the next.
     pub fn state(&self) -> PathBuf {
         self.folder.join(output::STATE)
+    }
+
+    /// Errors where there is no site.
+    pub fn check(&self) -> Result<(), Error> {
+        content::check(&self.folder)
     }
 
     /// The settings alone.
@@ -45,14 +50,24 @@ pub struct SiteArgs {
 }
 
 impl SiteArgs {
-    /// Reads the site as the command's own options have it; what it took comes beside it.
-    pub fn open(&self, options: Options) -> Result<(Workspace, Counts), Error> {
+    /// Finds the site, to be read as the command's own options have it.
+    pub fn find(&self, options: Options) -> Result<Sources, Error> {
         let base_url = options.base_url.as_deref().map(config::normal_base_url).transpose();
         let base_url = base_url.map_err(|message| Error::usage(message, ""))?;
-        let progress = Progress::new("reading");
         let options = Options { drafts: self.drafts, future: self.future, base_url, ..options };
-        Workspace::open(&self.place.folder, options, |total| progress.step(total))
+        Sources::find(&self.place.folder, options)
     }
+
+    /// Finds the site and reads it.
+    pub fn open(&self, options: Options) -> Result<Workspace, Error> {
+        Ok(read(self.find(options)?, false)?.0)
+    }
+}
+
+/// [Reads](Workspace::read) a site; what it took comes beside it.
+pub fn read(sources: Sources, fresh: bool) -> Result<(Workspace, Counts), Error> {
+    let progress = Progress::new("reading");
+    Workspace::read(sources, fresh, |total| progress.step(total))
 }
 
 /// The present moment, or that of `SOURCE_DATE_EPOCH` (seconds; reproducible-builds.org) where it is set.

@@ -50,7 +50,7 @@ impl<'a> Keys<'a> {
     pub fn of(&self, page: &Page) -> Option<Key> {
         let mut hasher = Hasher::new();
         hasher.update(&self.look);
-        add(&mut hasher, &page.path);
+        hasher.add(&page.path);
         let mut key = Maker { keys: self, hasher };
         key.page(page.kind)?;
         Some(key.hasher.finish())
@@ -120,7 +120,7 @@ impl Maker<'_> {
     }
 
     fn add(&mut self, value: &impl Serialize) {
-        add(&mut self.hasher, value);
+        self.hasher.add(value);
     }
 
     fn card(&mut self, id: ArticleId) {
@@ -181,17 +181,17 @@ impl Maker<'_> {
 fn article(site: &Site, entry: &Entry) -> Key {
     let mut hasher = Hasher::new();
     hasher.update(&entry.digest.stamp);
-    add(&mut hasher, &(&entry.source, entry.title(), &entry.permalink, entry.day, entry.time, entry.updated));
+    hasher.add(&(&entry.source, entry.title(), &entry.permalink, entry.day, entry.time, entry.updated));
     for topic in entry.topics.iter().map(|id| site.topic(*id)) {
-        add(&mut hasher, &(&topic.name, &topic.slug));
+        hasher.add(&(&topic.name, &topic.slug));
     }
-    add(&mut hasher, &entry.publisher.map(|id| (&site.publisher(id).name, &site.publisher(id).slug)));
+    hasher.add(&entry.publisher.map(|id| (&site.publisher(id).name, &site.publisher(id).slug)));
     for speaker in &entry.speakers {
         let speaker = speaker.map(|id| site.speaker(id));
-        add(&mut hasher, &speaker.map(|speaker| (&speaker.name, &speaker.slug, &speaker.role)));
+        hasher.add(&speaker.map(|speaker| (&speaker.name, &speaker.slug, &speaker.role)));
     }
     for related in &entry.related {
-        add(&mut hasher, &related.map(|id| &site.entry(id).permalink));
+        hasher.add(&related.map(|id| &site.entry(id).permalink));
     }
     hasher.finish()
 }
@@ -200,16 +200,10 @@ fn article(site: &Site, entry: &Entry) -> Key {
 fn card(site: &Site, articles: &[Key], id: ArticleId, entry: &Entry) -> Key {
     let mut hasher = Hasher::new();
     hasher.update(&articles[id.0 as usize]);
-    add(&mut hasher, &entry.same.len());
+    hasher.add(&entry.same.len());
     entry.same.iter().for_each(|id| _ = hasher.update(&articles[id.0 as usize]));
     if let Some(story) = entry.story.map(|id| site.story(id)) {
-        add(&mut hasher, &(&story.title, &story.slug, site.before(entry).len()));
+        hasher.add(&(&story.title, &story.slug, site.before(entry).len()));
     }
     hasher.finish()
-}
-
-/// Adds plain data, in a form that tells where each part ends.
-fn add(hasher: &mut Hasher, value: &impl Serialize) {
-    let bytes = postcard::to_extend(value, Vec::with_capacity(256)).expect("plain data of known length");
-    hasher.update(&bytes);
 }

@@ -220,7 +220,8 @@ impl<'a> Renderer<'a> {
         // What is no HTML is made without a template.
         let html = pages.iter().filter(|page| page.path.ends_with(".html"));
         let of_each: Vec<&Page> = html.filter(|page| kinds.insert(discriminant(&page.kind))).collect();
-        let tried: Vec<Result<(), _>> = of_each.into_par_iter().map(|page| self.render(page).map(drop)).collect();
+        let tried = of_each.into_par_iter().with_max_len(1).map(|page| self.render(page).map(drop));
+        let tried: Vec<Result<(), _>> = tried.collect();
         // The first fault in the order of the pages, whichever was met first.
         tried.into_iter().collect()
     }

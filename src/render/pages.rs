@@ -85,6 +85,11 @@ pub enum PageKind {
 }
 
 impl PageKind {
+    /// Whether it may take many times as long as other pages.
+    pub fn is_large(self) -> bool {
+        matches!(self, Self::QuotesJson(_) | Self::QuotesCsv(_))
+    }
+
     /// Whether search engines are told of it.
     pub fn is_listed(self) -> bool {
         use PageKind::*;

@@ -53,7 +53,7 @@ impl Updater {
         let begun = Instant::now();
         let build = workspace.build(clock());
         let look = new_look(&workspace, &build.site)?;
-        let mut diagnostics = std::mem::take(&mut workspace.passed_over);
+        let mut diagnostics = workspace.passed_over().cloned().collect::<Vec<_>>();
         diagnostics.extend(build.diagnostics);
         let articles = build.site.entries.len();
         let snapshot = Snapshot::new(build.site, &workspace, Arc::new(look));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 use super::model::{
     ArticleId, Edition, Entry, Publisher, PublisherId, Site, StoryId, Topic, TopicId, ids, newest_first,
@@ -17,7 +18,7 @@ use super::source::{Article, Source};
 use super::{address, redirects, related, speakers, stories};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::digest::model::{Moment, QuoteKind};
+use crate::digest::model::{AttributedQuote, Moment, QuoteKind};
 
 /// What is kept from one time a site is linked to the next.
 #[derive(Debug, Default)]
@@ -62,14 +63,14 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
     }
     let stories = stories.stories(&entries);
     tell(&mut entries, stories.iter().map(|story| &*story.articles), |entry, id| entry.story = Some(StoryId(id)));
-    let quotes = newest_first(&entries)
-        .flat_map(|(id, entry)| {
-            let worth = |(index, quote): (usize, &crate::digest::model::AttributedQuote)| {
-                (quote.quote.kind == QuoteKind::Direct && entry.speakers[index].is_some()).then_some((id, index as u32))
-            };
-            entry.digest.quotes.iter().enumerate().filter_map(worth).collect::<Vec<_>>()
-        })
-        .collect();
+    let newest_first: Vec<(ArticleId, &Entry)> = newest_first(&entries).collect();
+    let quotes = newest_first.into_par_iter().flat_map_iter(|(id, entry)| {
+        let worth = move |(index, quote): (usize, &AttributedQuote)| {
+            (quote.quote.kind == QuoteKind::Direct && entry.speakers[index].is_some()).then_some((id, index as u32))
+        };
+        entry.digest.quotes.iter().enumerate().filter_map(worth)
+    });
+    let quotes = quotes.collect();
     let entries = entries.into_iter().map(Arc::new).collect();
     let site = Site { config, entries, editions, undated, topics, speakers, publishers, quotes, stories, redirects };
     (site, diagnostics)

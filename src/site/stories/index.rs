@@ -48,7 +48,7 @@ const NONE: u32 = u32::MAX;
 /// Where the neighbours of an article are to be looked for.
 #[derive(Debug)]
 pub struct Lookup {
-    id: ArticleId,
+    pub id: ArticleId,
     /// Days from the first of the calendar.
     day: i32,
     /// For each of its keys the latest link.

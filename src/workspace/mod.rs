@@ -1,5 +1,8 @@
 //! A site's files as they were read, so that after a change only what changed is read again.
 
+mod look;
+mod sources;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -9,69 +12,33 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
-use crate::assets::{self, Versions};
+use crate::assets;
 use crate::builder::{self, Build, Read, Reader, Show};
-use crate::cache::digests::{self, Cache, Found, Kept};
+use crate::cache::digests::{Cache, Kept};
+use crate::cache::edition::Inputs;
 use crate::config::{self, Config};
 use crate::content::{self, ArticleFile};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::fingerprint::{self, Fingerprint};
-use crate::render::Renderer;
-use crate::render::labels::Labels;
+use crate::fingerprint;
 use crate::render::pages::{self, Page};
-use crate::render::templates::Templates;
-use crate::search;
 use crate::site::Site;
 use crate::site::link::Memory;
 use crate::site::source::Source;
-
-/// How a site is to be read.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    pub drafts: bool,
-    pub future: bool,
-    /// Whether the site is only looked at here: nothing of it is to stay in the browser.
-    pub preview: bool,
-    /// Wins over the settings.
-    pub base_url: Option<String>,
-    /// Where digests are kept for the next run, if they are.
-    pub state: Option<PathBuf>,
-}
+pub use look::Look;
+use sources::{AT_ONCE, read_config};
+pub use sources::{Options, Sources, parse_config};
 
 /// Everything that a site is made from, in memory.
 #[derive(Debug)]
 pub struct Workspace {
-    folder: PathBuf,
-    options: Options,
-    pub config: Config,
+    sources: Sources,
     reader: Reader,
     /// By path below the content folder.
     files: BTreeMap<Arc<str>, Kept>,
-    /// File name below `templates/` and text, by name.
-    templates: Vec<(String, String)>,
-    /// The text of the site's own words.
-    words: Option<String>,
-    /// Path below `static/` and the file, by path.
-    statics: Vec<(String, PathBuf)>,
-    /// What was passed over when the site was opened, and why.
-    pub passed_over: Vec<Diagnostic>,
+    /// What was wrong with the digests kept by an earlier run.
+    unkept: Vec<Diagnostic>,
     memory: Memory,
-}
-
-/// How pages look: templates, words, and the versions of the files they load.
-#[derive(Debug)]
-pub struct Look {
-    templates: Templates,
-    labels: Labels,
-    versions: Versions,
-}
-
-impl Look {
-    /// What renders the pages of a site in this look.
-    pub fn renderer<'a>(&'a self, site: &'a Site) -> Renderer<'a> {
-        Renderer::new(site, &self.templates, self.labels.clone(), self.versions.clone())
-    }
 }
 
 /// What reading a site took.
@@ -123,29 +90,36 @@ impl Static {
 }
 
 impl Workspace {
-    /// Reads a site. `step` is called after each article with their number.
+    /// Finds a site and reads it. `step` is called after each article with their number.
     ///
-    /// Errors when there is no content, or when settings or templates can't be read.
+    /// Errors are those of [`Sources::find`] and [`Workspace::read`].
     pub fn open(folder: &Path, options: Options, step: impl Fn(usize) + Sync) -> Result<(Self, Counts), Error> {
-        let config = read_config(folder, &options)?;
-        let cache = cache(&options, &config);
-        // The disk is asked which files there are while digests are unpacked.
-        let (inputs, found) = rayon::join(|| content::find(folder), || load(cache.as_ref()));
-        let inputs = inputs?;
-        let mut workspace = Self {
-            folder: folder.to_owned(),
-            reader: new_reader(folder, &config)?,
-            options,
-            config,
-            files: BTreeMap::new(),
-            templates: inputs.templates,
-            words: inputs.words,
-            statics: inputs.statics,
-            passed_over: inputs.diagnostics,
-            memory: Memory::default(),
-        };
-        let counts = workspace.read_all(&inputs.articles, cache, found, step);
+        Self::read(Sources::find(folder, options)?, false, step)
+    }
+
+    /// Reads a site. `step` is called after each article with their number. With `fresh`, some article is known to be new
+    /// or changed, and what reading it needs is made ready while digests are unpacked.
+    ///
+    /// Errors when a junk rule of the settings is no rule.
+    pub fn read(mut sources: Sources, fresh: bool, step: impl Fn(usize) + Sync) -> Result<(Self, Counts), Error> {
+        let reader = new_reader(&sources.folder, &sources.config)?;
+        let articles = std::mem::take(&mut sources.articles);
+        let (files, unkept, memory) = (BTreeMap::new(), Vec::new(), Memory::default());
+        let mut workspace = Self { sources, reader, files, unkept, memory };
+        let counts = workspace.read_all(&articles, fresh, step);
         Ok((workspace, counts))
+    }
+
+    /// What was passed over, and why.
+    pub fn passed_over(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.sources.passed_over.iter().chain(&self.unkept)
+    }
+
+    /// What tells the site that was read from what it was before; `None` where some of it can't be read, or where this
+    /// run had something to tell that the next one won't.
+    pub fn inputs(&self) -> Option<Inputs> {
+        let files = self.files.iter().map(|(path, kept)| Some((&**path, kept.fingerprint?)));
+        self.unkept.is_empty().then(|| self.sources.inputs(files))?
     }
 
     /// Gives back the memory that reading and linking took and that rendering doesn't need.
@@ -161,9 +135,9 @@ impl Workspace {
 
     /// Links what was read into a site.
     pub fn build(&mut self, now: DateTime<Utc>) -> Build {
-        let show = Show { drafts: self.options.drafts, future: self.options.future, now };
-        let files = self.files.values().map(|kept| &*kept.read);
-        builder::build(&mut self.memory, self.config.clone(), files, show)
+        let Self { sources: Sources { options, config, .. }, files, memory, .. } = self;
+        let show = Show { drafts: options.drafts, future: options.future, now };
+        builder::build(memory, config.clone(), files.values().map(|kept| &*kept.read), show)
     }
 
     /// A site with the text of some files as it was read last; `None` when it has to be linked again to show that.
@@ -175,13 +149,13 @@ impl Workspace {
 
     /// The site's folder.
     pub fn folder(&self) -> &Path {
-        &self.folder
+        &self.sources.folder
     }
 
     /// The files that are published as they are, by path below the site's root: the built-in ones and the site's own.
     pub fn statics(&self) -> BTreeMap<String, Static> {
         let built_in = assets::static_files().map(|(path, bytes)| (path.into_owned(), Static::Embedded(bytes)));
-        let own = self.statics.iter().map(|(path, file)| (path.clone(), Static::File(file.clone())));
+        let own = self.sources.statics.iter().map(|(path, file)| (path.clone(), Static::File(file.clone())));
         built_in.chain(own).collect()
     }
 
@@ -189,24 +163,12 @@ impl Workspace {
     ///
     /// Errors tell what is wrong with its templates or its words.
     pub fn look(&self) -> Result<Look, Error> {
-        let language = &self.config.language;
-        let labels = match &self.words {
-            Some(text) => Labels::with_own(language, content::WORDS, text)?,
-            None => Labels::new(language),
-        };
-        let mut versions = Versions::built_in();
-        for (path, file) in &self.statics {
-            if versions.has(path) {
-                versions.set(path, &fs::read(file).map_err(Error::read(file))?);
-            }
-        }
-        let templates = Templates::new(&self.templates).map_err(Error::Inputs)?;
-        Ok(Look { templates, labels, versions })
+        Look::new(&self.sources)
     }
 
     /// All pages but those whose place a file of the site's own takes.
     pub fn pages(&self, site: &Site) -> Vec<Page> {
-        let own: HashSet<&str> = self.statics.iter().map(|(path, _)| path.as_str()).collect();
+        let own: HashSet<&str> = self.sources.statics.iter().map(|(path, _)| path.as_str()).collect();
         let mut pages = pages::pages(site);
         pages.retain(|page| !(page.kind.yields() && own.contains(page.path.as_str())));
         pages
@@ -219,20 +181,20 @@ impl Workspace {
         if let Err(error) = self.refresh_config(&mut changed) {
             changed.fault = Some(error);
         }
-        let look = content::templates(&self.folder, &mut Vec::new())
-            .and_then(|templates| Ok((templates, content::read_words(&self.folder)?)));
+        let look = content::templates(&self.sources.folder, &mut Vec::new())
+            .and_then(|templates| Ok((templates, content::read_words(&self.sources.folder)?)));
         match look {
             Ok((templates, words)) => {
-                changed.look = templates != self.templates || words != self.words;
-                self.templates = templates;
-                self.words = words;
+                changed.look = templates != self.sources.templates || words != self.sources.words;
+                self.sources.templates = templates;
+                self.sources.words = words;
             }
             Err(error) => changed.fault = changed.fault.or(Some(error)),
         }
         self.refresh_articles(&within(content::ARTICLES, paths), &mut changed);
         let statics = within(content::STATICS, paths);
         if !statics.is_empty() {
-            self.statics = content::statics(&self.folder, &mut Vec::new());
+            self.sources.statics = content::statics(&self.sources.folder, &mut Vec::new());
             changed.statics = statics.iter().flat_map(|path| self.statics_at(path)).collect();
         }
         changed
@@ -240,34 +202,33 @@ impl Workspace {
 
     /// A path below `static/`, or where it is a folder the files in it.
     fn statics_at(&self, path: &Path) -> Vec<String> {
-        let files = self.statics.iter().map(|(file, _)| file);
+        let files = self.sources.statics.iter().map(|(file, _)| file);
         let below: Vec<String> = files.filter(|file| Path::new(file).starts_with(path)).cloned().collect();
         if below.is_empty() { vec![content::relative(Path::new(""), path)] } else { below }
     }
 
     fn refresh_config(&mut self, changed: &mut Changed) -> Result<(), Error> {
-        let config = read_config(&self.folder, &self.options)?;
-        if config == self.config {
+        let config = read_config(&self.sources.folder, &self.sources.options)?;
+        if config == self.sources.config {
             return Ok(());
         }
-        let all_again = config.junk != self.config.junk || config.max_file_mb != self.config.max_file_mb;
+        let all_again =
+            config.junk != self.sources.config.junk || config.max_file_mb != self.sources.config.max_file_mb;
         if all_again {
-            self.reader = new_reader(&self.folder, &config)?;
+            self.reader = new_reader(&self.sources.folder, &config)?;
         }
-        self.config = config;
+        self.sources.config = config;
         changed.config = true;
         if all_again {
             changed.articles = std::mem::take(&mut self.files).into_keys().collect();
-            let content = self.folder.join(content::ARTICLES);
-            let cache = cache(&self.options, &self.config);
-            let found = load(cache.as_ref());
-            self.read_all(&content::articles(&content, &content, &mut Vec::new()), cache, found, |_| ());
+            let content = self.sources.folder.join(content::ARTICLES);
+            self.read_all(&content::articles(&content, &content, &mut Vec::new()), false, |_| ());
         }
         Ok(())
     }
 
     fn refresh_articles(&mut self, paths: &BTreeSet<&Path>, changed: &mut Changed) {
-        let content = self.folder.join(content::ARTICLES);
+        let content = self.sources.folder.join(content::ARTICLES);
         let mut there: Vec<ArticleFile> = Vec::new();
         let mut gone: BTreeSet<Arc<str>> = BTreeSet::new();
         for path in paths {
@@ -281,7 +242,7 @@ impl Workspace {
         there.sort_by(|a, b| a.path.cmp(&b.path));
         there.dedup_by(|a, b| a.path == b.path);
         let read: Vec<Kept> =
-            there.par_iter().map(|article| self.read(article, |path| self.files.get(path)).kept).collect();
+            there.par_iter().map(|article| self.read_one(article, |path| self.files.get(path)).kept).collect();
         for kept in read {
             let path = &kept.read.source.path;
             gone.remove(path);
@@ -296,76 +257,65 @@ impl Workspace {
         }
     }
 
-    /// Reads all articles, with the help of the digests found in a cache, and keeps them there for the next run.
-    fn read_all(
-        &mut self,
-        articles: &[ArticleFile],
-        cache: Option<Cache>,
-        mut found: Found,
-        step: impl Fn(usize) + Sync,
-    ) -> Counts {
+    /// Reads all articles, with the help of the digests kept by an earlier run, and keeps them for the next one.
+    fn read_all(&mut self, articles: &[ArticleFile], fresh: bool, step: impl Fn(usize) + Sync) -> Counts {
+        let Sources { options, config, .. } = &self.sources;
+        let cache = options.state.as_deref().map(|state| Cache::new(state, config));
+        let load = || cache.as_ref().map(Cache::load).unwrap_or_default();
+        let (found, ()) = rayon::join(load, || {
+            if fresh {
+                self.reader.prepare()
+            }
+        });
         if found.damaged {
             let warning = Diagnostic::warning("some of the digests kept by an earlier run are damaged: made anew");
-            self.passed_over.push(warning);
+            self.unkept.push(warning);
         }
         let read: Vec<Looked> = articles
             .par_iter()
+            .with_max_len(AT_ONCE)
             .map(|article| {
-                let looked = self.read(article, |path| found.files.get(path));
+                let looked = self.read_one(article, |path| found.get(path));
                 step(articles.len());
                 looked
             })
             .collect();
-        let mut counts = Counts { files: articles.len(), ..Counts::default() };
-        let mut stale = std::mem::take(&mut found.stale);
-        for Looked { kept, bytes, known } in read {
-            counts.bytes += bytes;
-            let path = kept.read.source.path.clone();
-            if !known {
-                counts.digested += 1;
-                stale.insert(digests::shelf(&path));
-            }
-            found.files.remove(&path);
-            self.files.insert(path, kept);
-        }
-        stale.extend(found.files.keys().map(|path| digests::shelf(path)));
+        let counts = Counts {
+            files: articles.len(),
+            bytes: read.iter().map(|looked| looked.bytes).sum(),
+            digested: read.iter().filter(|looked| !looked.known).count(),
+        };
+        let stale = found.stale(read.iter().map(|looked| (&*looked.kept.read.source.path, looked.known)));
+        self.files = read.into_iter().map(|looked| (Arc::clone(&looked.kept.read.source.path), looked.kept)).collect();
         if let Some(Err(error)) = cache.map(|cache| cache.save(self.files.values(), &stale)) {
             let why = format!("digests can't be kept for the next run: {}", crate::error::reason(&error));
-            self.passed_over.push(Diagnostic::warning(why));
+            self.unkept.push(Diagnostic::warning(why));
         }
         counts
     }
 
     /// The digests of a file, those that are `known` when its bytes are still the same.
-    fn read<'a>(&self, article: &ArticleFile, known: impl Fn(&str) -> Option<&'a Kept>) -> Looked {
-        let largest = self.config.max_file_mb.saturating_mul(1 << 20);
-        match content::read(&article.file, largest) {
+    fn read_one<'a>(&self, article: &ArticleFile, known: impl Fn(&str) -> Option<&'a Kept>) -> Looked {
+        let known = |fingerprint, bytes| {
+            let kept = known(&article.path).filter(|kept| kept.fingerprint == Some(fingerprint))?;
+            Some(Looked { kept: kept.clone(), bytes, known: true })
+        };
+        if let Some(looked) = article.seen.and_then(|(fingerprint, bytes)| known(fingerprint, bytes)) {
+            return looked;
+        }
+        let (fingerprint, read, size) = match content::read(&article.file, self.sources.config.largest_file()) {
             Ok(bytes) => {
                 let fingerprint = fingerprint::of(&bytes);
                 let size = bytes.len();
-                match known(&article.path).filter(|kept| kept.fingerprint == fingerprint) {
-                    Some(kept) => Looked { kept: kept.clone(), bytes: size, known: true },
-                    None => {
-                        let read = Arc::new(self.reader.read(&article.path, bytes));
-                        Looked { kept: Kept { fingerprint, read }, bytes: size, known: false }
-                    }
+                if let Some(looked) = known(fingerprint, size) {
+                    return looked;
                 }
+                (Some(fingerprint), self.reader.read(&article.path, bytes), size)
             }
-            Err(why) => {
-                let read = Arc::new(Read::unreadable(&article.path, why));
-                Looked { kept: Kept { fingerprint: Fingerprint::default(), read }, bytes: 0, known: false }
-            }
-        }
+            Err(why) => (None, Read::unreadable(&article.path, why), 0),
+        };
+        Looked { kept: Kept { fingerprint, read: Arc::new(read) }, bytes: size, known: false }
     }
-}
-
-/// The cache of a site's digests, if any are kept.
-fn cache(options: &Options, config: &Config) -> Option<Cache> {
-    options.state.as_deref().map(|state| Cache::new(state, config))
-}
-
-fn load(cache: Option<&Cache>) -> Found {
-    cache.map(Cache::load).unwrap_or_default()
 }
 
 /// Of paths below a site's folder those in one of its folders, seen from there; an empty path is all of it.
@@ -375,24 +325,6 @@ fn within<'a>(folder: &str, paths: &'a BTreeSet<PathBuf>) -> BTreeSet<&'a Path> 
         Err(_) => Path::new(folder).starts_with(path).then_some(Path::new("")),
     };
     paths.iter().filter_map(within).collect()
-}
-
-/// The settings of a site.
-fn read_config(folder: &Path, options: &Options) -> Result<Config, Error> {
-    let mut config = parse_config(folder, content::read_config(folder)?.as_deref())?;
-    if let Some(url) = &options.base_url {
-        config.base_url = Some(url.clone());
-    }
-    config.search &= search::COMPILED_IN;
-    config.offline &= !options.preview;
-    Ok(config)
-}
-
-/// The settings in the text of a site's settings file, if there is one.
-pub fn parse_config(folder: &Path, text: Option<&str>) -> Result<Config, Error> {
-    let Some(text) = text else { return Ok(Config::default()) };
-    let path = folder.join(config::FILE);
-    Config::parse(&path.display().to_string(), text).map_err(|diagnostic| Box::new(diagnostic).into())
 }
 
 fn new_reader(folder: &Path, config: &Config) -> Result<Reader, Error> {
