@@ -156,5 +156,13 @@ mod tests {
         check("In a letter to the senator, Karl Lund, 40, wrote of it.", &[("Karl Lund", None, 1)]);
         check("“Karl Lund, nobody ever came back.”", &[("Karl Lund", None, 1)]);
         check("On Kettle, President Mary Kerr wrote of it.", &[("Mary Kerr", Some("President"), 1)]);
+        check("Mary Kerr came late. Said Kerr, “No.” Continued Kerr: “Never.”", &[("Mary Kerr", None, 3)]);
+        check("Using Mary Kerr's letter, he won. Wherever Mary Kerr goes, he goes.", &[("Mary Kerr", None, 2)]);
+        check(
+            "Logan Campaign Director Anna Lund spoke to Chief of Staff Karl Lund.",
+            &[("Anna Lund", Some("Logan Campaign Director"), 1), ("Karl Lund", Some("Chief of Staff"), 1)],
+        );
+        check("Celebrities Anna Lund and Mary Kerr came.", &[("Anna Lund", None, 1), ("Mary Kerr", None, 1)]);
+        check("Moderates left the Republican Convention before the Muslim Registry Act passed.", &[]);
     }
 }

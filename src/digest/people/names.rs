@@ -176,15 +176,19 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
         let strip = if opens_place(text, words, run.start) {
             false
         } else if function {
-            opens || !word.is(Class::FIRST_NAME) || is_time_before(text, words, run.start)
+            // `My` is a first name too, and hardly ever one in English.
+            opens || !word.is(Class::FIRST_NAME) || word.is(Class::POSSESSIVE) || is_time_before(text, words, run.start)
         } else {
             opens && word.shape == Shape::Capital && {
                 let cases = seen.cases(word);
                 let once = alone && !cases.capital && !known(word) && !leads(words, run.end);
                 let ends = |end: &str| text[word.range()].ends_with(end);
-                (cases.small || once || ends("ly") || ends("ing") && alone)
+                // `Using Ann Roe's letter`.
+                let before_name = || words[run.start + 1].is(Class::FIRST_NAME);
+                (cases.small || once || ends("ly") || ends("ing") && (alone || before_name()))
                     && (alone || !word.is(Class::FIRST_NAME.or(Class::TITLE).or(Class::PLACE)))
                     && (alone || !word.is(Class::ORGANISATION.or(Class::ROLE).or(Class::NATION)))
+                    || !alone && says_who(words, &run)
             }
         };
         if !strip {
@@ -196,6 +200,12 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
         run.start += 1;
     }
     run
+}
+
+/// Whether a verb of saying opens the sentence, and its subject is all that stands behind it: `Said Roe, “…`.
+fn says_who(words: &[Word], run: &Range<usize>) -> bool {
+    let verb = &words[run.start];
+    verb.is(Class::CUE) && !verb.is(Class::BASE) && words.get(run.end).is_some_and(|word| word.is_mark(&[',', ':']))
 }
 
 /// Whether a word belongs to the place behind it: `New Jersey Gov. Jane Roe`.
@@ -244,6 +254,12 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>, english: bo
     while run.len() > 1 && words[run.end - 1].is(Class::TIME) && !words[run.end - 1].is(Class::FIRST_NAME) {
         run.end -= 1;
     }
+    // Nor what a headline writes with a capital: `Roe Shared This`.
+    let small = Class::DEFINITE.or(Class::POSSESSIVE).or(Class::OBJECT).or(Class::PREPOSITION);
+    let small = small.or(Class::CONJUNCTION).or(Class::RELATIVE);
+    while run.len() > 1 && words[run.end - 1].is(small) && !words[run.end - 1].is(Class::FIRST_NAME) {
+        run.end -= 1;
+    }
     // Nor a month in front: `In May Smith had`.
     while run.len() > 1
         && words[run.start].is(Class::TIME)
@@ -259,7 +275,7 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>, english: bo
     let in_front = lower_title(words, run.start);
     let mut start = title.map_or(run.start, |i| i + 1);
     if title.is_none() {
-        let lead = Class::PLACE.or(Class::NATION).or(Class::ORGANISATION).or(Class::TIME);
+        let lead = Class::PLACE.or(Class::NATION).or(Class::ORGANISATION).or(Class::TIME).or(Class::GROUP);
         let given = (run.start + 1..run.end.saturating_sub(1)).find(|&i| {
             words[i].is(Class::FIRST_NAME)
                 && !words[i].is(Class::ORGANISATION.or(Class::PLACE))
@@ -293,7 +309,10 @@ fn inner(text: &str, words: &[Word], run: &Range<usize>, i: usize) -> bool {
     if words[i].is(Class::TITLE) && !words[i].is(Class::SUFFIX) && text[words[i].range()].ends_with('.') {
         return false;
     }
+    // `Quill Campaign Director Ann Roe`: a whole name stands behind the role.
+    let named = i + 2 < run.end && words[i + 1].is(Class::FIRST_NAME) && words[i].is(Class::ROLE);
     i > run.start
+        && !named
         && words[run.start].is(Class::FIRST_NAME)
         && !words[run.start].is(Class::TITLE.or(Class::PLACE).or(Class::NATION))
         || words[i + 1..run.end]
@@ -311,8 +330,12 @@ fn lower_title(words: &[Word], start: usize) -> Option<usize> {
 /// Storms, streets, ships: named like people, but a word in front or at the end tells what they are.
 fn is_thing(words: &[Word], name: &Range<usize>, given: bool) -> bool {
     let is = |i: usize, class: Class| words[i].is(class) && words[i].shape == Shape::Capital;
-    let before = || name.start.checked_sub(1).is_some_and(|before| is(before, Class::THING_FRONT));
-    before() || name.len() > 1 && (is(name.start, Class::THING_FRONT) || !given && is(name.end - 1, Class::THING_END))
+    let before = |class: Class| name.start.checked_sub(1).is_some_and(|before| is(before, class));
+    // `Republican Convention`
+    let of_all = || name.len() == 1 && is(name.start, Class::THING_END) && before(Class::NATION);
+    before(Class::THING_FRONT)
+        || of_all()
+        || name.len() > 1 && (is(name.start, Class::THING_FRONT) || !given && is(name.end - 1, Class::THING_END))
 }
 
 /// A name behind a role that a firm may have: `the broker Harbour Vale`, but `the broker Anna Vale`.
