@@ -14,13 +14,13 @@ use crate::fingerprint;
 ///
 /// Two names are one person when their surnames are spelt alike (accents, doubled letters and the endings of one
 /// transliterated name aside) and their first names fit: alike, an initial, a short form, or the same consonants. A
-/// bare surname joins the one person who bears it, if there is just one.
+/// bare surname joins the one person who bears it, if there is just one, or [one far before all others](LEADS).
 pub fn merge(entries: &[Entry]) -> (Vec<Speaker>, Vec<Vec<Option<SpeakerId>>>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for name in entries.iter().flat_map(|entry| quoted_names(&entry.digest)).flatten() {
         *counts.entry(name).or_default() += 1;
     }
-    let groups = group(counts.keys().copied());
+    let groups = group(counts.iter().map(|(name, count)| (*name, *count)));
     let mut person_of: HashMap<&str, SpeakerId> = HashMap::new();
     let mut speakers = Vec::new();
     let mut slugs = BTreeSet::new();
@@ -69,18 +69,28 @@ pub(super) fn quoted_names(digest: &Digest) -> impl Iterator<Item = Option<&str>
     digest.quotes.iter().map(|quote| quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref()))
 }
 
-/// Names that are one person's, sorted by the surname and then the first spelling.
-fn group<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
-    /// Those who bear one surname: the spellings of each person, and the surname alone.
+/// In how many of ten quotes under a surname with a first name the first name is one person's whom the bare surname
+/// means too: an article that gives no first name is on somebody who needs none.
+const LEADS: usize = 9;
+
+/// Names that are one person's, sorted by the surname and then the first spelling; beside each name how often it is
+/// quoted.
+fn group<'a>(names: impl Iterator<Item = (&'a str, usize)>) -> Vec<Vec<&'a str>> {
+    #[derive(Default)]
+    struct Person<'a> {
+        spellings: Vec<(&'a str, Name)>,
+        quotes: usize,
+    }
+    /// Those who bear one surname, and the surname alone.
     #[derive(Default)]
     struct Family<'a> {
-        people: Vec<Vec<(&'a str, Name)>>,
+        people: Vec<Person<'a>>,
         bare: Vec<&'a str>,
     }
-    let mut names: Vec<&str> = names.collect();
+    let mut names: Vec<(&str, usize)> = names.collect();
     names.sort_unstable();
     let mut families: BTreeMap<String, Family> = BTreeMap::new();
-    for name in names {
+    for (name, quotes) in names {
         let parts = Name::new(name);
         let Family { people, bare } = families.entry(parts.surname.clone()).or_default();
         if parts.first.is_empty() {
@@ -88,19 +98,24 @@ fn group<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
             continue;
         }
         // Someone with this surname and a first name that fits every spelling found so far.
-        match people.iter_mut().find(|person| person.iter().all(|(_, other)| parts.fits(other))) {
-            Some(person) => person.push((name, parts)),
-            None => people.push(vec![(name, parts)]),
-        }
+        let fits = |person: &Person| person.spellings.iter().all(|(_, other)| parts.fits(other));
+        let at = people.iter().position(fits).unwrap_or_else(|| {
+            people.push(Person::default());
+            people.len() - 1
+        });
+        people[at].spellings.push((name, parts));
+        people[at].quotes += quotes;
     }
     let mut out = Vec::new();
     for Family { people, bare } in families.into_values() {
-        let mut people: Vec<Vec<&str>> =
-            people.into_iter().map(|person| person.into_iter().map(|(name, _)| name).collect()).collect();
-        match people.as_mut_slice() {
-            [only] => only.extend(bare),
-            _ if bare.is_empty() => {}
-            _ => people.push(bare),
+        let all: usize = people.iter().map(|person| person.quotes).sum();
+        let leads = people.iter().position(|person| person.quotes * 10 >= all * LEADS);
+        let names = |person: Person<'a>| person.spellings.into_iter().map(|(name, _)| name).collect();
+        let mut people: Vec<Vec<&str>> = people.into_iter().map(names).collect();
+        match leads {
+            Some(leads) => people[leads].extend(bare),
+            None if bare.is_empty() => {}
+            None => people.push(bare),
         }
         out.append(&mut people);
     }
@@ -226,7 +241,14 @@ mod tests {
     use super::*;
 
     fn check(names: &[&str], expected: &[&[&str]]) {
-        assert_eq!(group(names.iter().copied()), expected, "{names:?}");
+        assert_eq!(group(names.iter().map(|name| (*name, 1))), expected, "{names:?}");
+    }
+
+    #[test]
+    fn a_bare_surname_is_that_of_whoever_leads() {
+        let group = |ada, bob| group([("Ada Holt", ada), ("Bob Holt", bob), ("Holt", 3)].into_iter());
+        assert_eq!(group(90, 10), [vec!["Ada Holt", "Holt"], vec!["Bob Holt"]]);
+        assert_eq!(group(89, 11), [vec!["Ada Holt"], vec!["Bob Holt"], vec!["Holt"]]);
     }
 
     #[test]
