@@ -14,7 +14,7 @@ pub use roles::long_form;
 
 use super::model::{Block, Passage, Person, on_one_line};
 use super::words::Word;
-use crate::rules::lexicon::Lexicon;
+use crate::rules::lexicon::{Class, Lexicon};
 use crate::text::fold::fold;
 
 /// The people of an article, and every name in it.
@@ -60,6 +60,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
     for (index, (block, words)) in body.iter().zip(words).enumerate() {
         names.extend(names::find(index, block.prose.as_str(), words, &seen, english));
     }
+    let headlines: Vec<bool> = words.iter().map(|words| english && names::is_headline(words)).collect();
     let text = |name: &Name| body[name.block].prose.as_str();
     let mut casting = cast::Casting::new(lexicon);
     let personal = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Unknown);
@@ -69,8 +70,14 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
         short.map(|name| fold(&text(name)[words[name.block][name.words.start].range()])).collect();
     for name in names.iter_mut().filter(|name| personal(name) && name.words.len() > 1) {
         let words_here = &words[name.block];
+        let first = &words_here[name.words.start];
+        if headlines[name.block] && !(first.is(Class::FIRST_NAME) && name.words.len() == 2) {
+            continue;
+        }
         let surname = || fold(&text(name)[words_here[name.words.end - 1].range()]);
-        let short_form_too = || (2..=3).contains(&name.words.len()) && alone.contains(&surname());
+        // `Norwegian Roe`, `Senators Roe`: a surname too, and no first name.
+        let of_many = || first.is(Class::NATION.or(Class::GROUP)) && !first.is(Class::FIRST_NAME);
+        let short_form_too = || (2..=3).contains(&name.words.len()) && !of_many() && alone.contains(&surname());
         if cast::looks_human(text(name), words_here, name, english) || short_form_too() {
             casting.full(text(name), &words[name.block], name);
         }
@@ -81,7 +88,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
         }
         casting.short(text(name), &words[name.block], name);
         let human = |name: &Name| cast::looks_human(text(name), &words[name.block], name, english);
-        if name.person.is_none() && personal(name) && human(name) {
+        if name.person.is_none() && personal(name) && !headlines[name.block] && human(name) {
             casting.single(text(name), &words[name.block], name);
         }
     }
@@ -163,6 +170,19 @@ mod tests {
             &[("Anna Lund", Some("Logan Campaign Director"), 1), ("Karl Lund", Some("Chief of Staff"), 1)],
         );
         check("Celebrities Anna Lund and Mary Kerr came.", &[("Anna Lund", None, 1), ("Mary Kerr", None, 1)]);
+        check("Port Ada Mayor Hears About Olsen Plan, Shared This With Kerr Group", &[]);
+        check(
+            "Voters of New Kelmar, near Port Ada, were hopeful Tuesday. “New Kelmar,” said Mary Kerr.",
+            &[("Mary Kerr", None, 1)],
+        );
+        check(
+            "Karl Lund and Port Ada-based Anna Lund came Tuesday.",
+            &[("Karl Lund", None, 1), ("Anna Lund", None, 1)],
+        );
+        check(
+            "Ingrid Olsen and her sister met. Senators Olsen and Kerr spoke; Norwegian Olsen fans sang.",
+            &[("Ingrid Olsen", None, 3)],
+        );
         check("Moderates left the Republican Convention before the Muslim Registry Act passed.", &[]);
     }
 }

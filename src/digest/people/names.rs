@@ -94,6 +94,7 @@ impl Seen {
 
 /// The names in a block, in order.
 pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool) -> Vec<Name> {
+    let headline = english && is_headline(words);
     let mut out = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -101,7 +102,7 @@ pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool
             i += 1;
             continue;
         }
-        let end = run_end(text, words, i);
+        let end = run_end(text, words, i, headline);
         let run = strip_lead(text, words, i..end, seen);
         out.extend(name(block, text, words, run, english));
         i = end;
@@ -109,10 +110,27 @@ pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool
     out
 }
 
+/// Whether nearly all words of a block have a capital, as in a headline: there a capital tells no name.
+pub fn is_headline(words: &[Word]) -> bool {
+    let long = words.iter().filter(|word| word.is_word() && word.range().len() >= LONG);
+    let (mut all, mut small) = (0, 0);
+    for word in long.take(HEADLINE) {
+        all += 1;
+        small += usize::from(word.shape == Shape::Lower);
+    }
+    all >= 4 && small * 5 <= all && words.len() <= HEADLINE
+}
+
+/// From so many bytes on a headline writes every word with a capital.
+const LONG: usize = 4;
+
+/// No headline has more words and marks.
+const HEADLINE: usize = 30;
+
 /// No name is longer; a heading in capitals is.
 const LONGEST: usize = 12;
 
-fn run_end(text: &str, words: &[Word], start: usize) -> usize {
+fn run_end(text: &str, words: &[Word], start: usize, headline: bool) -> usize {
     let mut end = start + 1;
     while let Some(word) = words.get(end) {
         if end - start > LONGEST {
@@ -130,7 +148,8 @@ fn run_end(text: &str, words: &[Word], start: usize) -> usize {
             continue;
         }
         let joint = match word.shape {
-            Shape::Capital | Shape::Acronym => true,
+            Shape::Capital => !(headline && is_small(word)),
+            Shape::Acronym => true,
             Shape::Lower if next_capital && end > start => {
                 words[end - 1].is(Class::ORGANISATION) && matches!(&text[word.range()], "of" | "for" | "on")
             }
@@ -143,6 +162,17 @@ fn run_end(text: &str, words: &[Word], start: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether a word has a capital in headlines, and hardly ever in a person's name: `Roe Shared This About Doe`.
+fn is_small(word: &Word) -> bool {
+    const SMALL: Class = Class::DEFINITE
+        .or(Class::POSSESSIVE)
+        .or(Class::OBJECT)
+        .or(Class::PREPOSITION)
+        .or(Class::CONJUNCTION)
+        .or(Class::RELATIVE);
+    word.is(SMALL) && !word.is(Class::FIRST_NAME.or(Class::PARTICLE))
 }
 
 /// How many small words of a name lead from here to its next capital: `van der Meer`. Where such a word is a preposition
@@ -210,7 +240,11 @@ fn says_who(words: &[Word], run: &Range<usize>) -> bool {
 
 /// Whether a word belongs to the place behind it: `New Jersey Gov. Jane Roe`.
 pub fn opens_place(text: &str, words: &[Word], i: usize) -> bool {
-    &text[words[i].range()] == "New" && words.get(i + 1).is_some_and(|word| word.is(Class::PLACE))
+    let other = Class::TITLE.or(Class::ROLE).or(Class::NATION).or(Class::ORGANISATION).or(Class::GROUP);
+    // `New Jersey`, but `New Ann Roe letters`
+    let given = |word: &Word| word.is(Class::FIRST_NAME) && words.get(i + 2).is_some_and(Word::is_capital);
+    let place = |word: &Word| word.is(Class::PLACE) || word.shape == Shape::Capital && !word.is(other) && !given(word);
+    &text[words[i].range()] == "New" && words.get(i + 1).is_some_and(place)
 }
 
 /// `Harbour-based`, `Tarn-born`: tells where somebody is from, and is no part of a name.
@@ -218,7 +252,17 @@ fn is_modifier(word: &str) -> bool {
     word.rsplit_once('-').is_some_and(|(_, last)| {
         matches!(
             last,
-            "based" | "born" | "bred" | "led" | "backed" | "run" | "owned" | "funded" | "trained" | "educated"
+            "based"
+                | "born"
+                | "bred"
+                | "led"
+                | "backed"
+                | "run"
+                | "owned"
+                | "funded"
+                | "trained"
+                | "educated"
+                | "style"
         )
     })
 }
@@ -250,14 +294,13 @@ fn leads(words: &[Word], end: usize) -> bool {
 
 fn name(block: usize, text: &str, words: &[Word], run: Range<usize>, english: bool) -> Option<Name> {
     let mut run = run;
-    // A day behind a name is not part of it: `Smith Tuesday`.
-    while run.len() > 1 && words[run.end - 1].is(Class::TIME) && !words[run.end - 1].is(Class::FIRST_NAME) {
-        run.end -= 1;
+    // What tells where somebody is from is no name: `Port Ada-based`.
+    if let Some(modifier) = run.clone().rev().find(|&i| is_modifier(&text[words[i].range()])) {
+        run.start = modifier + 1;
     }
-    // Nor what a headline writes with a capital: `Roe Shared This`.
-    let small = Class::DEFINITE.or(Class::POSSESSIVE).or(Class::OBJECT).or(Class::PREPOSITION);
-    let small = small.or(Class::CONJUNCTION).or(Class::RELATIVE);
-    while run.len() > 1 && words[run.end - 1].is(small) && !words[run.end - 1].is(Class::FIRST_NAME) {
+    // A day behind a name is not part of it: `Smith Tuesday`. A few are called like a day, and nobody's surname is one.
+    let is_day = |word: &Word| !word.is(Class::FIRST_NAME) || text[word.range()].ends_with("day");
+    while run.len() > 1 && words[run.end - 1].is(Class::TIME) && is_day(&words[run.end - 1]) {
         run.end -= 1;
     }
     // Nor a month in front: `In May Smith had`.
@@ -351,15 +394,23 @@ fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option
     let all = |class| words[name.clone()].iter().all(|word| word.is(class));
     let any = |class| words[name.clone()].iter().any(|word| word.is(class));
     let given = first.is(Class::FIRST_NAME) && !first.is(Class::TITLE);
-    if all(Class::TIME.or(Class::FUNCTION).or(Class::COMMON)) && !titled {
+    if all(Class::TIME.or(Class::FUNCTION).or(Class::COMMON)) && !titled || all(Class::GROUP) && !given {
         return None;
     }
     // A dateline or a heading: `LA PAZ, Bolivia`.
     if name.len() > 1 && words[name.clone()].iter().all(|word| word.shape == Shape::Acronym) {
         return None;
     }
-    if is_thing(words, name, given) {
+    let of_day = name.len() == 1 && first.is(Class::TIME) && text[first.range()].ends_with("day");
+    if of_day {
+        return None;
+    }
+    if is_thing(words, name, given) || name.len() > 1 && &text[first.range()] == "New" {
         return Some(NameKind::Place);
+    }
+    // `Doctors Without Borders`
+    if words[name.clone()].iter().any(|word| word.shape == Shape::Capital && is_small(word)) {
+        return Some(NameKind::Organisation);
     }
     let firm = !given && (any(Class::FIRM) || words[name.clone()].iter().any(|word| word.is_mark(&['&'])));
     if firm && name.len() > 1 && !titled {
