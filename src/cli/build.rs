@@ -77,6 +77,8 @@ impl Build {
         let fresh = last.zip(inputs).is_some_and(|(edition, inputs)| edition.has_other_articles(&inputs));
         let (mut workspace, read) = site::read(sources, fresh)?;
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
+        // Before anything is made of it: what changes from here on is new to the next build.
+        let inputs = workspace.inputs();
         // All is read: what digesting took is not held beside what linking takes.
         workspace.rest();
         let build = workspace.build(now);
@@ -112,7 +114,7 @@ impl Build {
         };
         let mut standing = write_statics(&statics, &output, known)?;
         timings.stage("static", &format!("{} files", statics.len()));
-        standing.extend(self.write_pages(&pages, &renderer, &output, known, &mut timings)?);
+        standing.extend(write_pages(&pages, &renderer, &output, known, &mut timings)?);
         standing.extend(index.standing());
         // Saving what was built takes memory of its own.
         drop(renderer);
@@ -120,7 +122,7 @@ impl Build {
         let counts = output.finish(&expected)?;
         diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
         let edition = Edition {
-            inputs: workspace.inputs(),
+            inputs,
             made,
             articles: build.site.entries.len(),
             pages: pages.len() + statics.len(),
@@ -146,47 +148,6 @@ impl Build {
         Ok((output, built))
     }
 
-    /// Writes the pages that can have changed; how each of them stands then.
-    fn write_pages<'p>(
-        &self,
-        pages: &'p [Page],
-        renderer: &Renderer,
-        output: &Output,
-        known: impl Fn(&str) -> Option<(Key, u64)> + Sync,
-        timings: &mut Timings,
-    ) -> Result<Vec<Standing<'p>>, Error> {
-        let progress = Progress::new("writing");
-        let spent = Spent::default();
-        let keys = renderer.keys();
-        let write = |page: &'p Page| {
-            let known = known(&page.path);
-            let start = Instant::now();
-            let rendered = renderer.render_unless(keys, page, known.map(|(key, _)| key))?;
-            let middle = Instant::now();
-            let (key, left) = match rendered {
-                Rendered::Same(key) => {
-                    output.leave(&page.path, known.map_or(0, |(_, size)| size));
-                    (Some(key), true)
-                }
-                Rendered::New(bytes, key) => {
-                    output.write(&page.path, &bytes)?;
-                    spent.add(bytes.len(), middle - start, middle.elapsed());
-                    (key, false)
-                }
-            };
-            progress.step(pages.len());
-            Ok(Standing { path: &page.path, key, left })
-        };
-        // What takes longest begins first, so that no thread is left with it in the end.
-        let (large, others): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.kind.is_large());
-        let large = large.into_par_iter().with_max_len(1).map(write);
-        let standing = large.chain(others.into_par_iter().with_max_len(AT_ONCE).map(write));
-        let standing = standing.collect::<Result<_, Error>>()?;
-        drop(progress);
-        spent.tell(timings);
-        Ok(standing)
-    }
-
     /// Tells what a build came to, and how long its stages and the search index took.
     fn tell(&self, edition: &Edition, counts: &Counts, timings: &Timings, index: Option<Duration>) -> Outcome {
         let Edition { articles, pages, held, diagnostics, .. } = edition;
@@ -208,6 +169,49 @@ impl Build {
     }
 }
 
+/// The most pages that a thread takes at once: few, so that none is left with many in the end.
+const AT_ONCE: usize = 64;
+
+/// Writes the pages that can have changed; how each of them stands then.
+fn write_pages<'p>(
+    pages: &'p [Page],
+    renderer: &Renderer,
+    output: &Output,
+    known: impl Fn(&str) -> Option<(Key, u64)> + Sync,
+    timings: &mut Timings,
+) -> Result<Vec<Standing<'p>>, Error> {
+    let progress = Progress::new("writing");
+    let spent = Spent::default();
+    let keys = renderer.keys();
+    let write = |page: &'p Page| {
+        let known = known(&page.path);
+        let start = Instant::now();
+        let rendered = renderer.render_unless(keys, page, known.map(|(key, _)| key))?;
+        let middle = Instant::now();
+        let (key, left) = match rendered {
+            Rendered::Same(key) => {
+                output.leave(&page.path, known.map_or(0, |(_, size)| size));
+                (Some(key), true)
+            }
+            Rendered::New(bytes, key) => {
+                output.write(&page.path, &bytes)?;
+                spent.add(bytes.len(), middle - start, middle.elapsed());
+                (key, false)
+            }
+        };
+        progress.step(pages.len());
+        Ok(Standing { path: &page.path, key, left })
+    };
+    // What takes longest begins first, so that no thread is left with it in the end.
+    let (large, others): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.kind.is_large());
+    let large = large.into_par_iter().with_max_len(1).map(write);
+    let standing = large.chain(others.into_par_iter().with_max_len(AT_ONCE).map(write));
+    let standing = standing.collect::<Result<_, Error>>()?;
+    drop(progress);
+    spent.tell(timings);
+    Ok(standing)
+}
+
 /// Writes the static files that are not known to stand already; how each of them stands then.
 fn write_statics<'s>(
     statics: &'s BTreeMap<String, Static>,
@@ -227,9 +231,6 @@ fn write_statics<'s>(
     };
     statics.iter().map(write).collect()
 }
-
-/// The most pages that a thread takes at once.
-const AT_ONCE: usize = 64;
 
 /// The most files that some hosts take: the limit of the free plan of Cloudflare Pages (its documentation, "Limits", 2026).
 const FILES: usize = 20_000;

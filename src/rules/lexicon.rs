@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::text::fold::fold;
 use crate::text::table::Table;
 use crate::text::words::{ByHash, hash, lower_case};
 
@@ -125,8 +124,6 @@ pub struct Lexicon {
     endings: Vec<(Box<str>, Class)>,
     /// Words that are written together with the next: `l'`.
     elided: HashSet<Box<str>>,
-    /// The families of short forms a first name belongs to; all folded.
-    nicknames: HashMap<Box<str>, Vec<u16>>,
     /// English, for the first names that it has.
     names: Option<Arc<Lexicon>>,
 }
@@ -145,12 +142,6 @@ impl Lexicon {
     pub fn english() -> Self {
         let mut lexicon = Self::default();
         lexicon.read(&LISTS);
-        let families = include_str!("words/nicknames.txt").lines().filter(|line| !line.starts_with('#'));
-        for (family, line) in families.enumerate() {
-            for name in line.split_whitespace() {
-                lexicon.nicknames.entry(fold(name).into()).or_default().push(family as u16);
-            }
-        }
         lexicon
     }
 
@@ -266,15 +257,6 @@ impl Lexicon {
 
     pub fn is_english(&self) -> bool {
         self.names.is_none()
-    }
-
-    /// Whether one first name is a short form of the other, or both of a third: Bob and Robert; both folded.
-    pub fn same_first_name(&self, a: &str, b: &str) -> bool {
-        let nicknames = self.names.as_ref().map_or(&self.nicknames, |english| &english.nicknames);
-        match (nicknames.get(a), nicknames.get(b)) {
-            (Some(a), Some(b)) => a.iter().any(|family| b.contains(family)),
-            _ => false,
-        }
     }
 }
 
@@ -393,9 +375,6 @@ mod tests {
         check("Margaret", Class::FIRST_NAME);
         assert!(!class("said").any(Class::BASE));
         check("report", Class::BASE);
-        assert!(lexicon.same_first_name("bob", "robert"));
-        assert!(!lexicon.same_first_name("bob", "bil"));
-        assert!(lexicon.same_first_name("wiliam", "bil"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod junk;
 pub mod languages;
 pub mod lexicon;
 pub mod model;
+pub mod nicknames;
 mod pattern;
 mod prefilter;
 pub mod topics;

@@ -9,6 +9,8 @@ use super::model::{Entry, Speaker, SpeakerId, newest_first};
 use super::slug::slug_or_hash;
 use crate::digest::Digest;
 use crate::fingerprint;
+use crate::rules::nicknames;
+use crate::text::fold::fold;
 
 /// Finds the site's speakers, and for each article's quotes whose page they are on.
 ///
@@ -136,36 +138,6 @@ const TITLES: [&str; 14] =
 /// Small words between first name and surname: with or without them, with a hyphen or a space, it is one name.
 const PARTICLES: [&str; 6] = ["al", "el", "bin", "ibn", "de", "von"];
 
-/// Short forms that do not start like their name, and the name.
-const SHORT_FORMS: [(&str, &str); 26] = [
-    ("bill", "william"),
-    ("billy", "william"),
-    ("bob", "robert"),
-    ("bobby", "robert"),
-    ("dick", "richard"),
-    ("rick", "richard"),
-    ("jim", "james"),
-    ("jimmy", "james"),
-    ("jack", "john"),
-    ("mike", "michael"),
-    ("tony", "anthony"),
-    ("ted", "edward"),
-    ("ned", "edward"),
-    ("hank", "henry"),
-    ("harry", "henry"),
-    ("chuck", "charles"),
-    ("larry", "lawrence"),
-    ("peggy", "margaret"),
-    ("maggie", "margaret"),
-    ("betty", "elizabeth"),
-    ("liz", "elizabeth"),
-    ("beth", "elizabeth"),
-    ("kate", "katherine"),
-    ("kasia", "katarzyna"),
-    ("sasha", "oleksandr"),
-    ("bernie", "bernard"),
-];
-
 /// Words behind a surname.
 const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
@@ -190,12 +162,10 @@ impl Name {
         } else {
             (&other.first, &self.first)
         };
-        if full_form(short) == full_form(long) {
-            return true;
-        }
         short == long
             || (short.len() == 1 || short.len() >= 3) && long.starts_with(short.as_str())
             || short.len() >= 4 && short[..1] == long[..1] && consonants(short) == consonants(long)
+            || nicknames::same(&fold(short), &fold(long))
     }
 }
 
@@ -203,10 +173,6 @@ impl Name {
 fn name_word(word: &str) -> String {
     let bare = word.split_once('-').filter(|(before, _)| PARTICLES.contains(&before.to_lowercase().as_str()));
     folded(bare.map_or(word, |(_, rest)| rest))
-}
-
-fn full_form(first: &str) -> &str {
-    SHORT_FORMS.iter().find(|(short, _)| *short == first).map_or(first, |(_, full)| full)
 }
 
 /// Lower-case ASCII letters and digits of a word.
@@ -274,5 +240,6 @@ mod tests {
             &[&["Bill Orr", "Billy Orr", "William J. Orr", "Orr"]],
         );
         check(&["Daniel Orr", "Dan Orr", "Dora Orr"], &[&["Dan Orr", "Daniel Orr"], &["Dora Orr"]]);
+        check(&["Joe Orr", "Joseph R. Orr Jr."], &[&["Joe Orr", "Joseph R. Orr Jr."]]);
     }
 }

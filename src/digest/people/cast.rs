@@ -7,7 +7,8 @@ use foldhash::{HashMap, HashSet};
 use super::names::{Gender, Name, NameKind};
 use crate::digest::model::on_one_line;
 use crate::digest::words::{Shape, Word};
-use crate::rules::lexicon::{Class, Lexicon};
+use crate::rules::lexicon::Class;
+use crate::rules::nicknames;
 use crate::text::fold::fold;
 
 /// Somebody in the article.
@@ -43,27 +44,23 @@ fn parts(text: &str, words: &[Word], name: &Name) -> Vec<String> {
     kept.iter().filter(|word| word.shape != Shape::Lower).map(|word| fold(&text[word.range()])).collect()
 }
 
-fn same_given(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+fn same_given(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     a == b
         || short.len() == 1 && long.starts_with(short)
         || short.len() > 2 && long.starts_with(short)
-        || lexicon.same_first_name(a, b)
+        || nicknames::same(a, b)
 }
 
 /// Builds the cast, and gives each name its person.
-pub struct Casting<'a> {
+#[derive(Default)]
+pub struct Casting {
     pub characters: Vec<Character>,
     by_surname: HashMap<String, Vec<usize>>,
     by_given: HashMap<String, Vec<usize>>,
-    lexicon: &'a Lexicon,
 }
 
-impl<'a> Casting<'a> {
-    pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { characters: Vec::new(), by_surname: HashMap::default(), by_given: HashMap::default(), lexicon }
-    }
-
+impl Casting {
     /// Takes in a full name: two words or more.
     pub fn full(&mut self, text: &str, words: &[Word], name: &mut Name) {
         let mut given = parts(text, words, name);
@@ -72,7 +69,7 @@ impl<'a> Casting<'a> {
         let known = self.by_surname.get(&surname).into_iter().flatten().rev().take(FAMILY).copied().find(|&i| {
             let known = &self.characters[i];
             let agrees = !matches!((known.gender, gender), (Some(a), Some(b)) if a != b);
-            agrees && known.given.iter().any(|a| given.iter().any(|b| same_given(a, b, self.lexicon)))
+            agrees && known.given.iter().any(|a| given.iter().any(|b| same_given(a, b)))
         });
         let form = name.form(text, words);
         let person = match known {

@@ -62,7 +62,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
     }
     let headlines: Vec<bool> = words.iter().map(|words| english && names::is_headline(words)).collect();
     let text = |name: &Name| body[name.block].prose.as_str();
-    let mut casting = cast::Casting::new(lexicon);
+    let mut casting = cast::Casting::default();
     let personal = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Unknown);
     // Whoever has a name of two words and one of one is somebody: `Oleksiy Zavadsky … Zavadsky`.
     let short = names.iter().filter(|name| name.words.len() == 1 && personal(name));
