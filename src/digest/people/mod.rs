@@ -56,11 +56,11 @@ pub fn mention(words: &[Vec<Word>], block: usize, range: Range<usize>) -> Passag
 pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
     let english = lexicon.is_english();
     let seen = names::Seen::new(words);
+    let headlines: Vec<bool> = words.iter().map(|words| english && names::is_headline(words)).collect();
     let mut names: Vec<Name> = Vec::new();
     for (index, (block, words)) in body.iter().zip(words).enumerate() {
-        names.extend(names::find(index, block.prose.as_str(), words, &seen, english));
+        names.extend(names::find(index, block.prose.as_str(), words, &seen, english, headlines[index]));
     }
-    let headlines: Vec<bool> = words.iter().map(|words| english && names::is_headline(words)).collect();
     let text = |name: &Name| body[name.block].prose.as_str();
     let mut casting = cast::Casting::default();
     let personal = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Unknown);

@@ -92,9 +92,8 @@ impl Seen {
     }
 }
 
-/// The names in a block, in order.
-pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool) -> Vec<Name> {
-    let headline = english && is_headline(words);
+/// The names in a block, in order; whether it is a [headline](is_headline) is known.
+pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool, headline: bool) -> Vec<Name> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -112,13 +111,12 @@ pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool
 
 /// Whether nearly all words of a block have a capital, as in a headline: there a capital tells no name.
 pub fn is_headline(words: &[Word]) -> bool {
-    let long = words.iter().filter(|word| word.is_word() && word.range().len() >= LONG);
-    let (mut all, mut small) = (0, 0);
-    for word in long.take(HEADLINE) {
-        all += 1;
-        small += usize::from(word.shape == Shape::Lower);
+    if words.len() > HEADLINE {
+        return false;
     }
-    all >= 4 && small * 5 <= all && words.len() <= HEADLINE
+    let long = || words.iter().filter(|word| word.is_word() && word.range().len() >= LONG);
+    let (all, small) = (long().count(), long().filter(|word| word.shape == Shape::Lower).count());
+    all >= 4 && small * 5 <= all
 }
 
 /// From so many bytes on a headline writes every word with a capital.
