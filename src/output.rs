@@ -48,6 +48,8 @@ pub struct Output {
     /// The list of files that daybrief once wrote to this folder.
     list: PathBuf,
     before: BTreeSet<String>,
+    /// The folder was made for this build.
+    made: bool,
     /// Nothing stood in the folder: no file needs to be compared with an older one.
     empty: bool,
     /// Whether compressed twins stand beside text files.
@@ -84,6 +86,7 @@ impl Output {
     pub fn open(site: &Path, folder: &Path) -> Result<Self, Error> {
         let folder = canonical(folder)?;
         apart_from_sources(site, &folder)?;
+        let made = !folder.exists();
         fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
         let lock = lock(site, &folder)?;
         let state = site.join(STATE);
@@ -109,6 +112,7 @@ impl Output {
             folder,
             list,
             before,
+            made,
             empty,
             compress: false,
             stage,
@@ -300,6 +304,10 @@ impl Drop for Output {
     fn drop(&mut self) {
         // Empty after `finish`; what is left over goes with the next build at the latest.
         let _ = fs::remove_dir_all(&self.stage);
+        // A build that failed leaves no trace; of one that did not, something stands in it.
+        if self.made {
+            let _ = fs::remove_dir(&self.folder);
+        }
     }
 }
 

@@ -115,6 +115,19 @@ fn a_killed_build_leaves_whole_pages_and_the_next_repairs() {
 }
 
 #[test]
+fn a_first_build_that_fails_leaves_no_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    site(folder.path(), "One");
+    let template = folder.path().join("templates/article.html");
+    fs::create_dir(template.parent().expect("a folder")).expect("a folder");
+    fs::write(&template, "{% if %}").expect("a template");
+    assert!(!build(folder.path()).status.success());
+    assert!(!folder.path().join("public").exists());
+    fs::remove_file(template).expect("a template");
+    assert!(build(folder.path()).status.success());
+}
+
+#[test]
 fn no_room_leaves_the_last_good_site() {
     let trees = both();
     let folder = tempfile::tempdir().expect("a folder");
