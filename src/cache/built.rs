@@ -29,7 +29,7 @@ pub struct Built {
 }
 
 /// A file as it was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Written {
     key: Option<Key>,
     stamp: Stamp,

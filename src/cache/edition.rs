@@ -17,7 +17,7 @@ pub struct Inputs {
 }
 
 /// One build.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Edition {
     /// None where they can't be told.
     pub inputs: Option<Inputs>,

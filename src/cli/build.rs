@@ -78,7 +78,7 @@ impl Build {
         let (mut workspace, read) = site::read(sources, fresh)?;
         timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
         // Before anything is made of it: what changes from here on is new to the next build.
-        let inputs = workspace.inputs();
+        let inputs = built.as_ref().and_then(|_| workspace.inputs());
         // All is read: what digesting took is not held beside what linking takes.
         workspace.rest();
         let build = workspace.build(now);
