@@ -1,6 +1,11 @@
 //! The search index: from what the site has to be found by to the files that the search page reads.
 //!
-//! The index is made by Pagefind, in parts of which a browser fetches only those that a question needs.
+//! The index is made by Pagefind, in parts of which a browser fetches only those that a question needs. Each period of a
+//! large archive has one of its own, and the search page asks them all.
+
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::error::Error;
 use crate::fingerprint::Hasher;
@@ -10,7 +15,12 @@ use crate::render::search::Record;
 /// Whether this program was compiled with the indexer in it.
 pub const COMPILED_IN: bool = cfg!(feature = "search");
 
-/// A key of all that an index depends on: the same key, the same files.
+/// Articles whose texts stand in one file: some 2 kB each of what a browser fetches to show one, and with one file for each
+/// large archives have more files than some hosts take.
+#[cfg(feature = "search")]
+const IN_ONE_FILE: usize = 4;
+
+/// A key of all that the index of a shard depends on: the same key, the same files.
 pub fn key(records: impl Iterator<Item = Record>, language: &str) -> Key {
     let mut hasher = Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
@@ -22,12 +32,29 @@ pub fn key(records: impl Iterator<Item = Record>, language: &str) -> Key {
     hasher.finish()
 }
 
-/// The files of the index: paths below its folder, and bytes.
+/// Does something for each shard, for as many at once as rayon has threads. They are no threads of rayon's: the indexer waits
+/// inside, and one of rayon's would take up another shard meanwhile.
+pub fn each<S: Sync>(shards: &[S], make: impl Fn(&S) -> Result<(), Error> + Sync) -> Result<(), Error> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(shard) = shards.get(next.fetch_add(1, Ordering::Relaxed)) {
+            make(shard)?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let threads = rayon::current_num_threads().min(shards.len());
+        let started: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        started.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
+}
+
+/// The files of the index of a shard: paths below its folder, and bytes.
 ///
 /// All articles are in one index in the site's language, so that a question finds those in other languages too. Errors
 /// are the indexer's own.
 #[cfg(feature = "search")]
-pub fn index(records: impl Iterator<Item = Record>, language: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+pub fn index(records: impl ExactSizeIterator<Item = Record>, language: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
     use pagefind::api::PagefindIndex;
     use pagefind::options::PagefindServiceConfig;
 
@@ -36,7 +63,10 @@ pub fn index(records: impl Iterator<Item = Record>, language: &str) -> Result<Ve
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failed(&error))?;
     let files = runtime.block_on(async {
-        let options = PagefindServiceConfig::builder().force_language(language.to_owned()).build();
+        let options = PagefindServiceConfig::builder()
+            .force_language(language.to_owned())
+            .max_fragments(records.len().div_ceil(IN_ONE_FILE) as u32)
+            .build();
         let mut index = PagefindIndex::new(Some(options))?;
         for Record { address, text, meta, filters, sort } in records {
             index.add_custom_record(address, text, language.into(), Some(meta), Some(filters), Some(sort)).await?;
@@ -47,22 +77,22 @@ pub fn index(records: impl Iterator<Item = Record>, language: &str) -> Result<Ve
     let mut files: Vec<(String, Vec<u8>)> = files
         .into_iter()
         .filter_map(|file| Some((file.filename.to_str()?.replace('\\', "/"), file.contents)))
-        .filter(|(path, _)| is_read(path, language))
         .collect();
+    let stemming = format!("wasm.{language}.pagefind");
+    let stems = files.iter().any(|(path, _)| *path == stemming);
+    files.retain(|(path, _)| is_read(path, if stems { &stemming } else { "wasm.unknown.pagefind" }));
     files.sort_unstable();
     Ok(files)
 }
 
 #[cfg(not(feature = "search"))]
-pub fn index(_records: impl Iterator<Item = Record>, _language: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+pub fn index(_: impl ExactSizeIterator<Item = Record>, _language: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
     Ok(Vec::new())
 }
 
-/// Whether the search page reads a file: Pagefind brings search pages of its own too, which are left out.
+/// Whether the search page reads a file: Pagefind brings search pages of its own too, which are left out, and `program`,
+/// which it runs, for any language.
 #[cfg(feature = "search")]
-fn is_read(path: &str, language: &str) -> bool {
-    path.contains('/')
-        || path.ends_with(".pf_meta")
-        || ["pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind"].contains(&path)
-        || path == format!("wasm.{language}.pagefind")
+fn is_read(path: &str, program: &str) -> bool {
+    path.contains('/') || path.ends_with(".pf_meta") || ["pagefind.js", "pagefind-entry.json", program].contains(&path)
 }

@@ -7,6 +7,8 @@
   const results = document.querySelector(".results");
   const narrow = form.querySelector("details");
   const words = form.dataset;
+  // The folders of the index, one for each period, the newest first.
+  const shards = words.shards.split(" ").filter(Boolean);
   const FIRST = 20;
   const QUOTES = 2;
   const LISTS = ["topic", "source", "speaker"];
@@ -95,19 +97,22 @@
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
   }
 
-  async function search(pagefind) {
+  async function search() {
     const number = ++asked;
     keep();
     const text = field("q").value.trim();
+    if (field("from").value || field("to").value) await lists();
     const wanted = filters();
+    if (number !== asked) return;
     if (!text && !Object.keys(wanted).length) {
       status.textContent = "";
       results.replaceChildren();
       return;
     }
-    const nothing = wanted.day && !wanted.day.any.length;
-    const sort = field("newest").checked || !text ? { date: "desc" } : {};
-    const found = nothing ? [] : (await pagefind.search(text || null, { filters: wanted, sort })).results;
+    const dated = field("newest").checked || !text;
+    const nothing = !shards.length || (wanted.day && !wanted.day.any.length);
+    const sort = dated ? { date: "desc" } : {};
+    const found = nothing ? [] : (await (await load(dated)).search(text || null, { filters: wanted, sort })).results;
     if (number !== asked) return;
     status.textContent = found.length ? words.found.replace("{n}", found.length.toLocaleString(document.documentElement.lang)) : words.none;
     results.replaceChildren();
@@ -136,29 +141,45 @@
     field(name).closest("p").hidden = !names.length;
   }
 
-  // The index comes with the first question: who only passes by loads none of it.
-  let index = null;
-  function load() {
-    index ??= open().catch((error) => {
-      index = null;
-      throw error;
-    });
-    return index;
+  // What is loaded once; after a fault, once more.
+  function once(load) {
+    const kept = new Map();
+    return (what) => {
+      if (!kept.has(what)) {
+        const loaded = load(what);
+        loaded.catch(() => kept.delete(what));
+        kept.set(what, loaded);
+      }
+      return kept.get(what);
+    };
   }
 
-  async function open() {
-    const { createInstance } = await import(new URL(`${words.index}pagefind.js`, document.baseURI));
+  // The index comes with the first question: who only passes by loads none of it. Each period has its own, and one asks
+  // them all: what they find is put in the order of its scores. Where all scores count for nothing, it stays as the periods
+  // stand, newest first, and within each as it asked for.
+  const load = once(async (dated) => {
+    const at = (shard) => new URL(`${words.index}${shard}/`, document.baseURI).href;
     const root = new URL(words.root, document.baseURI).pathname.replace(/index\.html$/, "");
-    const pagefind = createInstance({ noWorker: true, baseUrl: root });
-    const known = await pagefind.filters();
+    const options = { baseUrl: root, indexWeight: dated ? 0 : 1 };
+    const { createInstance } = await import(`${at(shards[0])}pagefind.js`);
+    const pagefind = createInstance({ noWorker: true, ...options });
+    // Asks nothing, and fails where the index can't be read.
+    await pagefind.preload("");
+    await Promise.all(shards.slice(1).map((shard) => pagefind.mergeIndex(at(shard), options)));
+    return pagefind;
+  });
+
+  // Who and what may be chosen: a file of each period, so they come when they are asked for.
+  const lists = once(async () => {
+    if (!shards.length) return;
+    const known = await (await load(false)).filters();
     for (const name of LISTS) fill(name, known[name]);
     days = Object.keys(known.day || {}).sort();
     [field("from"), field("to")].forEach((input) => {
       input.min = days[0] || "";
       input.max = days[days.length - 1] || "";
     });
-    return pagefind;
-  }
+  });
 
   // What the address asks for.
   function restore(names) {
@@ -171,7 +192,7 @@
     }
   }
 
-  const ask = () => load().then(search).catch(failed);
+  const ask = () => search().catch(failed);
 
   function start() {
     field("q").focus();
@@ -184,10 +205,12 @@
       event.preventDefault();
       ask();
     });
-    narrow.addEventListener("toggle", () => load().catch(failed));
+    narrow.addEventListener("toggle", () => lists().catch(failed));
     if (!location.search) return;
     restore(["q", "from", "to", "newest"]);
-    load().then(() => restore(LISTS)).then(ask).catch(failed);
+    const address = new URLSearchParams(location.search);
+    const listed = LISTS.some((name) => address.has(name)) ? lists() : Promise.resolve();
+    listed.then(() => restore(LISTS)).then(ask).catch(failed);
   }
 
   function failed(error) {

@@ -212,13 +212,15 @@ fn edits_show() {
 #[cfg(feature = "search")]
 fn the_search_index_follows() {
     let served = Served::new(&[]);
-    let entry = "/daily/search/index/pagefind-entry.json";
-    let script = served.get("/daily/search/index/pagefind.js");
+    let page = served.get("/daily/search/").body;
+    let shard = page.split_once("data-shards=\"").and_then(|(_, rest)| rest.split('"').next()).expect("its shards");
+    let entry = &format!("/daily/search/index/{shard}/pagefind-entry.json");
+    let script = served.get(&format!("/daily/search/index/{shard}/pagefind.js"));
     assert_eq!((script.status, script.header("content-type")), (200, "text/javascript; charset=utf-8"));
     served.shows(entry, |file| file.body.contains("\"page_count\":1"));
     served.write("content/2026-03-20-bridge.md", "# Bridge opens\n\nIt opened.\n");
     served.shows(entry, |file| file.body.contains("\"page_count\":2"));
-    assert_eq!(served.get("/daily/search/index/none").status, 404);
+    assert_eq!(served.get(&format!("/daily/search/index/{shard}/none")).status, 404);
 }
 
 #[test]

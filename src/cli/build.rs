@@ -103,11 +103,10 @@ impl Build {
             }
         }
 
-        let index = SearchIndex::prepare(&build.site, &renderer, &output, built.as_ref())?;
-        timings.stage("search", if index.time().is_some() { "index made" } else { "nothing new" });
+        let index = SearchIndex::write(&build.site, &renderer, &output, built.as_ref())?;
+        timings.stage("search", &format!("{} shards made", index.made().map_or(0, |(shards, _)| shards)));
         let paths = pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(String::as_str));
         let expected = output.expect(paths.chain(index.paths()))?;
-        index.write(&output)?;
         let known = |path: &str| {
             let known = built.as_ref()?.known(output.folder(), path)?;
             output.is_complete(path).then_some(known)
@@ -135,7 +134,7 @@ impl Build {
             let _ = built.save(&folder, &edition, &expected, &standing);
         }
         timings.stage("finish", &format!("{} removed", counts.removed));
-        let outcome = self.tell(&edition, &counts, &timings, index.time());
+        let outcome = self.tell(&edition, &counts, &timings, index.made().map(|(_, time)| time));
         // The process ends here: to free the digests one by one would only take time.
         std::mem::forget((workspace, build.site));
         Ok(outcome)

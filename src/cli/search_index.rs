@@ -1,10 +1,14 @@
-//! The search index within a build: made when what is to be found has changed, and left as it is otherwise.
+//! The search index within a build: made where what is to be found has changed, and left as it is otherwise.
 
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
 
 use crate::cache::built::{Built, Standing};
 use crate::error::Error;
 use crate::output::Output;
+use crate::render::search::Shard;
 use crate::render::{Key, Renderer, places};
 use crate::search;
 use crate::site::Site;
@@ -12,54 +16,75 @@ use crate::site::Site;
 /// The index of one build; nothing for a site without search.
 #[derive(Default)]
 pub struct SearchIndex {
-    /// Of what all its files are made from.
+    files: Vec<File>,
+    /// How many shards were made anew, and how long that took.
+    made: Option<(usize, Duration)>,
+}
+
+struct File {
+    /// Below the site's root.
+    path: String,
+    /// Of what all files of its shard are made from.
     key: Key,
-    /// The paths and sizes of files that are left as they are.
-    left: Vec<(String, u64)>,
-    /// The files that were made anew.
-    made: Vec<(String, Vec<u8>)>,
-    /// How long that took.
-    time: Option<Duration>,
+    /// It is the file of the build before.
+    left: bool,
 }
 
 impl SearchIndex {
-    /// `built` is what the build before left, if it kept that.
-    pub fn prepare(site: &Site, renderer: &Renderer, output: &Output, built: Option<&Built>) -> Result<Self, Error> {
+    /// Writes what has changed; `built` is what the build before left, if it kept that.
+    pub fn write(site: &Site, renderer: &Renderer, output: &Output, built: Option<&Built>) -> Result<Self, Error> {
         if !site.config.search {
             return Ok(Self::default());
         }
         let start = Instant::now();
         let language = &site.config.language;
-        let key = search::key(renderer.search_records(), language);
-        let known =
-            built.and_then(|built| built.known_below(output.folder(), places::SEARCH_INDEX)).unwrap_or_default();
-        if !known.is_empty() && known.iter().all(|(path, known, _)| *known == key && output.is_complete(path)) {
-            let left = known.into_iter().map(|(path, _, size)| (path.to_owned(), size)).collect();
-            return Ok(Self { key, left, ..Self::default() });
+        let shards = renderer.search_shards();
+        let folder = |shard: &Shard| format!("{}{}/", places::SEARCH_INDEX, shard.name);
+        let known = |shard: &Shard, key: Key| {
+            let known = built?.known_below(output.folder(), &folder(shard))?;
+            let stands = known.iter().all(|(path, known, _)| *known == key && output.is_complete(path));
+            (stands && !known.is_empty()).then_some(known)
+        };
+        let look = |shard| {
+            let key = search::key(renderer.search_records(shard), language);
+            (shard, key, known(shard, key))
+        };
+        let shards: Vec<_> = shards.par_iter().map(look).collect();
+        let (mut files, mut due) = (Vec::new(), Vec::new());
+        for (shard, key, known) in shards {
+            match known {
+                Some(known) => files.extend(known.into_iter().map(|(path, _, size)| {
+                    output.leave(path, size);
+                    File { path: path.to_owned(), key, left: true }
+                })),
+                None => due.push((shard, key)),
+            }
         }
-        let made = search::index(renderer.search_records(), language)?;
-        let made = made.into_iter().map(|(path, bytes)| (format!("{}{path}", places::SEARCH_INDEX), bytes)).collect();
-        Ok(Self { key, made, time: Some(start.elapsed()), ..Self::default() })
+        let files = Mutex::new(files);
+        search::each(&due, |(shard, key)| {
+            for (name, bytes) in search::index(renderer.search_records(shard), language)? {
+                let path = format!("{}{name}", folder(shard));
+                output.write(&path, &bytes)?;
+                files.lock().expect("no thread panics with it").push(File { path, key: *key, left: false });
+            }
+            Ok(())
+        })?;
+        let files = files.into_inner().expect("no thread panics with it");
+        Ok(Self { files, made: (!due.is_empty()).then(|| (due.len(), start.elapsed())) })
     }
 
     /// The paths of all its files, below the site's root.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let left = self.left.iter().map(|(path, _)| path.as_str());
-        left.chain(self.made.iter().map(|(path, _)| path.as_str()))
-    }
-
-    pub fn write(&self, output: &Output) -> Result<(), Error> {
-        self.left.iter().for_each(|(path, size)| output.leave(path, *size));
-        self.made.iter().try_for_each(|(path, bytes)| output.write(path, bytes))
+        self.files.iter().map(|file| file.path.as_str())
     }
 
     /// What the next build is to know of its files.
     pub fn standing(&self) -> impl Iterator<Item = Standing<'_>> {
-        self.paths().map(|path| Standing { path, key: Some(self.key), left: self.time.is_none() })
+        self.files.iter().map(|File { path, key, left }| Standing { path, key: Some(*key), left: *left })
     }
 
-    /// How long it took to make, if it was made.
-    pub fn time(&self) -> Option<Duration> {
-        self.time
+    /// How many shards were made anew, and how long that took; `None` where none was.
+    pub fn made(&self) -> Option<(usize, Duration)> {
+        self.made
     }
 }

@@ -208,9 +208,17 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    /// What is to be found by search.
-    pub fn search_records(&self) -> impl Iterator<Item = search::Record> {
-        search::records(self.site, &self.labels)
+    /// The shards of the search index.
+    pub fn search_shards(&self) -> Vec<search::Shard> {
+        search::shards(self.site)
+    }
+
+    /// What is to be found by search in a shard of the index.
+    pub fn search_records<'s>(
+        &'s self,
+        shard: &'s search::Shard,
+    ) -> impl ExactSizeIterator<Item = search::Record> + 's {
+        search::records(self.site, &self.labels, shard)
     }
 
     /// Renders one page of each kind: a template that fails on one page most likely fails on all of its kind, and that

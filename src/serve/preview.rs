@@ -1,7 +1,7 @@
 //! The site as it is served: an address in, its bytes out, from the site in memory.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, RwLock};
 
 use foldhash::HashMap;
 use tokio::sync::watch;
@@ -9,9 +9,10 @@ use tokio::sync::watch;
 use crate::diagnostic::Diagnostic;
 use crate::render::pages::{Page, PageKind};
 use crate::render::places;
-use crate::search;
 use crate::site::Site;
 use crate::workspace::{Look, Static, Workspace};
+
+use super::search_index::SearchIndex;
 
 /// Where, below the site's base path, the preview's own files are: no article's address starts like this.
 pub const OWN: &str = "__daybrief/";
@@ -29,8 +30,7 @@ pub struct Snapshot {
     pub look: Arc<Look>,
     /// The look before this one: should one page fail with the new one, it is still shown with that.
     pub earlier: Option<Arc<Look>>,
-    /// The files of the search index by path below its folder, made when the first of them is asked for.
-    pub index: Arc<OnceLock<BTreeMap<String, Vec<u8>>>>,
+    pub index: Arc<SearchIndex>,
 }
 
 /// What open pages are told: they reload when `page` is not theirs, swap their styles when `style` is not.
@@ -173,17 +173,10 @@ impl Snapshot {
         }
     }
 
-    /// A file of the search index. Without an index the search page tells its reader that there is none.
+    /// A file of the search index.
     fn indexed(&self, name: &str) -> Option<Vec<u8>> {
-        if !self.site.config.search {
-            return None;
-        }
-        let make = || {
-            let renderer = self.look.renderer(&self.site);
-            let files = search::index(renderer.search_records(), &self.site.config.language);
-            files.unwrap_or_default().into_iter().collect()
-        };
-        self.index.get_or_init(make).get(name).cloned()
+        let config = &self.site.config;
+        config.search.then(|| self.index.file(name, &self.look.renderer(&self.site), &config.language)).flatten()
     }
 
     fn not_found(&self, status: &Status) -> Answer {

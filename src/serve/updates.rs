@@ -77,6 +77,7 @@ impl Updater {
         let mut fault = changed.fault.take().map(|error| error.to_string());
         let shown = self.show_texts(&changed);
         let mut next = (*self.preview.now()).clone();
+        next.index = Arc::new(next.index.next());
         let mut diagnostics = Vec::new();
         let mut reload = !changed.articles.is_empty() || changed.config;
         if reload {
@@ -85,7 +86,11 @@ impl Updater {
             self.articles = build.site.entries.len();
             // Open pages that have the new texts already need no second look when nothing else is new.
             reload = !(shown && next.site.shows_the_same_as(&build.site));
-            next = Snapshot { earlier: next.earlier, ..Snapshot::new(build.site, &self.workspace, next.look) };
+            next = Snapshot {
+                earlier: next.earlier,
+                index: next.index,
+                ..Snapshot::new(build.site, &self.workspace, next.look)
+            };
         }
         let restyled = !changed.statics.is_empty();
         if changed.look || changed.config || restyled || self.broken {
@@ -126,7 +131,7 @@ impl Updater {
             return false;
         };
         self.pages += 1;
-        self.preview.show(Snapshot { site: Arc::new(site), index: Arc::default(), ..(*now).clone() });
+        self.preview.show(Snapshot { site: Arc::new(site), index: Arc::new(now.index.next()), ..(*now).clone() });
         self.preview.tell(self.status(self.preview.status().message));
         true
     }

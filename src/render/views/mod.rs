@@ -29,6 +29,7 @@ use super::labels::Labels;
 use super::pages::{Page, PageKind};
 use super::parts::{self, Part, Parts};
 use super::places::{self, Subject};
+use super::search;
 use super::text::{first_words, visible};
 use crate::assets::Versions;
 use crate::site::Site;
@@ -256,6 +257,7 @@ impl<'a> Maker<'a> {
             page: self.head(&words.search, None, &words.search_script),
             script: self.asset("search.js"),
             index: self.linker.to(places::SEARCH_INDEX).trim_end_matches("index.html").to_owned(),
+            shards: search::shards(self.site).into_iter().map(|shard| shard.name).collect(),
         }
     }
 
@@ -290,6 +292,8 @@ pub struct Search<'a> {
     pub script: String,
     /// The folder of the index.
     pub index: String,
+    /// The folders in it, each with the index of a period, the newest first.
+    pub shards: Vec<String>,
 }
 
 /// `redirect.html`
