@@ -109,27 +109,41 @@
       results.replaceChildren();
       return;
     }
-    const dated = field("newest").checked || !text;
     const nothing = !shards.length || (wanted.day && !wanted.day.any.length);
-    const sort = dated ? { date: "desc" } : {};
-    const found = nothing ? [] : (await (await load(dated)).search(text || null, { filters: wanted, sort })).results;
+    const found = nothing ? [] : await ask(text || null, wanted);
     if (number !== asked) return;
     status.textContent = found.length ? words.found.replace("{n}", found.length.toLocaleString(document.documentElement.lang)) : words.none;
     results.replaceChildren();
     const terms = text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    await show(found, 0, terms, number);
+    const dated = field("newest").checked || !text;
+    await show(dated ? newestFirst(text || null, wanted) : found.values(), found.length, terms, number);
   }
 
-  async function show(found, from, terms, number) {
-    const page = await Promise.all(found.slice(from, from + FIRST).map((one) => one.data()));
+  async function ask(text, wanted, sort = {}) {
+    return (await (await load()).search(text, { filters: wanted, sort })).results;
+  }
+
+  // The index of each period puts its own in order, so one is asked after the other, as far as there is somebody to read.
+  async function* newestFirst(text, wanted) {
+    for (const shard of shards) yield* await ask(text, { ...wanted, shard }, { date: "desc" });
+  }
+
+  async function show(found, left, terms, number) {
+    const next = [];
+    while (next.length < FIRST) {
+      const { value, done } = await found.next();
+      if (done) break;
+      next.push(value);
+    }
+    const page = await Promise.all(next.map((one) => one.data()));
     if (number !== asked) return;
     results.append(...page.map((data) => article(data, terms, field("speaker").value)));
-    if (found.length > from + FIRST) {
+    if (left > next.length && next.length) {
       const more = make("button", words.more, "more");
       more.type = "button";
       more.addEventListener("click", async () => {
         more.remove();
-        await show(found, from + FIRST, terms, number);
+        await show(found, left - next.length, terms, number);
       });
       results.append(more);
     }
@@ -141,38 +155,37 @@
     field(name).closest("p").hidden = !names.length;
   }
 
-  // What is loaded once; after a fault, once more.
+  // What is loaded once, and after a fault once more.
   function once(load) {
-    const kept = new Map();
-    return (what) => {
-      if (!kept.has(what)) {
-        const loaded = load(what);
-        loaded.catch(() => kept.delete(what));
-        kept.set(what, loaded);
-      }
-      return kept.get(what);
+    let loaded = null;
+    return () => {
+      loaded ??= load().catch((error) => {
+        loaded = null;
+        throw error;
+      });
+      return loaded;
     };
   }
 
   // The index comes with the first question: who only passes by loads none of it. Each period has its own, and one asks
-  // them all: what they find is put in the order of its scores. Where all scores count for nothing, it stays as the periods
-  // stand, newest first, and within each as it asked for.
-  const load = once(async (dated) => {
+  // them all.
+  const load = once(async () => {
     const at = (shard) => new URL(`${words.index}${shard}/`, document.baseURI).href;
     const root = new URL(words.root, document.baseURI).pathname.replace(/index\.html$/, "");
-    const options = { baseUrl: root, indexWeight: dated ? 0 : 1 };
-    const { createInstance } = await import(`${at(shards[0])}pagefind.js`);
-    const pagefind = createInstance({ noWorker: true, ...options });
+    const options = (shard) => ({ baseUrl: root, mergeFilter: { shard } });
+    const [newest, ...others] = shards;
+    const { createInstance } = await import(`${at(newest)}pagefind.js`);
+    const pagefind = createInstance({ noWorker: true, ...options(newest) });
     // Asks nothing, and fails where the index can't be read.
     await pagefind.preload("");
-    await Promise.all(shards.slice(1).map((shard) => pagefind.mergeIndex(at(shard), options)));
+    await Promise.all(others.map((shard) => pagefind.mergeIndex(at(shard), options(shard))));
     return pagefind;
   });
 
-  // Who and what may be chosen: a file of each period, so they come when they are asked for.
+  // Who and what may be chosen: a file of each period, so they come when somebody chooses.
   const lists = once(async () => {
     if (!shards.length) return;
-    const known = await (await load(false)).filters();
+    const known = await (await load()).filters();
     for (const name of LISTS) fill(name, known[name]);
     days = Object.keys(known.day || {}).sort();
     [field("from"), field("to")].forEach((input) => {
@@ -192,25 +205,25 @@
     }
   }
 
-  const ask = () => search().catch(failed);
+  const go = () => search().catch(failed);
 
   function start() {
     field("q").focus();
     let wait = 0;
     form.addEventListener("input", () => {
       clearTimeout(wait);
-      wait = setTimeout(ask, 150);
+      wait = setTimeout(go, 150);
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      ask();
+      go();
     });
     narrow.addEventListener("toggle", () => lists().catch(failed));
     if (!location.search) return;
     restore(["q", "from", "to", "newest"]);
     const address = new URLSearchParams(location.search);
     const listed = LISTS.some((name) => address.has(name)) ? lists() : Promise.resolve();
-    listed.then(() => restore(LISTS)).then(ask).catch(failed);
+    listed.then(() => restore(LISTS)).then(go).catch(failed);
   }
 
   function failed(error) {
