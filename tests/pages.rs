@@ -349,6 +349,20 @@ fn pages_name_pictures_that_are_there() {
 }
 
 #[test]
+fn a_long_quote_is_cut_on_a_card_wherever_its_lines_break() {
+    let rules = daybrief::rules::Rules::new(&[]).expect("built-in rules");
+    let words = (1..80).map(|n| format!("word{n}")).collect::<Vec<_>>();
+    for gap in [" ", "\n"] {
+        let said = [words[..50].join(" "), words[50..].join(" ")].join(gap);
+        let text =
+            format!("# Mayor speaks\n\nThe old pier was closed on 3 May 2025.\n\n“We {said}.” Anna Vasko said.\n");
+        let digests = daybrief::digest::digest("a.md", &text, &rules);
+        let page = &render_digests(Config { search: false, ..Config::default() }, digests.into_iter())["index.html"];
+        assert!(page.contains(" word44…") && !page.contains("word46"), "{gap:?}: {page}");
+    }
+}
+
+#[test]
 fn a_mail_stays_below_what_mail_programs_cut() {
     let day = Moment::day(NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"));
     let long = "word ".repeat(200);

@@ -68,7 +68,7 @@ pub fn read<T: DeserializeOwned>(file: &Path, key: &Key) -> Sealed<T> {
 pub fn write<T: Serialize + ?Sized>(file: &Path, value: &T, key: &Key) -> io::Result<()> {
     let head = [MAGIC, key, &[0; size_of::<Fingerprint>()]].concat();
     let start = head.len();
-    let mut bytes = postcard::to_extend(value, head).map_err(io::Error::other)?;
+    let mut bytes = postcard::to_io(value, head).map_err(io::Error::other)?;
     let checksum = fingerprint::of(&bytes[start..]);
     bytes[start - checksum.len()..start].copy_from_slice(&checksum);
     let temporary = file.with_extension("new");

@@ -102,7 +102,9 @@ pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool
             continue;
         }
         let end = run_end(text, words, i, headline);
-        let run = strip_lead(text, words, i..end, seen);
+        // What tells where somebody is from is no name: `Port Ada-based`.
+        let from = (i..end).rev().find(|&i| is_modifier(&text[words[i].range()])).map_or(i, |modifier| modifier + 1);
+        let run = strip_lead(text, words, from..end, seen);
         out.extend(name(block, text, words, run, english));
         i = end;
     }
@@ -194,10 +196,6 @@ fn opens_sentence(words: &[Word], i: usize) -> bool {
 fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) -> Range<usize> {
     while !run.is_empty() {
         let word = &words[run.start];
-        if is_modifier(&text[word.range()]) {
-            run.start += 1;
-            continue;
-        }
         let function = word.is(Class::FUNCTION.or(Class::COMMON)) && !word.is(Class::TITLE);
         let opens = opens_sentence(words, run.start);
         let alone = run.len() == 1 || !words[run.start + 1].is_capital();
@@ -265,6 +263,10 @@ fn is_modifier(word: &str) -> bool {
     })
 }
 
+fn is_weekday(text: &str, word: &Word) -> bool {
+    word.is(Class::TIME) && text[word.range()].ends_with("day")
+}
+
 /// Whether the word before makes a month of a name that may be either: `In May Olsen had warned`.
 fn is_time_before(text: &str, words: &[Word], i: usize) -> bool {
     let before = i.checked_sub(1).map(|before| text[words[before].range()].to_lowercase());
@@ -292,13 +294,9 @@ fn leads(words: &[Word], end: usize) -> bool {
 
 fn name(block: usize, text: &str, words: &[Word], run: Range<usize>, english: bool) -> Option<Name> {
     let mut run = run;
-    // What tells where somebody is from is no name: `Port Ada-based`.
-    if let Some(modifier) = run.clone().rev().find(|&i| is_modifier(&text[words[i].range()])) {
-        run.start = modifier + 1;
-    }
-    // A day behind a name is not part of it: `Smith Tuesday`. A few are called like a day, and nobody's surname is one.
-    let is_day = |word: &Word| !word.is(Class::FIRST_NAME) || text[word.range()].ends_with("day");
-    while run.len() > 1 && words[run.end - 1].is(Class::TIME) && is_day(&words[run.end - 1]) {
+    // A day behind a name is not part of it: `Smith Tuesday`. Some are called like a month, and nobody's surname is a day.
+    let is_time = |word: &Word| word.is(Class::TIME) && !word.is(Class::FIRST_NAME) || is_weekday(text, word);
+    while run.len() > 1 && is_time(&words[run.end - 1]) {
         run.end -= 1;
     }
     // Nor a month in front: `In May Smith had`.
@@ -399,8 +397,7 @@ fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option
     if name.len() > 1 && words[name.clone()].iter().all(|word| word.shape == Shape::Acronym) {
         return None;
     }
-    let of_day = name.len() == 1 && first.is(Class::TIME) && text[first.range()].ends_with("day");
-    if of_day {
+    if name.len() == 1 && is_weekday(text, first) {
         return None;
     }
     if is_thing(words, name, given) || name.len() > 1 && &text[first.range()] == "New" {

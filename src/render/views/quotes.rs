@@ -98,9 +98,10 @@ impl<'a> Maker<'a> {
         let entry = self.site.entry(id);
         let index = best_quote(entry)?;
         let (mut quote, role) = self.quote(id, index)?;
-        if let Text::Borrowed(text) = quote.text {
-            quote.text = first_words(text, CARD_QUOTE);
-        }
+        quote.text = match quote.text {
+            Text::Borrowed(text) => first_words(text, CARD_QUOTE),
+            Text::Owned(text) => first_words(&text, CARD_QUOTE).into_owned().into(),
+        };
         Some(Said { quotes: vec![quote], speaker: entry.speaker(index).map(|id| self.speaker_link(id)), role })
     }
 
