@@ -12,8 +12,8 @@ use super::text::{self, visible};
 use crate::site::Site;
 use crate::site::model::{ArticleId, ids};
 
-/// So many articles are in one shard at most, if they are not of one day. To index one takes some 2 ms and 0.4 MB of
-/// memory, and a browser asks each shard by itself.
+/// So many articles are in one shard at most, but for a [`FEW`] new ones. To index one takes some 2 ms and 0.4 MB of memory,
+/// and a browser asks each shard by itself.
 const MOST: usize = 1000;
 /// With fewer than so many the newest shard is one with the one before it: a word of few articles tells less in it.
 const FEW: usize = MOST / 4;
@@ -21,32 +21,43 @@ const FEW: usize = MOST / 4;
 /// Articles of neighbouring days, with an index of their own: a new article makes that of its time anew, and no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shard {
-    /// The folder of its index: the day of its oldest article, or `undated`.
+    /// The folder of its index: the day of its oldest article, or `undated`; with a number where it is not the first.
     pub name: String,
     /// The oldest first.
     pub articles: Vec<ArticleId>,
 }
 
 /// All articles in shards, the newest first. Whole months are put together as long as they fit, so that an article more in
-/// one seldom moves others; a month that does not fit is parted by its days.
+/// one seldom moves others; a month that does not fit is parted by its days, and a day that does not into equal parts.
 pub fn shards(site: &Site) -> Vec<Shard> {
     let mut articles: Vec<Dated> = ids(&site.entries).map(|(id, entry)| (entry.day, id)).collect();
     // Those without a day stand behind all others, and count as the oldest.
     let undated = articles.partition_point(|(day, _)| day.is_some());
     articles.rotate_left(undated);
-    let mut rest = &articles[..];
-    let mut shards = Vec::new();
-    for length in lengths(rest) {
-        let (shard, later) = rest.split_at(length);
-        rest = later;
-        let name = shard[0].0.map_or_else(|| "undated".into(), |day| day.to_string());
-        shards.push(Shard { name, articles: shard.iter().map(|(_, id)| *id).collect() });
-    }
+    let mut shards = parted(&articles);
     shards.reverse();
     shards
 }
 
 type Dated = (Option<NaiveDate>, ArticleId);
+
+/// The shards of articles that stand by their days.
+fn parted(mut articles: &[Dated]) -> Vec<Shard> {
+    let mut shards = Vec::new();
+    let mut before = None;
+    for length in lengths(articles) {
+        let (shard, later) = articles.split_at(length);
+        articles = later;
+        let first = shard[0].0;
+        let day = first.map_or_else(|| "undated".into(), |day| day.to_string());
+        // A day of many may begin several.
+        let number = before.filter(|(other, _)| *other == first).map_or(1, |(_, number)| number + 1);
+        let name = if number == 1 { day } else { format!("{day}-{number}") };
+        shards.push(Shard { name, articles: shard.iter().map(|(_, id)| *id).collect() });
+        before = Some((first, number));
+    }
+    shards
+}
 
 /// How many articles are in each shard.
 fn lengths(articles: &[Dated]) -> Vec<usize> {
@@ -56,19 +67,24 @@ fn lengths(articles: &[Dated]) -> Vec<usize> {
         let (months, later) = rest.split_at(length);
         rest = later;
         if length > MOST {
-            lengths.extend(packed(months, |day| day));
+            lengths.extend(packed(months, |day| day).into_iter().flat_map(equal_parts));
         } else {
             lengths.push(length);
         }
     }
     if let [.., before, last] = &mut lengths[..]
         && *last < FEW
-        && *before <= MOST
     {
         *before += *last;
         lengths.pop();
     }
     lengths
+}
+
+/// So many articles in equal parts that fit.
+fn equal_parts(length: usize) -> impl Iterator<Item = usize> {
+    let parts = length.div_ceil(MOST);
+    (0..parts).map(move |part| length * (part + 1) / parts - length * part / parts)
 }
 
 /// How many articles are in each row of whole periods that fit into one shard; what does not fit stands alone.
@@ -163,31 +179,48 @@ fn record(site: &Site, labels: &Labels, id: ArticleId) -> Record {
 mod tests {
     use super::*;
 
-    /// So many articles on each of some days, the oldest first; how many are in each shard.
-    fn check(days: &[(&str, usize)], expected: &[usize]) {
+    /// So many articles on each of some days, the oldest first; the shards and how many are in each.
+    fn check(days: &[(&str, usize)], expected: &[(&str, usize)]) {
         let articles: Vec<Dated> =
             days.iter().flat_map(|(day, count)| vec![(day.parse().ok(), ArticleId(0)); *count]).collect();
-        assert_eq!(lengths(&articles), expected, "{days:?}");
+        let shards = parted(&articles);
+        let found: Vec<_> = shards.iter().map(|shard| (shard.name.as_str(), shard.articles.len())).collect();
+        assert_eq!(found, expected);
     }
 
     #[test]
     fn months_are_put_together_as_long_as_they_fit() {
         check(&[], &[]);
-        check(&[("", 2), ("2024-12-31", 300), ("2026-03-31", 698)], &[1000]);
-        check(&[("2026-01-05", 400), ("2026-01-20", 400), ("2026-02-01", 400), ("2026-03-01", 600)], &[800, 1000]);
+        check(&[("", 2), ("2024-12-31", 300), ("2026-03-31", 698)], &[("undated", 1000)]);
+        check(
+            &[("2026-01-05", 400), ("2026-01-20", 400), ("2026-02-01", 400), ("2026-03-01", 600)],
+            &[("2026-01-05", 800), ("2026-02-01", 1000)],
+        );
     }
 
     #[test]
     fn a_month_that_does_not_fit_is_parted_by_its_days() {
-        let days = [("2026-05-02", 600), ("2026-05-03", 400), ("2026-05-04", 300), ("2026-06-01", 500)];
-        check(&days, &[1000, 300, 500]);
-        check(&[("2026-04-30", 500), ("2026-05-09", 1500), ("2026-05-10", 260)], &[500, 1500, 260]);
+        check(
+            &[("2026-05-02", 600), ("2026-05-03", 400), ("2026-05-04", 300), ("2026-06-01", 500)],
+            &[("2026-05-02", 1000), ("2026-05-04", 300), ("2026-06-01", 500)],
+        );
+        check(
+            &[("2026-04-30", 500), ("2026-05-09", 2501), ("2026-05-10", 260)],
+            &[
+                ("2026-04-30", 500),
+                ("2026-05-09", 833),
+                ("2026-05-09-2", 834),
+                ("2026-05-09-3", 834),
+                ("2026-05-10", 260),
+            ],
+        );
+        check(&[("", 1500), ("2026-05-10", 600)], &[("undated", 750), ("undated-2", 750), ("2026-05-10", 600)]);
     }
 
     #[test]
     fn few_new_articles_are_in_one_shard_with_those_before() {
-        check(&[("2026-04-30", 900), ("2026-05-01", 249)], &[1149]);
-        check(&[("2026-04-30", 900), ("2026-05-01", 250)], &[900, 250]);
-        check(&[("2026-04-30", 1500), ("2026-05-01", 3)], &[1500, 3]);
+        check(&[("2026-04-30", 900), ("2026-05-01", 249)], &[("2026-04-30", 1149)]);
+        check(&[("2026-04-30", 900), ("2026-05-01", 250)], &[("2026-04-30", 900), ("2026-05-01", 250)]);
+        check(&[("2026-04-30", 1500), ("2026-05-01", 3)], &[("2026-04-30", 750), ("2026-04-30-2", 753)]);
     }
 }
