@@ -157,6 +157,7 @@ fn plain_end(text: &str, start: usize) -> Option<usize> {
 /// The end of the word that starts here: letters and digits, with single apostrophes, hyphens and points inside.
 fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
+    let mut before = ' ';
     let mut chars = text[start..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let joins = matches!(c, '\'' | '’' | '-' | '‑' | '.' | ',' | '&' | '@')
@@ -164,12 +165,20 @@ fn word_end(text: &str, start: usize) -> usize {
         let joins = joins && (c != ',' || between_digits(text, start + i));
         let joins = joins && !(matches!(c, '\'' | '’') && genitive_len(&text[start + i..]) > 0);
         let joins = joins && (c != '.' || !sentence_end_inside(text, start + i));
-        if !c.is_alphanumeric() && !joins && !matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}') {
+        let mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}') || is_half_letter(before, c);
+        if !c.is_alphanumeric() && !joins && !mark {
             break;
         }
         end = start + i + c.len_utf8();
+        before = c;
     }
     end
+}
+
+/// Whether a sign is the second half of a letter whose two bytes in UTF-8 were read as characters of Latin-1: `PeÃ±a`.
+/// Guillemets stand behind words in capitals, too.
+fn is_half_letter(before: char, c: char) -> bool {
+    before == 'Ã' && matches!(c, '\u{a1}'..='\u{bf}') && !matches!(c, '«' | '»')
 }
 
 fn between_digits(text: &str, at: usize) -> bool {
@@ -250,6 +259,7 @@ mod tests {
             &["In", "the", "U.S.", "it", "’s", "''", "done", ",", "''", "he", "said"],
         );
         check("$1,200 don’t end.Next", &["$", "1,200", "don’t", "end", ".", "Next"]);
+        check("FranÃ§ois PeÃ±a «MAÇÃ» 5±1", &["FranÃ§ois", "PeÃ±a", "«", "MAÇÃ", "»", "5", "±", "1"]);
         check("", &[]);
     }
 
