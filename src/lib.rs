@@ -19,6 +19,7 @@
 //! | [`diagnostic`] | what daybrief says about the user's own files: message, place, hint |
 //! | [`error`] | what went wrong with the world; it ends the command |
 //! | [`fingerprint`] | marks of contents, by which it is seen what changed |
+//! | `workers` | several things at once that wait |
 //! | [`rules`] | word lists, junk patterns and fitted weights: data, compiled once a run |
 //! | [`config`] | the site's settings |
 //! | [`digest`] | one article: header and blocks, cleaning, people, quotes, speakers, summary, topics |
@@ -71,4 +72,5 @@ pub mod search;
 pub mod serve;
 pub mod site;
 pub mod text;
+mod workers;
 pub mod workspace;

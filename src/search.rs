@@ -3,10 +3,6 @@
 //! The index is made by Pagefind, in parts of which a browser fetches only those that a question needs. Each period of a
 //! large archive has one of its own, and the search page asks them all.
 
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use crate::error::Error;
 use crate::fingerprint::Hasher;
 use crate::render::Key;
@@ -32,27 +28,10 @@ pub fn key(records: impl Iterator<Item = Record>, language: &str) -> Key {
     hasher.finish()
 }
 
-/// Does something for each shard, for as many at once as rayon has threads. They are no threads of rayon's: the indexer waits
-/// inside, and one of rayon's would take up another shard meanwhile.
-pub fn each<S: Sync>(shards: &[S], make: impl Fn(&S) -> Result<(), Error> + Sync) -> Result<(), Error> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some(shard) = shards.get(next.fetch_add(1, Ordering::Relaxed)) {
-            make(shard)?;
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let threads = rayon::current_num_threads().min(shards.len());
-        let started: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        started.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    })
-}
-
 /// The files of the index of a shard: paths below its folder, and bytes.
 ///
 /// All articles are in one index in the site's language, so that a question finds those in other languages too. Errors
-/// are the indexer's own.
+/// are the indexer's own. It waits inside, so no thread of rayon's may call it.
 #[cfg(feature = "search")]
 pub fn index(records: impl ExactSizeIterator<Item = Record>, language: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
     use pagefind::api::PagefindIndex;

@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Rooms by floor: a room may import rooms on lower floors, and its own.
-const FLOORS: [(&str, usize); 23] = [
+const FLOORS: [(&str, usize); 24] = [
     ("text", 1),
     ("diagnostic", 2),
     ("error", 3),
@@ -21,6 +21,7 @@ const FLOORS: [(&str, usize); 23] = [
     ("compressed", 1),
     ("media", 1),
     ("fingerprint", 1),
+    ("workers", 4),
     ("check", 8),
     ("content", 8),
     ("output", 8),

@@ -1,6 +1,5 @@
 //! The search index within a build: made where what is to be found has changed, and left as it is otherwise.
 
-use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -12,6 +11,7 @@ use crate::render::search::Shard;
 use crate::render::{Key, Renderer, places};
 use crate::search;
 use crate::site::Site;
+use crate::workers;
 
 /// The index of one build; nothing for a site without search.
 #[derive(Default)]
@@ -60,16 +60,18 @@ impl SearchIndex {
                 None => due.push((shard, key)),
             }
         }
-        let files = Mutex::new(files);
-        search::each(&due, |(shard, key)| {
-            for (name, bytes) in search::index(renderer.search_records(shard), language)? {
+        let made = workers::at_once(rayon::current_num_threads(), &due, |(shard, key)| {
+            let write = |(name, bytes): (String, Vec<u8>)| {
                 let path = format!("{}{name}", folder(shard));
                 output.write(&path, &bytes)?;
-                files.lock().expect("no thread panics with it").push(File { path, key: *key, left: false });
-            }
-            Ok(())
+                Ok(File { path, key: *key, left: false })
+            };
+            search::index(renderer.search_records(shard), language)?
+                .into_iter()
+                .map(write)
+                .collect::<Result<Vec<_>, _>>()
         })?;
-        let files = files.into_inner().expect("no thread panics with it");
+        files.extend(made.into_iter().flatten());
         Ok(Self { files, made: (!due.is_empty()).then(|| (due.len(), start.elapsed())) })
     }
 

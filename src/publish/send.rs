@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::files::{Files, hash};
 use super::manifest::{self, Manifest, Sent};
 use super::plan::{Act, Plan, Step};
 use super::{Job, Report};
 use crate::error::Error;
+use crate::workers;
 
 /// Files that are sent at once: most of the time is spent waiting for the other side.
 pub const AT_ONCE: usize = 16;
@@ -81,7 +79,7 @@ pub fn send(job: &Job, files: &Files, place: &dyn Place, progress: &(dyn Fn(usiz
                 place.remove(&paths)?;
                 continue;
             }
-            let sent = at_once(wave, |step| {
+            let sent = workers::at_once(AT_ONCE, wave, |step| {
                 let bytes = local(&step.path)?;
                 let hash = hash(&bytes);
                 let mark = place.put(&step.path, bytes)?;
@@ -95,29 +93,4 @@ pub fn send(job: &Job, files: &Files, place: &dyn Place, progress: &(dyn Fn(usiz
         }
     }
     Ok(Report { steps: plan.steps, unchanged: plan.unchanged.len(), commit: None, diagnostics: Vec::new() })
-}
-
-/// Does something with each step, several at once; after a first error no further one is begun.
-fn at_once<T: Send>(steps: &[Step], act: impl Fn(&Step) -> Result<T, Error> + Sync) -> Result<Vec<T>, Error> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Ok(Vec::with_capacity(steps.len())));
-    thread::scope(|scope| {
-        for _ in 0..AT_ONCE.min(steps.len()) {
-            scope.spawn(|| {
-                while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let made = act(step);
-                    let mut done = done.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                    match (made, &mut *done) {
-                        (Ok(made), Ok(all)) => all.push(made),
-                        (Err(error), Ok(_)) => {
-                            next.store(steps.len(), Ordering::Relaxed);
-                            *done = Err(error);
-                        }
-                        (_, Err(_)) => {}
-                    }
-                }
-            });
-        }
-    });
-    done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::render::search::Shard;
 use crate::render::{Key, Renderer};
 use crate::search;
+use crate::workers;
 
 /// The index of one snapshot.
 #[derive(Debug, Default)]
@@ -52,16 +53,13 @@ impl SearchIndex {
         let looked: Vec<(&Shard, Key, Option<Arc<Made>>)> = shards.par_iter().map(look).collect();
         let (known, due): (Vec<_>, Vec<_>) = looked.into_iter().partition(|(_, _, known)| known.is_some());
         let known = known.into_iter().filter_map(|(shard, _, known)| Some((shard.name.clone(), known?)));
-        let now: Mutex<Shards> = Mutex::new(known.collect());
+        let make = |(shard, key, _): &(&Shard, Key, _)| {
+            let files = search::index(renderer.search_records(shard), language).ok()?;
+            Some((shard.name.clone(), Arc::new(Made { key: *key, files: files.into_iter().collect() })))
+        };
         // Others are there where one can't be made.
-        let _ = search::each(&due, |(shard, key, _)| {
-            if let Ok(files) = search::index(renderer.search_records(shard), language) {
-                let made = Made { key: *key, files: files.into_iter().collect() };
-                now.lock().expect("no thread panics with it").insert(shard.name.clone(), Arc::new(made));
-            }
-            Ok(())
-        });
-        *earlier = now.into_inner().expect("no thread panics with it");
+        let made = workers::at_once(rayon::current_num_threads(), &due, |shard| Ok(make(shard)));
+        *earlier = known.chain(made.into_iter().flatten().flatten()).collect();
         earlier.clone()
     }
 }
