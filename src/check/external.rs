@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,6 +12,7 @@ use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::workers;
 
 /// Where answers are kept, in the site's state folder.
 const FILE: &str = "links.json";
@@ -66,7 +65,7 @@ pub fn check(addresses: &BTreeMap<String, String>, state: &Path, most: usize, no
     let unknown: Vec<&str> =
         addresses.keys().map(String::as_str).filter(|address| !answers.contains_key(*address)).collect();
     let (ask, left) = unknown.split_at(unknown.len().min(most));
-    for (address, fault) in ask_all(ask) {
+    for (address, fault) in ask_all(ask)? {
         answers.insert(address, Answer { asked: now, fault });
     }
     let text = serde_json::to_vec(&answers).unwrap_or_default();
@@ -83,15 +82,13 @@ pub fn check(addresses: &BTreeMap<String, String>, state: &Path, most: usize, no
 }
 
 /// Each address with its fault, or an empty text.
-fn ask_all(addresses: &[&str]) -> Vec<(String, String)> {
+fn ask_all(addresses: &[&str]) -> Result<Vec<(String, String)>, Error> {
     let mut hosts: HashMap<String, Vec<&str>> = HashMap::new();
     for address in addresses {
         let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         hosts.entry(host).or_default().push(address);
     }
     let hosts: Vec<Vec<&str>> = hosts.into_values().collect();
-    let next = AtomicUsize::new(0);
-    let answers = Mutex::new(Vec::with_capacity(addresses.len()));
     let config = Agent::config_builder()
         .timeout_global(Some(WAIT))
         .http_status_as_error(false)
@@ -99,26 +96,19 @@ fn ask_all(addresses: &[&str]) -> Vec<(String, String)> {
         .user_agent(concat!("daybrief/", env!("CARGO_PKG_VERSION"), " (link check)"))
         .build();
     let agent = Agent::new_with_config(config);
-    thread::scope(|scope| {
-        for _ in 0..AT_ONCE.min(hosts.len()) {
-            scope.spawn(|| {
-                while let Some(host) = hosts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let mut last: Option<Instant> = None;
-                    for address in host {
-                        if let Some(last) = last {
-                            thread::sleep(PAUSE.saturating_sub(last.elapsed()));
-                        }
-                        let fault = ask(&agent, address);
-                        last = Some(Instant::now());
-                        if let Ok(mut answers) = answers.lock() {
-                            answers.push(((*address).to_owned(), fault));
-                        }
-                    }
-                }
-            });
-        }
-    });
-    answers.into_inner().unwrap_or_default()
+    let answers = workers::at_once(AT_ONCE, &hosts, |host| {
+        let mut last: Option<Instant> = None;
+        let answer = |address: &&str| {
+            if let Some(last) = last {
+                thread::sleep(PAUSE.saturating_sub(last.elapsed()));
+            }
+            let fault = ask(&agent, address);
+            last = Some(Instant::now());
+            ((*address).to_owned(), fault)
+        };
+        Ok(host.iter().map(answer).collect::<Vec<_>>())
+    })?;
+    Ok(answers.concat())
 }
 
 /// What is wrong with an address. Servers that refuse a question for the head alone are asked for the page.

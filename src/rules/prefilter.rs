@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use aho_corasick::automaton::OverlappingState;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
 use regex_syntax::ast::{Ast, ClassPerlKind, RepetitionKind, RepetitionRange};
+use smallvec::SmallVec;
 
 use super::pattern::{is_mark, is_of_marks, listed};
 
@@ -19,6 +20,9 @@ const START: usize = 6;
 const START_BYTES: usize = 64;
 /// A pattern that starts in more ways than these is not followed further.
 const WAYS: usize = 200;
+
+/// The numbers of patterns: few lines have more.
+pub type Found = SmallVec<[usize; 32]>;
 
 /// Tells the patterns that are worth trying on a line.
 #[derive(Debug)]
@@ -56,7 +60,7 @@ impl Texts {
     }
 
     /// The patterns whose texts stand in a line, or at its very start.
-    fn find(&self, line: &str, anchored: Anchored, found: &mut Vec<usize>) {
+    fn find(&self, line: &str, anchored: Anchored, found: &mut Found) {
         let input = Input::new(line).anchored(anchored);
         let mut state = OverlappingState::start();
         // Fails only where the automaton was not built for such a search.
@@ -162,8 +166,8 @@ impl Prefilter {
     }
 
     /// The numbers of the patterns that may match a whole line, in their order.
-    pub fn candidates(&self, line: &str) -> Vec<usize> {
-        let mut found = self.always.clone();
+    pub fn candidates(&self, line: &str) -> Found {
+        let mut found = Found::from_slice(&self.always);
         let start = line.trim_start_matches(is_mark);
         let start = &start[..start.floor_char_boundary(START_BYTES)];
         self.starts.find(&lower(start), Anchored::Yes, &mut found);
@@ -172,7 +176,7 @@ impl Prefilter {
         }
         let first = line.chars().next().map(lower_char);
         let opens = |i: &usize| self.opens[*i].as_ref().is_none_or(|chars| first.is_some_and(|c| chars.contains(&c)));
-        found.retain(opens);
+        found.retain(|i| opens(i));
         found.sort_unstable();
         found.dedup();
         found
@@ -186,6 +190,16 @@ struct Start {
     text: String,
     /// What comes next in the pattern comes next in the match.
     open: bool,
+}
+
+impl Start {
+    /// Adds what comes next, unless it is a mark before all else.
+    fn push(&mut self, c: char) {
+        if !(self.text.is_empty() && is_mark(c)) {
+            self.text.push_str(&lower(&c.to_string()));
+            self.open = self.text.chars().count() < START;
+        }
+    }
 }
 
 /// Texts one of which each match starts with, marks before them aside; an empty one where the start is not told.
@@ -209,10 +223,7 @@ fn follow(ast: &Ast, mut ways: Vec<Start>) -> Vec<Start> {
     match ast {
         Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => ways,
         Ast::Literal(literal) => {
-            for start in ways.iter_mut().filter(|start| start.open && !(start.text.is_empty() && is_mark(literal.c))) {
-                start.text.push_str(&lower(&literal.c.to_string()));
-                start.open = start.text.chars().count() < START;
-            }
+            ways.iter_mut().filter(|start| start.open).for_each(|start| start.push(literal.c));
             ways
         }
         Ast::Group(group) => follow(&group.ast, ways),
@@ -241,6 +252,16 @@ fn follow(ast: &Ast, mut ways: Vec<Start>) -> Vec<Start> {
             let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
             let closed = |start: &Start, digit| Start { text: format!("{}{digit}", start.text), open: false };
             out.extend(open.iter().flat_map(|start| ('0'..='9').map(|digit| closed(start, digit))));
+            out
+        }
+        Ast::ClassBracketed(class) if listed(class).is_some() => {
+            let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
+            let with = |start: &Start, c| {
+                let mut start = start.clone();
+                start.push(c);
+                start
+            };
+            out.extend(listed(class).into_iter().flatten().flat_map(|c| open.iter().map(move |start| with(start, c))));
             out
         }
         Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => {
@@ -375,22 +396,22 @@ mod tests {
     #[test]
     fn a_pattern_is_tried_where_its_text_stands() {
         let english = filter(&["read more.*", r"\d+", "ПОДЕЛИТЬСЯ", "read (?:on|more)"]);
-        assert_eq!(english.candidates("READ MORE"), [0, 3]);
-        assert_eq!(english.candidates("поделиться"), [2]);
+        assert_eq!(english.candidates("READ MORE")[..], [0, 3]);
+        assert_eq!(english.candidates("поделиться")[..], [2]);
         assert!(english.candidates("Say no more").is_empty());
-        assert_eq!(english.candidates("(40)"), [1]);
-        assert_eq!(english.candidates("– “Read on"), [3]);
-        assert_eq!(filter(&["περισσότερα νέα", "ΚΟΣΜΟΣ"]).candidates("Κοσμοσ"), [1]);
+        assert_eq!(english.candidates("(40)")[..], [1]);
+        assert_eq!(english.candidates("– “Read on")[..], [3]);
+        assert_eq!(filter(&["περισσότερα νέα", "ΚΟΣΜΟΣ"]).candidates("Κοσμοσ")[..], [1]);
     }
 
     #[test]
     fn a_pattern_is_tried_where_a_match_can_open() {
         let marks = filter(&[r"(?:#\w+\s*)+", r"[-–*]{2,}", r"(?:©|\(c\) \w+).*", r"[_ ]?É?[^a]*"]);
-        assert_eq!(marks.candidates("#ferries"), [0, 3]);
-        assert_eq!(marks.candidates("–––"), [1, 3]);
-        assert_eq!(marks.candidates("(C) Ostra"), [2, 3]);
-        assert_eq!(marks.candidates("Ostra"), [3]);
-        assert_eq!(filter(&["[Éñ]?-.*"]).candidates("é-"), [0]);
+        assert_eq!(marks.candidates("#ferries")[..], [0, 3]);
+        assert_eq!(marks.candidates("–––")[..], [1, 3]);
+        assert_eq!(marks.candidates("(C) Ostra")[..], [2, 3]);
+        assert_eq!(marks.candidates("Ostra")[..], [3]);
+        assert_eq!(filter(&["[Éñ]?-.*"]).candidates("é-")[..], [0]);
     }
 
     proptest! {
@@ -406,7 +427,7 @@ mod tests {
             let pattern = parts.concat();
             let regex = Regex::new(&format!("^(?i:{pattern})$")).unwrap();
             let filter = filter(&[&pattern]);
-            prop_assert!(!regex.is_match(&line) || filter.candidates(&line) == [0], "{} {}", pattern, line);
+            prop_assert!(!regex.is_match(&line) || filter.candidates(&line)[..] == [0], "{} {}", pattern, line);
         }
     }
 }

@@ -34,14 +34,22 @@ const FAMILY: usize = 32;
 /// So many forms of one full name are kept.
 const FORMS: usize = 8;
 
-/// A name's words, suffixes off, folded; the surname last.
-fn parts(text: &str, words: &[Word], name: &Name) -> Vec<String> {
-    let mut kept: Vec<&Word> = words[name.words.clone()].iter().filter(|word| word.is_word()).collect();
-    while kept.len() > 1 && kept.last().is_some_and(|word| word.is(Class::SUFFIX)) {
-        kept.pop();
+/// The words that a name is told by: suffixes off, and without small ones, as `van der Bellen` is one surname whose
+/// particles go to none of the parts.
+fn telling<'w>(words: &'w [Word], name: &Name) -> impl DoubleEndedIterator<Item = &'w Word> + use<'w> {
+    let mut words = &words[name.words.clone()];
+    while let Some(last) = words.iter().rposition(Word::is_word)
+        && words[last].is(Class::SUFFIX)
+        && words[..last].iter().any(Word::is_word)
+    {
+        words = &words[..last];
     }
-    // `van der Bellen` is one surname: its particles go to none of the parts.
-    kept.iter().filter(|word| word.shape != Shape::Lower).map(|word| fold(&text[word.range()])).collect()
+    words.iter().filter(|word| word.is_word() && word.shape != Shape::Lower)
+}
+
+/// These words, folded; the surname last.
+fn parts(text: &str, words: &[Word], name: &Name) -> Vec<String> {
+    telling(words, name).map(|word| fold(&text[word.range()])).collect()
 }
 
 fn same_given(a: &str, b: &str) -> bool {
@@ -108,22 +116,20 @@ impl Casting {
 
     /// Gives a short name its person: a surname's bearer, else a first name's.
     pub fn short(&mut self, text: &str, words: &[Word], name: &mut Name) {
-        let mut names = parts(text, words, name);
-        let Some(last) = names.pop() else { return };
-        let bearers = |map: &HashMap<String, Vec<usize>>| -> Vec<usize> {
-            map.get(&last).into_iter().flatten().rev().take(FAMILY).copied().collect()
-        };
+        let mut names = telling(words, name);
+        let Some(last) = names.next_back().map(|word| fold(&text[word.range()])) else { return };
+        let alone = names.next().is_none();
         let fits = |person: &usize| {
             let gender = self.characters[*person].gender;
             name.gender.is_none() || gender.is_none() || gender == name.gender
         };
-        let most_named = |people: Vec<usize>| {
-            people.into_iter().filter(fits).max_by_key(|&i| (self.characters[i].full, usize::MAX - i))
+        let most_named = |map: &HashMap<String, Vec<usize>>| {
+            let bearers = map.get(&last).into_iter().flatten().rev().take(FAMILY).copied();
+            bearers.filter(fits).max_by_key(|&i| (self.characters[i].full, usize::MAX - i))
         };
         let first_name = !name.titled && words[name.words.start].is(Class::FIRST_NAME);
-        let person = most_named(bearers(&self.by_surname)).or_else(|| {
-            most_named(bearers(&self.by_given)).filter(|_| names.is_empty() && (!name.titled || first_name))
-        });
+        let person = most_named(&self.by_surname)
+            .or_else(|| most_named(&self.by_given).filter(|_| alone && (!name.titled || first_name)));
         if let Some(person) = person {
             let character = &mut self.characters[person];
             character.gender = character.gender.or(name.gender);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::index::Neighbour;
 use super::seen::{Read, Seen};
 use super::signature::Compared;
 use crate::site::model::ArticleId;
@@ -110,14 +111,12 @@ impl Threads {
         if threads.is_empty() {
             return None;
         }
-        let fold: Vec<Compared> = fold.iter().map(|i| Compared::new(seen.signature(day.articles[*i]))).collect();
+        let fold: Vec<Member> = fold.iter().map(|i| Member::new(seen, day, *i)).collect();
         threads
             .into_iter()
             .filter_map(|thread| {
-                let best = fold
-                    .iter()
-                    .filter_map(|article| tie(seen, article, &self.articles[thread]))
-                    .max_by(f32::total_cmp)?;
+                let tie = |member: &Member| member.tie(seen, &self.articles[thread]);
+                let best = fold.iter().filter_map(tie).max_by(f32::total_cmp)?;
                 Some((best, Reverse(thread)))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
@@ -136,16 +135,34 @@ impl Threads {
     }
 }
 
-/// How strongly an article is tied to a thread, when it is enough.
-fn tie(seen: &Seen, article: &Compared, thread: &[ArticleId]) -> Option<f32> {
-    let (mut first, mut second) = (0.0_f32, 0.0_f32);
-    let (earlier, latest) = thread.split_at(thread.len().saturating_sub(LATEST));
-    // How a matter began is told again in every later article on it.
-    for other in earlier.iter().take(BEGINNING).chain(latest) {
-        let likeness = article.likeness(seen.signature(*other));
-        second = second.max(first.min(likeness));
-        first = first.max(likeness);
+/// An article of a fold that looks for its thread.
+struct Member<'a> {
+    compared: Compared<'a>,
+    /// The articles that it was compared with when the day was read.
+    near: &'a [Neighbour],
+}
+
+impl<'a> Member<'a> {
+    fn new(seen: &'a Seen, day: &'a Read, at: usize) -> Self {
+        Self { compared: Compared::new(seen.signature(day.articles[at])), near: &day.near[at] }
     }
-    let average = if thread.len() == 1 { first } else { (first + second) / 2.0 };
-    (first >= NEAREST && average >= TWO_NEAREST).then_some(average)
+
+    fn likeness(&self, seen: &Seen, other: ArticleId) -> f32 {
+        let known = self.near.iter().find(|near| near.id == other);
+        known.map_or_else(|| self.compared.likeness(seen.signature(other)), |near| near.likeness)
+    }
+
+    /// How strongly the article is tied to a thread, when it is enough.
+    fn tie(&self, seen: &Seen, thread: &[ArticleId]) -> Option<f32> {
+        let (mut first, mut second) = (0.0_f32, 0.0_f32);
+        let (earlier, latest) = thread.split_at(thread.len().saturating_sub(LATEST));
+        // How a matter began is told again in every later article on it.
+        for other in earlier.iter().take(BEGINNING).chain(latest) {
+            let likeness = self.likeness(seen, *other);
+            second = second.max(first.min(likeness));
+            first = first.max(likeness);
+        }
+        let average = if thread.len() == 1 { first } else { (first + second) / 2.0 };
+        (first >= NEAREST && average >= TWO_NEAREST).then_some(average)
+    }
 }
