@@ -222,8 +222,16 @@ fn takes_period(with: &str, lexicon: &Lexicon, class: &mut Class) -> bool {
     initial || word.contains('.') && word.split('.').all(|part| part.chars().count() == 1)
 }
 
+/// Whether a name begins with its small Arabic article: `al-Rashidi`.
+fn has_article(word: &str) -> bool {
+    let article =
+        |article: &str| matches!(article, "al" | "el" | "ul" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az");
+    word.split_once('-').is_some_and(|(first, rest)| article(first) && rest.starts_with(char::is_uppercase))
+}
+
 fn shape(word: &str) -> Shape {
     match word.as_bytes() {
+        [b'a'..=b'z', _, b'-', ..] | [b'a'..=b'z', _, _, b'-', ..] if has_article(word) => return Shape::Capital,
         [b'a'..=b'z', ..] => return Shape::Lower,
         [b'A'..=b'Z', b'a'..=b'z', ..] => return Shape::Capital,
         _ => {}

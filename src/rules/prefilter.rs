@@ -379,7 +379,7 @@ mod tests {
         let check = |pattern: &str, expected: &[&str]| {
             assert_eq!(starts(&Parser::new().parse(pattern).unwrap()), expected, "{pattern}");
         };
-        check(r"[(\[]?\s*(?:also|must)[ -]*read\b.*", &["also", "must"]);
+        check(r"[(\[]?\s*(?:also|must)[ -]*read\b.*", &["also ", "also-", "alsore", "must ", "must-", "mustre"]);
         check(r"(?:click|tap) (?:here|to)", &["click ", "tap he", "tap to"]);
         check(r"\(?ads?:", &["ad:", "ads:"]);
         check(r"(?:the )?story", &["story", "the st"]);

@@ -24,6 +24,7 @@ use super::run::heaviest_run;
 use super::shape::Shape;
 use super::title::Heading;
 use super::unit::{Unit, Verdict};
+use crate::digest::model::BlockKind;
 
 /// How sure the trees must be to take a unit out.
 struct Limits {
@@ -78,10 +79,21 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
             demote(&mut units[i].verdict);
         }
         let limit = if inside { limits.inside } else { limits.outside };
-        if units[i].verdict == Verdict::Keep && odds[i] <= limit {
+        if units[i].verdict == Verdict::Keep && odds[i] <= limit && (page || !is_part(units, i, &shapes[i])) {
             units[i].verdict = Verdict::Remove(reason(i, run, &shapes));
         }
     }
+}
+
+/// Whether a unit is part of what stands before it, or of a kind that no junk is: a further row of a table or item of a
+/// list that stays, or code.
+fn is_part(units: &[Unit<'_>], i: usize, shape: &Shape) -> bool {
+    let follows = |same: fn(&BlockKind) -> bool| {
+        let before = units[..i].iter().rev().find(|unit| unit.verdict != Verdict::Remove("markup"));
+        same(&units[i].block.kind) && before.is_some_and(|before| same(&before.block.kind) && before.kept())
+    };
+    let item = shape.linked < LINK && follows(|kind| matches!(kind, BlockKind::ListItem { .. }));
+    item || follows(|kind| matches!(kind, BlockKind::TableRow { .. })) || units[i].block.kind == BlockKind::Code
 }
 
 /// The run that the article opens with: mostly the heaviest itself.

@@ -28,6 +28,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     let title = title::mark(front_matter, &mut units);
     related::mark(&mut units);
     judge::judge(&mut units, &title);
+    related::mark_links(&mut units);
     highlights::mark(&mut units);
     let mut out = Cleaned::default();
     for unit in units {
@@ -115,6 +116,37 @@ mod tests {
             &["(With inputs from agencies)"],
             &["3 repeats-title", "5 byline"],
         );
+    }
+
+    #[test]
+    fn a_section_before_the_headline_is_none() {
+        let text = format!("LOCAL\n\nNorthfold rebuilds its river bridge\n\n{FIRST}\n\n{SECOND}\n");
+        check(&text, "Northfold rebuilds its river bridge", &[FIRST, SECOND], &[], &[], &["1 kicker"]);
+        check(&format!("Grief\n\n{FIRST}\n\n{SECOND}\n"), "Grief", &[FIRST, SECOND], &[], &[], &[]);
+    }
+
+    #[test]
+    fn a_headline_that_is_a_link_alone_is_related() {
+        check(
+            &format!(
+                "# Bridge\n\n{FIRST}\n\n[Ferries run free of charge](https://kettle.example/ferries)\n\n{SECOND}\n"
+            ),
+            "Bridge",
+            &[FIRST, SECOND],
+            &["Ferries run free of charge Some(\"https://kettle.example/ferries\") 5"],
+            &[],
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_a_table_a_list_or_code_stays() {
+        let text =
+            format!("# Bridge\n\n{FIRST}\n\n| Road | Fee |\n|---|---|\n| North | 5 |\n\n```\nspeed limit: 50\n```\n");
+        let body = [FIRST, "Road\tFee", "North\t5", "speed limit: 50"];
+        check(&text, "Bridge", &body, &[], &[], &["6 markup", "9 markup", "11 markup"]);
+        let text = format!("# Bridge\n\n{FIRST}\n\nOpen are:\n\n- the northern road\n- the ferry\n");
+        check(&text, "Bridge", &[FIRST, "Open are:", "the northern road", "the ferry"], &[], &[], &[]);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use crate::digest::model::{Block, BlockKind, MarkKind};
 const LONGEST_LIST: usize = 12;
 /// A headline is rarely longer, in words.
 const LONGEST_TITLE: usize = 24;
+/// The fewest words of one that nothing announces.
+const SHORTEST_TITLE: usize = 4;
 
 /// Gives labels and headings of related articles the lines that follow them.
 pub fn mark(units: &mut [Unit<'_>]) {
@@ -38,19 +40,43 @@ fn title_range(block: &Block) -> std::ops::Range<usize> {
     0..block.prose.len()
 }
 
+/// Takes out what is a link from end to end and reads as a headline: an article links words of its sentences.
+pub fn mark_links(units: &mut [Unit<'_>]) {
+    for unit in units.iter_mut().filter(|unit| unit.verdict == Verdict::Keep) {
+        let block = &unit.block;
+        let text = block.prose.as_str();
+        let fits = words(text).is_some_and(|words| words >= SHORTEST_TITLE) && is_open(text);
+        if block.kind == BlockKind::Paragraph && fits && !text.starts_with(char::is_lowercase) && is_linked(block) {
+            unit.verdict = Verdict::Related { title: title_range(block), rule: "linked-headline" };
+        }
+    }
+}
+
+/// How many words are in a line; `None` in what is too long for a headline.
+fn words(text: &str) -> Option<usize> {
+    let words = text.split_whitespace().take(LONGEST_TITLE + 1).count();
+    (words <= LONGEST_TITLE && !text.contains('\n')).then_some(words)
+}
+
+/// Whether links cover nearly all of a block.
+fn is_linked(block: &Block) -> bool {
+    let links = block.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link(_)));
+    links.map(|mark| mark.range.len()).sum::<usize>() * 5 >= block.prose.len() * 4
+}
+
+/// Whether a text ends as no sentence does.
+fn is_open(text: &str) -> bool {
+    !text.ends_with(['.', ':', ';', ',', '"', '”', '…']) && !text.starts_with(['"', '“'])
+}
+
 /// Whether a block looks like the headline of another article: a link, or a few words without a full stop.
 fn is_headline(block: &Block) -> bool {
     let text = block.prose.as_str();
-    let words = text.split_whitespace().take(LONGEST_TITLE + 1).count();
-    if words > LONGEST_TITLE || text.contains('\n') {
-        return false;
-    }
-    let linked: usize =
-        block.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link(_))).map(|mark| mark.range.len()).sum();
-    if linked * 5 >= text.len() * 4 {
+    let Some(words) = words(text) else { return false };
+    if is_linked(block) {
         return true;
     }
-    let open = !text.ends_with(['.', ':', ';', ',', '"', '”', '…']) && !text.starts_with(['"', '“']);
+    let open = is_open(text);
     match block.kind {
         BlockKind::ListItem { .. } | BlockKind::Heading(_) => open && words >= 3,
         BlockKind::Paragraph => open && words >= 5,

@@ -22,6 +22,8 @@ const SHORT: usize = 200;
 const FIRST_LEVEL: f32 = 3.0;
 /// How far below an empty heading its words may stand.
 const BELOW: usize = 4;
+/// A section's name has so many words at most.
+const KICKER: usize = 4;
 /// How many paragraphs of the text are looked at for a headline's words.
 const TOLD: usize = 40;
 
@@ -108,17 +110,61 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     }
     let (start, end) = heaviest_run(units.iter().map(weight));
     let start = if start == end { units.len() } else { start };
-    heading(units, first, start..end.max(start)).or_else(|| {
-        let candidate = &units[first];
-        let text = candidate.block.prose.as_str();
-        let sentences = text.matches(". ").count() + text.matches("? ").count();
-        let looks = candidate.kept()
-            && words(text) <= LONGEST
-            && sentences < 2
-            && !text.contains('\n')
-            && !text.ends_with(['.', ',', ';', ':']);
-        looks.then_some(first)
-    })
+    let heading = heading(units, first, start..end.max(start));
+    heading.or_else(|| below_kicker(units, first)).or_else(|| looks_like_one(&units[first]).then_some(first))
+}
+
+/// Whether a line of bare text may be a headline.
+fn looks_like_one(unit: &Unit<'_>) -> bool {
+    let text = unit.block.prose.as_str();
+    let sentences = text.matches(". ").count() + text.matches("? ").count();
+    unit.kept()
+        && words(text) <= LONGEST
+        && sentences < 2
+        && !text.contains('\n')
+        && !text.ends_with(['.', ',', ';', ':'])
+}
+
+/// The headline below the name of the section that pasted text opens with, which goes: `LOCAL`, `Sports`.
+fn below_kicker(units: &mut [Unit<'_>], first: usize) -> Option<usize> {
+    if !units[first].kept() || !is_kicker(units[first].block.prose.as_str()) {
+        return None;
+    }
+    let mut below = (first + 1..units.len()).take(BELOW).filter(|i| units[*i].kept());
+    let found = below.next().filter(|i| {
+        let unit = &units[*i];
+        looks_like_one(unit) && words(unit.block.prose.as_str()) > KICKER
+    })?;
+    units[first].verdict = Verdict::Remove("kicker");
+    Some(found)
+}
+
+/// Whether a line names a section of a newspaper, or is a few words in capitals.
+fn is_kicker(text: &str) -> bool {
+    const SECTIONS: [&str; 20] = [
+        "business",
+        "city",
+        "culture",
+        "economy",
+        "entertainment",
+        "exclusive",
+        "health",
+        "local",
+        "metro",
+        "nation",
+        "national",
+        "news",
+        "opinion",
+        "politics",
+        "region",
+        "science",
+        "sport",
+        "sports",
+        "technology",
+        "world",
+    ];
+    let capitals = || text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+    words(text) <= KICKER && (capitals() || SECTIONS.iter().any(|section| text.eq_ignore_ascii_case(section)))
 }
 
 /// The best of the headings before the text that stands in a range.

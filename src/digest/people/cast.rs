@@ -198,9 +198,7 @@ pub fn looks_human(text: &str, words: &[Word], name: &Name, english: bool) -> bo
     let is_says =
         |word: Option<&Word>| word.is_some_and(|word| word.is(Class::SAYS) && !word.is(Class::BASE.or(Class::ING)));
     let comma = after(0).is_some_and(|word| word.is_mark(&[',']));
-    let age = comma
-        && after(1).is_some_and(|w| w.shape == Shape::Number && w.range().len() == 2)
-        && after(2).is_some_and(|w| w.is_mark(&[',']));
+    let age = super::roles::age(text, words, name).is_some();
     let relative = comma && after(1).is_some_and(|word| word.is(Class::RELATIVE));
     let role = comma && super::roles::beside(text, words, name, english).next().is_some();
     // A noun has its determiner; German writes all nouns with a capital.

@@ -10,7 +10,7 @@ use foldhash::HashSet;
 
 pub use cast::Character;
 pub use names::{Gender, Name, NameKind};
-pub use roles::long_form;
+pub use roles::{behind_place, long_form};
 
 use super::model::{Block, Passage, Person, on_one_line};
 use super::words::Word;
@@ -98,6 +98,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
         name.kind = NameKind::Person;
         let character = &mut characters[person];
         let words = &words[name.block];
+        character.roles.extend(roles::age(text(name), words, name));
         for role in roles::beside(text(name), words, name, english) {
             let bytes = words[role.start].start as usize..words[role.end - 1].end as usize;
             let bare_kin = roles::is_bare_kin(&words[role.clone()]);
@@ -160,6 +161,12 @@ mod tests {
             "Ostra's new harbour minister, Karl Lund, rang Anna Lund.",
             &[("Karl Lund", Some("Ostra's new harbour minister"), 1), ("Anna Lund", None, 1)],
         );
+        check("The coroner, Dr Karl Lund of Ostra, spoke.", &[("Karl Lund", Some("coroner"), 1)]);
+        check(
+            "Mum-of-three Anna Lund met Sen. Mary Kerr, R-Ostra, and Said al-Dabir.",
+            &[("Anna Lund", None, 1), ("Mary Kerr", Some("Sen."), 1), ("Said al-Dabir", None, 1)],
+        );
+        check("I’ve met Anna Lund. I’ve said so.", &[("Anna Lund", None, 1)]);
         check("In a letter to the senator, Karl Lund, 40, wrote of it.", &[("Karl Lund", None, 1)]);
         check("“Karl Lund, nobody ever came back.”", &[("Karl Lund", None, 1)]);
         check("On Kettle, President Mary Kerr wrote of it.", &[("Mary Kerr", Some("President"), 1)]);

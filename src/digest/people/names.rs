@@ -243,24 +243,27 @@ pub fn opens_place(text: &str, words: &[Word], i: usize) -> bool {
     &text[words[i].range()] == "New" && words.get(i + 1).is_some_and(place)
 }
 
-/// `Harbour-based`, `Tarn-born`: tells where somebody is from, and is no part of a name.
+/// `Harbour-based`, `Mum-of-three`, `R-Ostra`: tells of somebody, and is no part of a name.
 fn is_modifier(word: &str) -> bool {
-    word.rsplit_once('-').is_some_and(|(_, last)| {
-        matches!(
-            last,
-            "based"
-                | "born"
-                | "bred"
-                | "led"
-                | "backed"
-                | "run"
-                | "owned"
-                | "funded"
-                | "trained"
-                | "educated"
-                | "style"
-        )
-    })
+    let of_party = matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', b'A'..=b'Z', _, ..]);
+    of_party
+        || word.contains("-of-")
+        || word.rsplit_once('-').is_some_and(|(_, last)| {
+            matches!(
+                last,
+                "based"
+                    | "born"
+                    | "bred"
+                    | "led"
+                    | "backed"
+                    | "run"
+                    | "owned"
+                    | "funded"
+                    | "trained"
+                    | "educated"
+                    | "style"
+            )
+        })
 }
 
 fn is_weekday(text: &str, word: &Word) -> bool {

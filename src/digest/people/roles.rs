@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::names::{Name, opens_place};
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
+use crate::text::fold::fold;
 
 /// No role is told in more words.
 const LONGEST: usize = 14;
@@ -14,6 +15,14 @@ pub fn beside(text: &str, words: &[Word], name: &Name, english: bool) -> impl It
     let complemented = || if english { None } else { complemented(words, name) };
     let front = before(text, words, name).or_else(complemented).or_else(|| apposed(words, name));
     front.into_iter().chain(after(text, words, name, english))
+}
+
+/// Somebody's age behind the name, as they may be called by it from there on, folded: `Jane Roe, 61, …`, `the 61-year-old`.
+pub fn age(text: &str, words: &[Word], name: &Name) -> Option<String> {
+    let [comma, age, close, ..] = words.get(name.words.end..)? else { return None };
+    let number = age.shape == Shape::Number && age.range().len() == 2;
+    let apposed = comma.is_mark(&[',']) && close.is_mark(&[',', '.']);
+    (number && apposed).then(|| fold(&format!("{}-year-old", &text[age.range()])))
 }
 
 /// A role that has its complement behind it, and then the name: `le ministre des Finances Luc Arnaud`.
@@ -37,8 +46,9 @@ fn complemented(words: &[Word], name: &Name) -> Option<Range<usize>> {
 
 /// A role that the name stands beside, between commas: `the director of the port, Jane Roe, said`.
 fn apposed(words: &[Word], name: &Name) -> Option<Range<usize>> {
-    let comma = name.words.start.checked_sub(1).filter(|&i| words[i].is_mark(&[',']))?;
-    if !words.get(name.words.end)?.is_mark(&[',']) {
+    // A title stands with the name: `the coroner, Dr Jane Roe, said`.
+    let comma = name.whole.start.checked_sub(1).filter(|&i| words[i].is_mark(&[',']))?;
+    if !words.get(behind_place(words, name.words.end))?.is_mark(&[',']) {
         return None;
     }
     let belongs = |word: &Word| {
@@ -51,6 +61,13 @@ fn apposed(words: &[Word], name: &Name) -> Option<Range<usize>> {
         comma - length + phrase.iter().take_while(|word| word.is(Class::DETERMINER.or(Class::POSSESSIVE))).count();
     let head = words[start..comma].iter().take_while(|word| !word.is(Class::PREPOSITION)).count();
     names_role(&words[start..start + head]).then_some(start..comma)
+}
+
+/// Where a name ends with the place that it stands for: `Jane Roe of Ostra`.
+pub fn behind_place(words: &[Word], end: usize) -> usize {
+    let place = words.get(end + 1..).unwrap_or_default().iter().take_while(|word| word.is_capital()).count();
+    let of = words.get(end).is_some_and(|word| word.is(Class::PREPOSITION));
+    if of && place > 0 { end + 1 + place } else { end }
 }
 
 fn names_role(words: &[Word]) -> bool {

@@ -161,7 +161,11 @@ const LONGEST: usize = 14;
 
 /// Whether a word that is no name may begin a description.
 fn opens_phrase(word: &Word) -> bool {
-    word.is(Class::DETERMINER.or(Class::POSSESSIVE)) || is_of_phrase(word)
+    is_determiner(word) || is_of_phrase(word)
+}
+
+fn is_determiner(word: &Word) -> bool {
+    word.is(Class::DETERMINER.or(Class::POSSESSIVE))
 }
 
 /// Whether a word may stand inside a description: no mark, verb or word with another job in the sentence.
@@ -184,7 +188,7 @@ fn noun_phrase(
         _ => None,
     };
     let first = word(at)?;
-    let determined = first.is(Class::DETERMINER.or(Class::POSSESSIVE));
+    let determined = is_determiner(first);
     let sentence = clauses.sentence_of(at);
     let stop = clauses.sentence(sentence).end.min(at + LONGEST);
     let mut names_ahead = names[next_name..].iter().peekable();
@@ -206,7 +210,9 @@ fn noun_phrase(
             continue;
         }
         let base = inside.is(Class::CUE) && inside.is(Class::BASE) && !inside.is(NOUNS) && end > at + 1;
-        if base || !is_of_phrase(inside) {
+        // `ruling that state lawmakers`: another phrase begins.
+        let another = end > at && is_determiner(inside) && !word(end - 1).is_some_and(is_determiner);
+        if base || another || !is_of_phrase(inside) {
             break;
         }
         owner |= inside.shape == Shape::Genitive;

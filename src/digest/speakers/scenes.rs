@@ -7,7 +7,7 @@ use super::links::{self, Tie};
 use super::mentions::{self, Candidate, Kind};
 use super::ranking::{Scene, first_in_sentence};
 use crate::digest::model::{Block, Quote};
-use crate::digest::people::{Cast, long_form};
+use crate::digest::people::{Cast, behind_place, long_form};
 use crate::digest::words::{Shape, Word};
 use crate::rules::Rules;
 use crate::rules::lexicon::Class;
@@ -193,8 +193,11 @@ impl<'a> Stage<'a> {
         let person = |other: &Candidate| other.person.filter(|_| other.kind == Kind::Person);
         let behind = || {
             let next = scene.mentions.get(at.mention + 1)?;
-            let over = scene.word(next.units.end).is_none_or(|word| word.is_mark(&[',', '.', ';', '—', '–']));
-            let beside = next.units.start == mention.units.end + 1 && comma(mention.units.end) && over;
+            let end = behind_place(scene.words, next.words.end);
+            let over = scene.words.get(end).is_none_or(|word| word.is_mark(&[',', '.', ';', '—', '–']));
+            let titles = mention.units.end + 1..next.units.start;
+            let titled = titles.clone().all(|unit| scene.word(unit).is_some_and(|word| word.is(Class::TITLE)));
+            let beside = titles.start <= titles.end && titled && comma(mention.units.end) && over;
             person(next).filter(|_| beside)
         };
         let before = || {
@@ -219,7 +222,8 @@ impl<'a> Stage<'a> {
         let noun = told.last()?;
         let has = |person: usize, word: &String| self.cast.characters[person].roles.contains(word);
         let all = |person: usize| told.iter().all(|word| has(person, word));
-        let fits = |person: usize| has(person, noun);
+        let aged = told.iter().find(|word| word.ends_with("yearold"));
+        let fits = |person: usize| has(person, noun) || aged.is_some_and(|age| has(person, age));
         let opens = mention.units.start == scene.clauses.sentence(mention.sentence).start;
         let pointing = words[0].is(Class::DEFINITE)
             && (words[1..].iter().any(Word::is_capital) || told.iter().any(|word| points(word)))
