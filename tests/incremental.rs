@@ -247,6 +247,52 @@ fn a_damaged_cache_is_made_anew() {
         fs::write(site.join(format!("content/clip-{n}.md")), article(&mut Numbers(n))).expect("an article");
     }
     let state = site.join("state");
+#[test]
+fn a_file_becomes_a_folder_and_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path();
+    fs::create_dir_all(site.join("content")).expect("a folder");
+    fs::create_dir_all(site.join("static")).expect("a folder");
+    let (map, public) = (site.join("static/map"), site.join("public"));
+    let states = ["", "map", "map/x.txt", "map", "map/x/y.txt", "map/x", "alias", "map", "alias", "map/x.txt", ""];
+    for (step, state) in states.iter().enumerate() {
+        let _ = fs::remove_file(&map).or_else(|_| fs::remove_dir_all(&map));
+        let aliases = if *state == "alias" { "/map/" } else { "" };
+        let text =
+            format!("---\ndate: 2026-03-10\naliases: {aliases}\n---\n# The bridge opens\n\nIt opened at noon.\n");
+        fs::write(site.join("content/bridge.md"), text).expect("an article");
+        if state.starts_with("map") {
+            let file = site.join("static").join(state);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            fs::write(file, "map").expect("a file");
+        }
+        // Sometimes all that was built is gone meanwhile.
+        if step % 4 == 3 {
+            fs::remove_dir_all(&public).expect("the site");
+        }
+        let (ended, told) = build(site, MOMENT, &[]);
+        assert_eq!(ended, Some(0), "step {step}: {told}");
+        build(site, MOMENT, &["--no-cache", "--out", &format!("cold-{step}")]);
+        assert!(tree(&public) == tree(&site.join(format!("cold-{step}"))), "step {step}");
+    }
+}
+
+#[test]
+fn what_others_put_in_the_way_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path();
+    fs::create_dir_all(site.join("content")).expect("a folder");
+    fs::create_dir_all(site.join("static/map")).expect("a folder");
+    fs::write(site.join("content/bridge.md"), article(&mut Numbers(1))).expect("an article");
+    build(site, MOMENT, &[]);
+    fs::write(site.join("public/map"), "mine").expect("a file");
+    fs::write(site.join("static/map/x.txt"), "map").expect("a file");
+    let (ended, told) = build(site, MOMENT, &[]);
+    assert_eq!(ended, Some(2), "{told}");
+    assert!(told.contains("public/map` is in the way") && told.contains("move it elsewhere"), "{told}");
+    assert_eq!(fs::read(site.join("public/map")).expect("a file"), b"mine");
+}
+
     let cold = render(&mut open(site, Some(state.clone())));
     let shelves = || -> Vec<PathBuf> {
         let entries = fs::read_dir(state.join("digests")).expect("a cache");
