@@ -52,6 +52,12 @@ fn open(site: &Path, state: Option<PathBuf>) -> Workspace {
     Workspace::open(site, options, |_| ()).expect("a sound site").0
 }
 
+/// Old addresses: some lead below others, or to where [`FILES`] are.
+const OLD: [&str; 5] = ["/map/", "map.html", "/map.html/deep/", "/map/deep", "/style.css"];
+
+/// Files that can't all stand in one folder.
+const FILES: [&str; 4] = ["map", "map/index.html", "map/deep", "map/deep/index.html"];
+
 fn article(numbers: &mut Numbers) -> String {
     let place = numbers.one(&["harbour", "bridge", "reservoir", "council", "market"]);
     let name = numbers.one(&["Maren Oyelaran", "Tomas Brandt", "M. Oyelaran", "Ines Volk"]);
@@ -61,7 +67,7 @@ fn article(numbers: &mut Numbers) -> String {
     let head = match numbers.below(4) {
         0 => format!("---\ndate: 2026-03-{day}\ntopics: [{topic}]\nsource: {place} post\n---\n"),
         1 => format!("---\ndate: 2026-03-{day}T{hour:02}:30:00+02:00\ndraft: {}\n---\n", numbers.below(2) == 0),
-        2 => format!("---\ndate: 2026-03-{day}\nweight: {}\n---\n", numbers.below(3)),
+        2 => format!("---\ndate: 2026-03-{day}\nweight: {}\naliases: {}\n---\n", numbers.below(3), numbers.one(&OLD)),
         _ => String::new(),
     };
     let number = numbers.below(3);
@@ -124,6 +130,14 @@ fn edit(site: &Path, numbers: &mut Numbers) -> Vec<PathBuf> {
         5 => {
             write(Path::new("static/style.css"), numbers.one(&["a{}", "b{}"]));
             return vec!["static/style.css".into()];
+        }
+        6 => {
+            let map = site.join("static/map");
+            let _ = fs::remove_file(&map).or_else(|_| fs::remove_dir_all(&map));
+            if numbers.below(4) > 0 {
+                write(&Path::new("static").join(numbers.one(&FILES)), "map");
+            }
+            return vec!["static/map".into()];
         }
         _ => write(&path, &article(numbers)),
     }
@@ -233,20 +247,6 @@ fn what_is_left_is_what_would_be_made() {
     }
 }
 
-fn differing<'a>(one: &'a Pages, other: &'a Pages) -> Vec<&'a str> {
-    let paths: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
-    paths.into_iter().filter(|path| one.get(*path) != other.get(*path)).map(String::as_str).collect()
-}
-
-#[test]
-fn a_damaged_cache_is_made_anew() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let site = folder.path();
-    fs::create_dir(site.join("content")).expect("a folder");
-    for n in 0..20 {
-        fs::write(site.join(format!("content/clip-{n}.md")), article(&mut Numbers(n))).expect("an article");
-    }
-    let state = site.join("state");
 #[test]
 fn a_file_becomes_a_folder_and_back() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -293,6 +293,20 @@ fn what_others_put_in_the_way_stays() {
     assert_eq!(fs::read(site.join("public/map")).expect("a file"), b"mine");
 }
 
+fn differing<'a>(one: &'a Pages, other: &'a Pages) -> Vec<&'a str> {
+    let paths: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    paths.into_iter().filter(|path| one.get(*path) != other.get(*path)).map(String::as_str).collect()
+}
+
+#[test]
+fn a_damaged_cache_is_made_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path();
+    fs::create_dir(site.join("content")).expect("a folder");
+    for n in 0..20 {
+        fs::write(site.join(format!("content/clip-{n}.md")), article(&mut Numbers(n))).expect("an article");
+    }
+    let state = site.join("state");
     let cold = render(&mut open(site, Some(state.clone())));
     let shelves = || -> Vec<PathBuf> {
         let entries = fs::read_dir(state.join("digests")).expect("a cache");
