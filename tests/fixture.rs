@@ -250,3 +250,19 @@ fn a_static_file_takes_no_place_of_a_page() {
     }
     assert!(site.path().join("public/topics/index.html").is_file());
 }
+
+#[test]
+fn of_hidden_files_those_for_hosts_are_copied() {
+    let site = site();
+    let files = [".well-known/security.txt", "docs/.htaccess", ".nojekyll", ".domains"];
+    let others = [".DS_Store", ".git/config", ".env", ".well-known/.notes.swp"];
+    for path in files.iter().chain(&others) {
+        write(&site.path().join("static").join(path), path.as_bytes());
+    }
+    assert_eq!(build(site.path(), &[]).0, 0);
+    let made = tree(&site.path().join("public"));
+    for path in files {
+        assert_eq!(made.get(path).map(Vec::as_slice), Some(path.as_bytes()), "{path}");
+    }
+    assert!(!others.iter().any(|path| made.contains_key(*path)));
+}
