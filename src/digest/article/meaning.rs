@@ -251,13 +251,15 @@ impl Entries<'_> {
     fn place_of(&self, field: &Field, text: &str) -> Span {
         let entry = &self.text[field.span.start..field.span.end];
         let value = entry.find([':', '=']).unwrap_or(0);
-        match entry[value..].find(text) {
-            Some(at) => {
-                let start = field.span.start + value + at;
-                Span::new(start, start + text.len())
-            }
-            None => self.place(field),
-        }
+        let ends = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | ',' | '"' | '\'');
+        // Not where it is part of another text of the field.
+        let is_whole =
+            |at: usize| entry[..at].ends_with(ends) && entry[at + text.len()..].chars().next().is_none_or(ends);
+        let found = entry[value..].match_indices(text).map(|(at, _)| value + at).find(|at| is_whole(*at));
+        found.map_or_else(
+            || self.place(field),
+            |at| Span::new(field.span.start + at, field.span.start + at + text.len()),
+        )
     }
 
     /// The field's first line.
