@@ -43,6 +43,10 @@ pub const ARTICLES: &str = "content";
 pub const TEMPLATES: &str = "templates";
 pub const STATICS: &str = "static";
 
+/// The only hidden files and folders of the site's own that are published: what hosts and certificate authorities ask for
+/// by these names. Others are notes of systems and programs, or secrets.
+const HIDDEN_STATICS: [&str; 4] = [".well-known", ".htaccess", ".nojekyll", ".domains"];
+
 /// The endings of article files.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 
@@ -74,7 +78,7 @@ pub fn find(site: &Path) -> Result<Inputs, Error> {
 /// The article files at or below a path in the content folder, by path.
 pub fn articles(content: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<ArticleFile> {
     let mut articles = Vec::new();
-    walk(content, below, diagnostics, |path, file| {
+    walk(content, below, is_hidden, diagnostics, |path, file| {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
         if ENDINGS.contains(&ending.as_str()) {
             articles.push(ArticleFile { path, file, seen: None });
@@ -88,7 +92,7 @@ pub fn articles(content: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>)
 pub fn templates(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(String, String)>, Error> {
     let folder = site.join(TEMPLATES);
     let mut files = Vec::new();
-    walk(&folder, &folder, diagnostics, |path, file| {
+    walk(&folder, &folder, is_hidden, diagnostics, |path, file| {
         // Notes beside the templates are none.
         if !path.ends_with(".md") {
             files.push((path, file));
@@ -106,7 +110,8 @@ pub fn templates(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<(
 pub fn statics(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, PathBuf)> {
     let folder = site.join(STATICS);
     let mut files = Vec::new();
-    walk(&folder, &folder, diagnostics, |path, file| files.push((path, file)));
+    let left_out = |name: &OsStr| is_hidden(name) && !HIDDEN_STATICS.iter().any(|known| name == *known);
+    walk(&folder, &folder, left_out, diagnostics, |path, file| files.push((path, file)));
     files.sort();
     files
 }
@@ -129,15 +134,25 @@ fn read_optional(file: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-/// Calls `found` for each regular file at or below a path in a folder that is not hidden. Links, devices and pipes are
-/// named as passed over: following them could publish files from outside the site, or never end.
-fn walk(folder: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>, mut found: impl FnMut(String, PathBuf)) {
-    let hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Calls `found` for each regular file at or below a path in a folder; files and folders of a name that is left out are not
+/// looked at. Links, devices and pipes are named as passed over: following them could publish files from outside the site,
+/// or never end.
+fn walk(
+    folder: &Path,
+    below: &Path,
+    left_out: impl Fn(&OsStr) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+    mut found: impl FnMut(String, PathBuf),
+) {
     let Ok(way) = below.strip_prefix(folder) else { return };
-    if !below.exists() || way.iter().any(hidden) {
+    if !below.exists() || way.iter().any(&left_out) {
         return;
     }
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !hidden(entry.file_name());
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !left_out(entry.file_name());
     for entry in WalkDir::new(below).into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}

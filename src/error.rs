@@ -22,10 +22,11 @@ pub enum Error {
         address: String,
         source: io::Error,
     },
-    /// A place that a site is published to: how it is named, and what went wrong.
+    /// A place that a site is published to: how it is named, what went wrong, and whether some of the site is there.
     Publish {
         target: String,
         reason: String,
+        sent: bool,
     },
     /// A file of the user's that everything else hangs on: settings, a template.
     Input(Box<Diagnostic>),
@@ -54,7 +55,15 @@ impl Error {
     }
 
     pub fn publish(target: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self::Publish { target: target.into(), reason: reason.into() }
+        Self::Publish { target: target.into(), reason: reason.into(), sent: false }
+    }
+
+    /// The same error, met after some of a site was sent.
+    pub fn after_sending(self) -> Self {
+        match self {
+            Self::Publish { target, reason, .. } => Self::Publish { target, reason, sent: true },
+            other => other,
+        }
     }
 
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
@@ -82,9 +91,12 @@ impl fmt::Display for Error {
                 write!(f, "error: `{address}` can't be listened on: {}", reason(source))?;
                 f.write_str("\n = hint: name another port with `--port N`, or another address with `--host NAME`")
             }
-            Self::Publish { target, reason } => {
+            Self::Publish { target, reason, sent } => {
                 write!(f, "error: `{target}` can't be published to: {reason}")?;
-                f.write_str("\n = hint: what was sent is kept: the same command goes on from there")
+                f.write_str(match sent {
+                    true => "\n = hint: what was sent is kept: the same command goes on from there",
+                    false => "\n = hint: nothing was sent; see whether the place is there and lets you write to it",
+                })
             }
             Self::Input(diagnostic) => diagnostic.fmt(f),
             Self::Inputs(diagnostics) => {

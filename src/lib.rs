@@ -63,6 +63,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod error;
 pub mod fingerprint;
+mod layout;
 mod media;
 pub mod output;
 pub mod publish;

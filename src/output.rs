@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::compressed;
 use crate::error::Error;
 use crate::fingerprint;
+use crate::layout::Layout;
 
 /// The folder beside a site's content where daybrief keeps what it needs from one run to the next.
 pub const STATE: &str = ".daybrief-cache";
@@ -226,25 +227,23 @@ impl Output {
     }
 
     /// Puts in place what was written; then removes what an earlier build wrote and this one did not expect, with the
-    /// folders that are empty then.
+    /// folders that are empty then. Only what keeps a new file from its place is removed before: a file where there is a
+    /// folder now, and the other way round.
     pub fn finish(mut self, now: &Paths) -> Result<Counts, Error> {
+        let old: Vec<&String> = self.before.iter().filter(|path| !now.contains(path.as_str())).collect();
+        // Most builds remove nothing.
+        let layout = if old.is_empty() { Layout::default() } else { now.iter().map(|path| &**path).collect() };
+        let (in_the_way, old): (Vec<&String>, Vec<&String>) =
+            old.into_iter().partition(|path| layout.is_blocked_by(path));
+        let mut removed = self.remove(&in_the_way)?;
         let mut staged = std::mem::take(self.staged.get_mut().expect("no thread panics with it"));
         // New pages first and removed ones last: no link leads nowhere in between.
         staged.sort_unstable_by_key(|file| file.replaces);
         let (new, replacing) = staged.split_at(staged.partition_point(|file| !file.replaces));
         for files in [new, replacing] {
-            files.par_iter().try_for_each(|file| self.place(file, now))?;
+            files.par_iter().try_for_each(|file| self.place(file))?;
         }
-        let mut removed = 0;
-        for path in self.before.iter().filter(|path| !now.contains(path.as_str())) {
-            let file = self.folder.join(path);
-            match fs::remove_file(&file) {
-                Ok(()) => removed += 1,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(Error::write(&file)(error)),
-            }
-            remove_empty(&self.folder, &file);
-        }
+        removed += self.remove(&old)?;
         if !now.iter().eq(self.before.iter()) {
             self.keep_list(now.iter().map(|path| &**path))?;
         }
@@ -266,38 +265,47 @@ impl Output {
         attempt().map_err(Error::write(&self.list))
     }
 
-    fn place(&self, file: &Staged, now: &Paths) -> Result<(), Error> {
+    /// Removes files of an earlier build, and the folders that are empty then; how many were there. A folder that has the
+    /// name of a file now is no such file.
+    fn remove(&self, paths: &[&String]) -> Result<usize, Error> {
+        let mut removed = 0;
+        for path in paths {
+            let file = self.folder.join(path);
+            match fs::remove_file(&file) {
+                Ok(()) => removed += 1,
+                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+                Err(_) if file.is_dir() => continue,
+                Err(error) => return Err(Error::write(&file)(error)),
+            }
+            remove_empty(&self.folder, &file);
+        }
+        Ok(removed)
+    }
+
+    fn place(&self, file: &Staged) -> Result<(), Error> {
         let from = self.waiting(file.number);
         let to = self.folder.join(&*file.path);
-        self.place_at(&from, &to, now).map_err(Error::write(&to))
-    }
-
-    fn place_at(&self, from: &Path, to: &Path, now: &Paths) -> io::Result<()> {
-        let folder = to.parent().unwrap_or(&self.folder);
-        let Err(error) = fs::rename(from, to) else { return Ok(()) };
-        if error.kind() == io::ErrorKind::NotFound || error.kind() == io::ErrorKind::NotADirectory {
-            if fs::create_dir_all(folder).is_err() {
-                self.clear(folder, now)?;
-                fs::create_dir_all(folder)?;
-            }
-        } else if to.is_dir() {
+        let Err(error) = fs::rename(&from, &to) else { return Ok(()) };
+        if to.is_dir() {
             // An empty folder where a file belongs goes; any other is the user's.
-            fs::remove_dir(to)?;
+            fs::remove_dir(&to).map_err(|_| in_the_way(&to))?;
+        } else if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
+            let folder = to.parent().unwrap_or(&self.folder);
+            if let Err(error) = fs::create_dir_all(folder) {
+                let file = folder.ancestors().find(|path| path.is_file());
+                return Err(file.map_or_else(|| Error::write(&to)(error), in_the_way));
+            }
         } else {
-            return Err(error);
+            return Err(Error::write(&to)(error));
         }
-        fs::rename(from, to)
+        fs::rename(&from, &to).map_err(Error::write(&to))
     }
+}
 
-    /// Removes a file of an earlier build that stands where a folder belongs.
-    fn clear(&self, folder: &Path, now: &Paths) -> io::Result<()> {
-        let file = folder.ancestors().find(|path| path.is_file());
-        let path = file.and_then(|file| file.strip_prefix(&self.folder).ok()?.to_str());
-        match (file, path) {
-            (Some(file), Some(path)) if self.before.contains(path) && !now.contains(path) => fs::remove_file(file),
-            _ => Ok(()),
-        }
-    }
+/// What to say of a file where the site has a folder, or a folder where it has a file.
+fn in_the_way(path: &Path) -> Error {
+    let message = format!("`{}` is in the way of the site's files, and not known as one of them", path.display());
+    Error::usage(message, "move it elsewhere, or remove it if it is of no use")
 }
 
 impl Drop for Output {

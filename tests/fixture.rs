@@ -205,3 +205,64 @@ fn the_search_index_is_made_when_what_is_found_changes() {
     assert!(!run(""));
     assert!(!site.path().join("public/search").exists());
 }
+
+/// Runs a command on a site; what it told.
+fn told(site: &Path, command: &str) -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_daybrief")).arg(command).current_dir(site).output().expect("runs");
+    assert_eq!(run.status.code(), Some(0));
+    String::from_utf8(run.stderr).expect("UTF-8")
+}
+
+#[test]
+fn an_alias_takes_no_place_of_another_file() {
+    let site = site();
+    let header = "aliases: [/style.css, Feed.xml, /search/index/x, /map, /old.html, /old.html/deeper/, /old place/é]";
+    let text = format!("---\ndate: 2026-05-04\n{header}\n---\n# The ferry stays\n\nIt stays at the quay.\n");
+    write(&site.path().join("content/ferry.md"), text.as_bytes());
+    write(&site.path().join("static/map"), b"map");
+    for command in ["check", "build"] {
+        let words = told(site.path(), command);
+        for alias in ["/style.css", "Feed.xml", "/search/index/x", "/map", "/old.html/deeper/"] {
+            assert!(words.contains(&format!("warning: the alias `{alias}` wants the place of")), "{alias}: {words}");
+        }
+        assert!(!words.contains("the alias `/old.html`") && !words.contains("old place"), "{words}");
+    }
+    let public = site.path().join("public");
+    let redirects = fs::read_to_string(public.join("_redirects")).expect("the list");
+    let ours: Vec<&str> = redirects.lines().filter(|line| line.ends_with("/ferry/ 301")).collect();
+    let to = "/daily/2026/05/04/ferry/ 301";
+    assert_eq!(ours, [format!("/daily/old.html {to}"), format!("/daily/old%20place/%C3%A9/ {to}")]);
+    assert!(public.join("old place/é/index.html").is_file() && public.join("style.css").is_file());
+    assert_eq!(fs::read(public.join("map")).expect("a file"), b"map");
+}
+
+#[test]
+fn a_static_file_takes_no_place_of_a_page() {
+    let site = site();
+    write(&site.path().join("static/topics"), b"mine");
+    write(&site.path().join("static/index.html/x.txt"), b"mine");
+    for command in ["check", "build"] {
+        let run = Command::new(env!("CARGO_BIN_EXE_daybrief")).arg(command).current_dir(site.path()).output();
+        let run = run.expect("runs");
+        assert_eq!(run.status.code(), Some(1), "{command}");
+        let words = String::from_utf8(run.stderr).expect("UTF-8");
+        assert!(words.contains("--> static/topics\n") && words.contains("--> static/index.html/x.txt\n"), "{words}");
+    }
+    assert!(site.path().join("public/topics/index.html").is_file());
+}
+
+#[test]
+fn of_hidden_files_those_for_hosts_are_copied() {
+    let site = site();
+    let files = [".well-known/security.txt", "docs/.htaccess", ".nojekyll", ".domains"];
+    let others = [".DS_Store", ".git/config", ".env", ".well-known/.notes.swp"];
+    for path in files.iter().chain(&others) {
+        write(&site.path().join("static").join(path), path.as_bytes());
+    }
+    assert_eq!(build(site.path(), &[]).0, 0);
+    let made = tree(&site.path().join("public"));
+    for path in files {
+        assert_eq!(made.get(path).map(Vec::as_slice), Some(path.as_bytes()), "{path}");
+    }
+    assert!(!others.iter().any(|path| made.contains_key(*path)));
+}

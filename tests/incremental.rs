@@ -52,6 +52,12 @@ fn open(site: &Path, state: Option<PathBuf>) -> Workspace {
     Workspace::open(site, options, |_| ()).expect("a sound site").0
 }
 
+/// Old addresses: some lead below others, or to where [`FILES`] are.
+const OLD: [&str; 5] = ["/map/", "map.html", "/map.html/deep/", "/map/deep", "/style.css"];
+
+/// Files that can't all stand in one folder.
+const FILES: [&str; 4] = ["map", "map/index.html", "map/deep", "map/deep/index.html"];
+
 fn article(numbers: &mut Numbers) -> String {
     let place = numbers.one(&["harbour", "bridge", "reservoir", "council", "market"]);
     let name = numbers.one(&["Maren Oyelaran", "Tomas Brandt", "M. Oyelaran", "Ines Volk"]);
@@ -61,7 +67,7 @@ fn article(numbers: &mut Numbers) -> String {
     let head = match numbers.below(4) {
         0 => format!("---\ndate: 2026-03-{day}\ntopics: [{topic}]\nsource: {place} post\n---\n"),
         1 => format!("---\ndate: 2026-03-{day}T{hour:02}:30:00+02:00\ndraft: {}\n---\n", numbers.below(2) == 0),
-        2 => format!("---\ndate: 2026-03-{day}\nweight: {}\n---\n", numbers.below(3)),
+        2 => format!("---\ndate: 2026-03-{day}\nweight: {}\naliases: {}\n---\n", numbers.below(3), numbers.one(&OLD)),
         _ => String::new(),
     };
     let number = numbers.below(3);
@@ -124,6 +130,14 @@ fn edit(site: &Path, numbers: &mut Numbers) -> Vec<PathBuf> {
         5 => {
             write(Path::new("static/style.css"), numbers.one(&["a{}", "b{}"]));
             return vec!["static/style.css".into()];
+        }
+        6 => {
+            let map = site.join("static/map");
+            let _ = fs::remove_file(&map).or_else(|_| fs::remove_dir_all(&map));
+            if numbers.below(4) > 0 {
+                write(&Path::new("static").join(numbers.one(&FILES)), "map");
+            }
+            return vec!["static/map".into()];
         }
         _ => write(&path, &article(numbers)),
     }
@@ -231,6 +245,52 @@ fn what_is_left_is_what_would_be_made() {
         assert!(waits || again.1.contains("none changed"), "step {step}, after {what}: {}", again.1);
         assert_eq!((ended, findings(&told)), (again.0, findings(&again.1)), "step {step}, after {what}");
     }
+}
+
+#[test]
+fn a_file_becomes_a_folder_and_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path();
+    fs::create_dir_all(site.join("content")).expect("a folder");
+    fs::create_dir_all(site.join("static")).expect("a folder");
+    let (map, public) = (site.join("static/map"), site.join("public"));
+    let states = ["", "map", "map/x.txt", "map", "map/x/y.txt", "map/x", "alias", "map", "alias", "map/x.txt", ""];
+    for (step, state) in states.iter().enumerate() {
+        let _ = fs::remove_file(&map).or_else(|_| fs::remove_dir_all(&map));
+        let aliases = if *state == "alias" { "/map/" } else { "" };
+        let text =
+            format!("---\ndate: 2026-03-10\naliases: {aliases}\n---\n# The bridge opens\n\nIt opened at noon.\n");
+        fs::write(site.join("content/bridge.md"), text).expect("an article");
+        if state.starts_with("map") {
+            let file = site.join("static").join(state);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            fs::write(file, "map").expect("a file");
+        }
+        // Sometimes all that was built is gone meanwhile.
+        if step % 4 == 3 {
+            fs::remove_dir_all(&public).expect("the site");
+        }
+        let (ended, told) = build(site, MOMENT, &[]);
+        assert_eq!(ended, Some(0), "step {step}: {told}");
+        build(site, MOMENT, &["--no-cache", "--out", &format!("cold-{step}")]);
+        assert!(tree(&public) == tree(&site.join(format!("cold-{step}"))), "step {step}");
+    }
+}
+
+#[test]
+fn what_others_put_in_the_way_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path();
+    fs::create_dir_all(site.join("content")).expect("a folder");
+    fs::create_dir_all(site.join("static/map")).expect("a folder");
+    fs::write(site.join("content/bridge.md"), article(&mut Numbers(1))).expect("an article");
+    build(site, MOMENT, &[]);
+    fs::write(site.join("public/map"), "mine").expect("a file");
+    fs::write(site.join("static/map/x.txt"), "map").expect("a file");
+    let (ended, told) = build(site, MOMENT, &[]);
+    assert_eq!(ended, Some(2), "{told}");
+    assert!(told.contains("public/map` is in the way") && told.contains("move it elsewhere"), "{told}");
+    assert_eq!(fs::read(site.join("public/map")).expect("a file"), b"mine");
 }
 
 fn differing<'a>(one: &'a Pages, other: &'a Pages) -> Vec<&'a str> {

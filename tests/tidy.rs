@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Rooms by floor: a room may import rooms on lower floors, and its own.
-const FLOORS: [(&str, usize); 24] = [
+const FLOORS: [(&str, usize); 25] = [
     ("text", 1),
     ("diagnostic", 2),
     ("error", 3),
@@ -19,6 +19,7 @@ const FLOORS: [(&str, usize); 24] = [
     ("render", 7),
     ("builder", 7),
     ("compressed", 1),
+    ("layout", 1),
     ("media", 1),
     ("fingerprint", 1),
     ("workers", 4),

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::fingerprint;
 use crate::output::{Counts, Output};
 use crate::render::pages::Page;
-use crate::render::{Key, Rendered, Renderer, redirects};
+use crate::render::{Key, Rendered, Renderer};
 use crate::workspace::{Options, Static};
 
 /// Build the site: every page, feed and file, into a folder that any web host serves as it is
@@ -89,19 +89,11 @@ impl Build {
         let look = workspace.look()?;
         let renderer = look.renderer(&build.site);
         let pages = workspace.pages(&build.site);
-        diagnostics.extend(redirects::refused(&build.site, &pages));
         renderer.try_each_kind(&pages)?;
         timings.stage("list", &format!("{} pages", pages.len()));
 
-        let mut statics = workspace.statics();
-        for page in &pages {
-            if let Some(Static::File(_)) = statics.remove(page.path.as_str()) {
-                let message = format!("the file wants the address of a page of the site, `{}`", page.path);
-                diagnostics.push(
-                    Diagnostic::error(message).path(format!("static/{}", page.path)).hint("give it another name"),
-                );
-            }
-        }
+        let (statics, refused) = workspace.statics_beside(&build.site, &pages);
+        diagnostics.extend(refused);
 
         let index = SearchIndex::write(&build.site, &renderer, &output, built.as_ref())?;
         timings.stage("search", &format!("{} shards made", index.made().map_or(0, |(shards, _)| shards)));

@@ -11,7 +11,6 @@ use crate::check::{articles, external, links};
 use crate::content;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::render::redirects;
 use crate::workspace::Options;
 
 /// Check the site without writing it: articles, settings, templates, and every link
@@ -56,8 +55,8 @@ impl Check {
         let look = workspace.look()?;
         let renderer = look.renderer(&build.site);
         let pages = workspace.pages(&build.site);
-        diagnostics.extend(redirects::refused(&build.site, &pages));
-        let statics = workspace.statics();
+        let (statics, refused) = workspace.statics_beside(&build.site, &pages);
+        diagnostics.extend(refused);
         let files: Vec<&str> = statics.keys().map(String::as_str).collect();
         let mut links = links::check(&build.site, &renderer, &pages, &files)?;
         diagnostics.append(&mut links.diagnostics);

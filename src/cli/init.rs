@@ -9,7 +9,7 @@ use crate::error::Error;
 /// Start a site: settings and two articles that build at once
 #[derive(Debug, clap::Args)]
 pub struct Init {
-    /// The folder to make; it must be empty or absent
+    /// The folder to make, or one that has none of the files of a new site yet
     dir: PathBuf,
 }
 
@@ -24,9 +24,11 @@ const FILES: [(&str, &str); 4] = [
 impl Init {
     pub fn run(self) -> Result<Outcome, Error> {
         let dir = &self.dir;
-        if dir.exists() && fs::read_dir(dir).map_err(Error::read(dir))?.next().is_some() {
-            let message = format!("`{}` is not empty", dir.display());
-            return Err(Error::usage(message, "name a new folder"));
+        // A folder of articles is someone's site as well, whatever the articles are called.
+        let tops = FILES.map(|(path, _)| dir.join(path.split('/').next().unwrap_or(path)));
+        if let Some(there) = tops.iter().find(|top| top.symlink_metadata().is_ok()) {
+            let message = format!("`{}` is there already", there.display());
+            return Err(Error::usage(message, "name a folder without it"));
         }
         for (path, text) in FILES {
             let file = dir.join(path);

@@ -1,6 +1,6 @@
 //! `daybrief new "Title"`: an article file to write into.
 
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
@@ -28,15 +28,14 @@ pub struct New {
 
 impl New {
     pub fn run(self) -> Result<Outcome, Error> {
+        self.place.check()?;
         let zone = self.place.read_config()?.time_zone;
         let day = self.date.unwrap_or_else(|| now().with_timezone(&zone).date_naive());
         let slug = slug(&self.title);
         if slug.is_empty() {
             return Err(Error::usage(format!("`{}` makes no file name", self.title), "use a letter or a digit in it"));
         }
-        let folder = self.place.folder.join(content::ARTICLES);
-        fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
-        let file = folder.join(format!("{day}-{slug}.md"));
+        let file = self.place.folder.join(content::ARTICLES).join(format!("{day}-{slug}.md"));
         let title = serde_json::to_string(&self.title).expect("a string is JSON");
         let draft = if self.draft { "draft: true\n" } else { "" };
         let text = format!("---\ntitle: {title}\ndate: {day}\nsource: \"\"\ntopics: []\n{draft}---\n\n");

@@ -33,7 +33,7 @@ pub struct FrontMatter {
     /// ISO 639-1, as `en`.
     pub language: Option<String>,
     pub slug: Option<String>,
-    /// Old addresses of the article on the site.
+    /// Old addresses of the article on the site, as they are written.
     pub aliases: Vec<String>,
     /// Heavier articles stand first in their edition.
     pub weight: Option<i64>,

@@ -59,7 +59,7 @@ pub fn publish(job: &Job, files: &Files, remote: &str, branch: &str) -> Result<R
         commit::Change { folder: job.folder, steps: &report.steps, manifest: after.bytes(), message, time: job.time };
     commit::make(&git, &place, tip.as_deref(), &change)?;
     git.line(&["push", "--quiet", "--no-verify", "--no-follow-tags", remote, &format!("{place}:refs/heads/{branch}")])?;
-    report.commit = Some(git.line(&["rev-parse", "--short", &place])?);
+    report.commit = Some(git.line(&["rev-parse", "--short", &place]).map_err(Error::after_sending)?);
     Ok(report)
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::Manifest;
 use crate::error::Error;
+use crate::layout::Layout;
 
 /// One file and what is done with it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +53,12 @@ impl Plan {
             };
             plan.steps.push(Step { wave: wave(path, act), act, path: path.clone() });
         }
-        for path in ours.files.keys().filter(|path| there.contains_key(*path) && !files.contains_key(*path)) {
-            plan.steps.push(Step { wave: wave(path, Act::Remove), act: Act::Remove, path: path.clone() });
+        let old: Vec<&String> =
+            ours.files.keys().filter(|path| there.contains_key(*path) && !files.contains_key(*path)).collect();
+        let layout = if old.is_empty() { Layout::default() } else { files.keys().map(String::as_str).collect() };
+        for path in old {
+            let wave = if layout.is_blocked_by(path) { IN_THE_WAY } else { wave(path, Act::Remove) };
+            plan.steps.push(Step { wave, act: Act::Remove, path: path.clone() });
         }
         plan.steps.sort();
         Ok(plan)
@@ -87,7 +92,10 @@ impl Plan {
     }
 }
 
-const REMOVALS: u8 = 4;
+/// The turn of what keeps others from their places: a file where there is a folder now, and the other way round.
+const IN_THE_WAY: u8 = 0;
+
+const REMOVALS: u8 = 5;
 
 /// When a file's turn is: a reader who follows a link meanwhile, finds what it leads to.
 fn wave(path: &str, act: Act) -> u8 {
@@ -98,12 +106,12 @@ fn wave(path: &str, act: Act) -> u8 {
     match act {
         Act::Remove => REMOVALS,
         // Styles, scripts, pictures: pages load them.
-        _ if !points => 0,
+        _ if !points => 1,
         // The front page, feeds, sitemap and index of the search: where readers and programs come in.
-        _ if folder.is_empty() => 3,
+        _ if folder.is_empty() => 4,
         // Nothing leads to a new page yet.
-        Act::New if ending == "html" => 1,
-        _ => 2,
+        Act::New if ending == "html" => 2,
+        _ => 3,
     }
 }
 

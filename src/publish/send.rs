@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::{Files, hash};
 use super::manifest::{self, Manifest, Sent};
@@ -62,35 +63,55 @@ pub fn send(job: &Job, files: &Files, place: &dyn Place, progress: &(dyn Fn(usiz
         after.files.insert(path.clone(), sent);
     }
     if !job.dry_run {
-        // Noted before it is sent: should this run be cut, the next knows what is ours.
-        let known = |step: &Step| before.files.contains_key(&step.path);
-        if !plan.steps.iter().all(known) {
-            let mut during = after.clone();
-            for step in &plan.steps {
-                let sent = before.files.get(&step.path).cloned().unwrap_or_default();
-                during.files.insert(step.path.clone(), sent);
-            }
-            place.put(manifest::NAME, during.bytes())?;
-        }
-        let total = plan.steps.len();
-        for wave in plan.steps.chunk_by(|a, b| a.wave == b.wave) {
-            if wave[0].act == Act::Remove {
-                let paths: Vec<&str> = wave.iter().map(|step| step.path.as_str()).collect();
-                place.remove(&paths)?;
-                continue;
-            }
-            let sent = workers::at_once(AT_ONCE, wave, |step| {
-                let bytes = local(&step.path)?;
-                let hash = hash(&bytes);
-                let mark = place.put(&step.path, bytes)?;
-                progress(total);
-                Ok((step.path.clone(), Sent { hash: Some(hash), mark: Some(mark) }))
-            })?;
-            after.files.extend(sent);
-        }
-        if after != before {
-            place.put(manifest::NAME, after.bytes())?;
-        }
+        let sent = AtomicBool::new(false);
+        let put = |path: &str| -> Result<Sent, Error> {
+            let bytes = local(path)?;
+            let hash = hash(&bytes);
+            let mark = place.put(path, bytes)?;
+            sent.store(true, Ordering::Relaxed);
+            Ok(Sent { hash: Some(hash), mark: Some(mark) })
+        };
+        let done = carry_out(&plan, &before, after, place, put, progress);
+        done.map_err(|error| if sent.into_inner() { error.after_sending() } else { error })?;
     }
     Ok(Report { steps: plan.steps, unchanged: plan.unchanged.len(), commit: None, diagnostics: Vec::new() })
+}
+
+/// Does what is planned; `after` is the list of what stands there already.
+fn carry_out(
+    plan: &Plan,
+    before: &Manifest,
+    mut after: Manifest,
+    place: &dyn Place,
+    put: impl Fn(&str) -> Result<Sent, Error> + Sync,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<(), Error> {
+    // Noted before it is sent: should this run be cut, the next knows what is ours.
+    let known = |step: &Step| before.files.contains_key(&step.path);
+    if !plan.steps.iter().all(known) {
+        let mut during = after.clone();
+        for step in &plan.steps {
+            let sent = before.files.get(&step.path).cloned().unwrap_or_default();
+            during.files.insert(step.path.clone(), sent);
+        }
+        place.put(manifest::NAME, during.bytes())?;
+    }
+    let total = plan.steps.len();
+    for wave in plan.steps.chunk_by(|a, b| a.wave == b.wave) {
+        if wave[0].act == Act::Remove {
+            let paths: Vec<&str> = wave.iter().map(|step| step.path.as_str()).collect();
+            place.remove(&paths)?;
+            continue;
+        }
+        let sent = workers::at_once(AT_ONCE, wave, |step| {
+            let sent = put(&step.path)?;
+            progress(total);
+            Ok((step.path.clone(), sent))
+        })?;
+        after.files.extend(sent);
+    }
+    if after != *before {
+        place.put(manifest::NAME, after.bytes())?;
+    }
+    Ok(())
 }

@@ -60,7 +60,11 @@ impl Target {
             let hint = format!("for a git repository write `git:{0}`; for a bucket, `s3://BUCKET`", shown(text));
             return Err(Error::usage(format!("`{}` is no place to publish to", shown(text)), hint));
         }
-        if text.is_empty() || text.starts_with("~/") {
+        if let Some(rest) = text.strip_prefix("s3:") {
+            let hint = format!("write it as `s3://{}`", rest.trim_start_matches('/'));
+            return Err(Error::usage(format!("`{text}` is no place to publish to"), hint));
+        }
+        if text.is_empty() || text.starts_with("~/") || names_a_host(text) {
             return Err(refused(text));
         }
         absolute(base, text).map(Self::Folder)
@@ -76,6 +80,12 @@ impl fmt::Display for Target {
             Self::Bucket { bucket, prefix } => write!(f, "s3://{bucket}/{prefix}"),
         }
     }
+}
+
+/// Whether a text is meant for another program, as `rsync:host:/srv/www` or `host:/srv/www`. A single letter is a drive.
+fn names_a_host(text: &str) -> bool {
+    let first = text.split(['/', '\\']).next().unwrap_or_default();
+    first.find(':').is_some_and(|colon| colon != 1)
 }
 
 fn refused(text: &str) -> Error {
@@ -124,6 +134,7 @@ mod tests {
     fn places() {
         assert_eq!(read("../www"), "/site/../www");
         assert_eq!(read("/srv/www"), "/srv/www");
+        assert_eq!(read("./a:b"), "/site/a:b");
         assert_eq!(read("git:"), "git:origin#gh-pages");
         assert_eq!(read("git:#pages"), "git:origin#pages");
         assert_eq!(read("git:../there.git#site/a"), "git:/site/../there.git#site/a");
@@ -135,9 +146,20 @@ mod tests {
 
     #[test]
     fn no_places() {
-        for text in
-            ["", "~/www", "s3://", "s3:///x", "s3://b/../c", "s3://b//c", "gs://b", "git:--upload-pack=x", "me@host:x"]
-        {
+        for text in [
+            "",
+            "~/www",
+            "s3://",
+            "s3:///x",
+            "s3://b/../c",
+            "s3://b//c",
+            "s3:b/c",
+            "gs://b",
+            "git:--upload-pack=x",
+            "me@host:x",
+            "host:/srv/www",
+            "rsync:host:/srv/www",
+        ] {
             assert!(read(text).ends_with("is no place to publish to"), "{text}: {}", read(text));
         }
         assert!(!read("https://me:secret@host.example/x").contains("secret"));

@@ -1,6 +1,6 @@
 //! Every page of the site as a list: path and kind. What a page shows is made when it is rendered.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -134,7 +134,8 @@ const ONE_PAGE_OF_SPEAKERS: usize = 400;
 /// The most addresses of one sitemap, by its protocol.
 pub const SITEMAP_SIZE: usize = 50_000;
 
-/// All pages. No two have one path as long as no two things of a kind have one slug.
+/// All pages. No two have one path as long as no two things of a kind have one slug, and old addresses are
+/// [settled](super::redirects::settle).
 pub fn pages(site: &Site) -> Vec<Page> {
     let mut list = List { pages: Vec::with_capacity(site.entries.len() * 2 + 64), size: site.config.page_size };
     list.folder(PageKind::Front, "");
@@ -269,18 +270,13 @@ impl List {
         }
     }
 
-    /// Pages at old addresses that no other page has; disks and hosts may not tell small letters from capitals.
     fn redirects(&mut self, site: &Site) {
-        if site.redirects.is_empty() {
-            return;
-        }
-        let taken: HashSet<String> = self.pages.iter().map(|page| page.path.to_ascii_lowercase()).collect();
         for (index, redirect) in site.redirects.iter().enumerate() {
-            if !taken.contains(&redirect.path.to_ascii_lowercase()) {
-                self.file(PageKind::Redirect(index), &redirect.path);
-            }
+            self.file(PageKind::Redirect(index), &redirect.path);
         }
-        self.file(PageKind::Redirects, "_redirects");
+        if !site.redirects.is_empty() {
+            self.file(PageKind::Redirects, "_redirects");
+        }
     }
 
     fn folder(&mut self, kind: PageKind, folder: &str) {

@@ -26,6 +26,11 @@ pub const WORDS: &str = "words.js";
 pub const OFFLINE_SCRIPT: &str = "daybrief-offline.js";
 pub const OFFLINE: &str = "offline.html";
 
+/// The place of the search index, where the site has one: nothing else may stand there.
+pub fn kept_for_search(site: &Site) -> Option<&'static str> {
+    site.config.search.then_some(SEARCH_INDEX.trim_end_matches('/'))
+}
+
 /// A year and the number of a month in it, or `None` for what is on no day.
 pub type Month = Option<(i32, u32)>;
 

@@ -79,7 +79,9 @@ impl Updater {
         let mut next = (*self.preview.now()).clone();
         next.index = Arc::new(next.index.next());
         let mut diagnostics = Vec::new();
-        let mut reload = !changed.articles.is_empty() || changed.config;
+        // A file may come to the place of an old address, or leave it.
+        let names_old = |site: &Site| site.entries.iter().any(|entry| !entry.digest.front_matter.aliases.is_empty());
+        let mut reload = !changed.articles.is_empty() || changed.config || (changed.layout && names_old(&next.site));
         if reload {
             let build = self.workspace.build((self.clock)());
             diagnostics = build.diagnostics;

@@ -75,6 +75,8 @@ impl Entry {
 /// An old address of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
+    /// The address as the article has it.
+    pub alias: String,
     /// The file below the site's root that is shown there: `2019/05/harbour/index.html`.
     pub path: String,
     pub to: ArticleId,

@@ -21,7 +21,9 @@ use crate::content::{self, ArticleFile};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fingerprint;
+use crate::layout::Layout;
 use crate::render::pages::{self, Page};
+use crate::render::{places, redirects};
 use crate::site::Site;
 use crate::site::link::Memory;
 use crate::site::source::Source;
@@ -69,6 +71,8 @@ pub struct Changed {
     pub look: bool,
     /// Paths below `static/`.
     pub statics: BTreeSet<String>,
+    /// A file came there or went.
+    pub layout: bool,
     /// Why settings or templates are still as they were, though their files changed.
     pub fault: Option<Error>,
 }
@@ -137,7 +141,10 @@ impl Workspace {
     pub fn build(&mut self, now: DateTime<Utc>) -> Build {
         let Self { sources: Sources { options, config, .. }, files, memory, .. } = self;
         let show = Show { drafts: options.drafts, future: options.future, now };
-        builder::build(memory, config.clone(), files.values().map(|kept| &*kept.read), show)
+        let mut build = builder::build(memory, config.clone(), files.values().map(|kept| &*kept.read), show);
+        build.diagnostics.extend(redirects::settle(&mut build.site, self.statics().into_keys()));
+        build.diagnostics.sort_by(Diagnostic::by_place);
+        build
     }
 
     /// A site with the text of some files as it was read last; `None` when it has to be linked again to show that.
@@ -157,6 +164,24 @@ impl Workspace {
         let built_in = assets::static_files().map(|(path, bytes)| (path.into_owned(), Static::Embedded(bytes)));
         let own = self.sources.statics.iter().map(|(path, file)| (path.clone(), Static::File(file.clone())));
         built_in.chain(own).collect()
+    }
+
+    /// [`Workspace::statics`] that stand beside these pages; an error tells of each file of the site's own that can't.
+    pub fn statics_beside(&self, site: &Site, pages: &[Page]) -> (BTreeMap<String, Static>, Vec<Diagnostic>) {
+        let mut statics = self.statics();
+        let built_in = statics.iter().filter(|(_, file)| matches!(file, Static::Embedded(_))).map(|(path, _)| &**path);
+        let others = pages.iter().map(|page| &*page.path).chain(built_in).chain(places::kept_for_search(site));
+        let layout: Layout = others.collect();
+        let own = self.sources.statics.iter().map(|(path, _)| path);
+        let (mut refused, mut diagnostics) = (Vec::new(), Vec::new());
+        for path in own.filter(|path| !layout.has_room(path)) {
+            let other = layout.file_at(path).unwrap_or(path);
+            let message = format!("the file wants the place of another file of the site, `{other}`");
+            diagnostics.push(Diagnostic::error(message).path(format!("static/{path}")).hint("give it another name"));
+            refused.push(path);
+        }
+        refused.into_iter().for_each(|path| drop(statics.remove(path)));
+        (statics, diagnostics)
     }
 
     /// How the site's pages look.
@@ -194,7 +219,9 @@ impl Workspace {
         self.refresh_articles(&within(content::ARTICLES, paths), &mut changed);
         let statics = within(content::STATICS, paths);
         if !statics.is_empty() {
-            self.sources.statics = content::statics(&self.sources.folder, &mut Vec::new());
+            let now = content::statics(&self.sources.folder, &mut Vec::new());
+            changed.layout = now != self.sources.statics;
+            self.sources.statics = now;
             changed.statics = statics.iter().flat_map(|path| self.statics_at(path)).collect();
         }
         changed

@@ -133,7 +133,7 @@ fn refusals() {
 
     let run = site.run(&["publish", "--to", "git:../nowhere.git"]);
     assert_eq!(run.code, 2);
-    assert!(run.said.contains("can't be published to"), "{run:?}");
+    assert!(run.said.contains("can't be published to") && run.said.contains("nothing was sent"), "{run:?}");
     let run = site.run(&["publish", "--to", "git:http://me:s3cret@127.0.0.1:9/a.git"]);
     assert_eq!(run.code, 2);
     assert!(!run.said.contains("s3cret"), "{run:?}");

@@ -147,7 +147,7 @@ fn a_server_that_is_not_there() {
     command.env("AWS_ACCESS_KEY_ID", KEY_ID).env("AWS_SECRET_ACCESS_KEY", SECRET);
     let run = Run::of(command.env("AWS_ENDPOINT_URL", "http://127.0.0.1:9").output().expect("daybrief runs"));
     assert_eq!(run.code, 2);
-    assert!(run.said.contains("can't be published to"), "{run:?}");
+    assert!(run.said.contains("can't be published to") && run.said.contains("nothing was sent"), "{run:?}");
 }
 
 #[test]

@@ -118,6 +118,24 @@ fn the_built_site_and_its_sources_are_no_place() {
 }
 
 #[test]
+fn a_file_becomes_a_folder_and_back() {
+    let site = Site::new(2);
+    let (file, below) = (site.path("site/static/map"), site.path("site/static/map/x.txt"));
+    for round in 0..4 {
+        if round % 2 == 0 {
+            let _ = fs::remove_dir_all(&file);
+            fs::write(&file, "map").expect("a file");
+        } else {
+            fs::remove_file(&file).expect("a file");
+            fs::create_dir(&file).expect("a folder");
+            fs::write(&below, "map").expect("a file");
+        }
+        site.run(&["publish", "--to", "../www"]).counts();
+        assert!(there(&site) == site.built(), "round {round}");
+    }
+}
+
+#[test]
 fn a_cut_run_is_gone_on_with() {
     let site = Site::new(60);
     let whole = time(|| {

@@ -1,7 +1,7 @@
 //! What the entries of a header mean: the many names exporters have for the same thing.
 
 use super::fields::Field;
-use super::{authors, date, values};
+use super::{alias, authors, date, values};
 use crate::diagnostic::Diagnostic;
 use crate::digest::model::{FrontMatter, Moment};
 use crate::text::prose::Span;
@@ -26,7 +26,6 @@ pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> Fro
         slug: entries.text(&["slug"]),
         language: entries.text(&["lang", "language", "inlanguage", "locale", "oglocale"]).and_then(|l| language(&l)),
         topics: topics(entries.all(TOPICS)),
-        aliases: entries.all(&["aliases", "alias", "redirectfrom"]).map(|alias| values::clean(&alias)).collect(),
         draft: entries.draft(),
         ..FrontMatter::default()
     };
@@ -36,6 +35,7 @@ pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> Fro
     let updated = if entries.has("created") { &UPDATED[1..] } else { UPDATED };
     out.updated = entries.moment(updated, warnings);
     out.weight = entries.number("weight", warnings);
+    out.aliases = entries.aliases(warnings);
     let (authors, outlets) = authors::read(entries.all(AUTHORS), out.publisher.as_deref());
     out.authors = authors;
     out.publisher = out.publisher.or_else(|| outlets.into_iter().next());
@@ -80,6 +80,7 @@ const TOPICS: &[&str] = &[
     "documenttags",
     "subjects",
 ];
+const ALIASES: &[&str] = &["aliases", "alias", "redirectfrom"];
 const AUTHORS: &[&str] =
     &["author", "authors", "byline", "by", "creator", "dccreator", "writer", "articleauthor", "reporter"];
 const PUBLISHED: &[&str] = &[
@@ -218,11 +219,47 @@ impl Entries<'_> {
         number
     }
 
+    /// Those that can be addresses of the site.
+    fn aliases(&self, warnings: &mut Vec<Diagnostic>) -> Vec<String> {
+        let mut out = Vec::new();
+        for field in self.under(ALIASES) {
+            for text in field.value.texts() {
+                let alias = values::clean(&text);
+                if alias.is_empty() || alias::file(&alias).is_some() {
+                    out.extend(Some(alias).filter(|alias| !alias.is_empty()));
+                    continue;
+                }
+                let hint = "write it as `/2019/05/old-name/`, in letters, digits, spaces, `-`, `_`, `.` and `~`";
+                warnings.push(
+                    Diagnostic::warning(format!("the alias `{}` is no path of the site", cut(alias, 60)))
+                        .at(self.text, self.place_of(field, &text), "left out")
+                        .hint(hint),
+                );
+            }
+        }
+        out
+    }
+
     fn draft(&self) -> bool {
         let is = |name: &str, meant: &[&str]| {
             self.all(&[name]).next().is_some_and(|value| meant.contains(&value.trim().to_ascii_lowercase().as_str()))
         };
         is("draft", &["true", "yes", "on", "1"]) || is("published", &["false", "no"]) || is("status", &["draft"])
+    }
+
+    /// Where a text stands in a field, or the field's first line where it is spelt in another way there.
+    fn place_of(&self, field: &Field, text: &str) -> Span {
+        let entry = &self.text[field.span.start..field.span.end];
+        let value = entry.find([':', '=']).unwrap_or(0);
+        let ends = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | ',' | '"' | '\'');
+        // Not where it is part of another text of the field.
+        let is_whole =
+            |at: usize| entry[..at].ends_with(ends) && entry[at + text.len()..].chars().next().is_none_or(ends);
+        let found = entry[value..].match_indices(text).map(|(at, _)| value + at).find(|at| is_whole(*at));
+        found.map_or_else(
+            || self.place(field),
+            |at| Span::new(field.span.start + at, field.span.start + at + text.len()),
+        )
     }
 
     /// The field's first line.

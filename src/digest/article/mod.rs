@@ -1,5 +1,6 @@
 //! Reads one file into articles: header and blocks; never fails.
 
+pub mod alias;
 mod authors;
 mod builder;
 mod calendar;

@@ -1,0 +1,67 @@
+//! Files of one folder by their paths: where one stands there can be no folder of that name, and the other way round.
+
+use foldhash::HashSet;
+
+/// The paths of files, with `/` between folders.
+#[derive(Debug, Default)]
+pub struct Layout<'a> {
+    files: HashSet<&'a str>,
+    folders: HashSet<&'a str>,
+}
+
+impl<'a> Layout<'a> {
+    pub fn add(&mut self, path: &'a str) {
+        self.files.insert(path);
+        self.folders.extend(folders(path));
+    }
+
+    /// The file at this path, or the one that stands where it needs a folder.
+    pub fn file_at(&self, path: &str) -> Option<&'a str> {
+        std::iter::once(path).chain(folders(path)).find_map(|path| self.files.get(path).copied())
+    }
+
+    /// Whether a file may stand at this path beside all others.
+    pub fn has_room(&self, path: &str) -> bool {
+        self.file_at(path).is_none() && !self.folders.contains(path)
+    }
+
+    /// Whether a file at this path, which is none of these, keeps one of them from its place.
+    pub fn is_blocked_by(&self, path: &str) -> bool {
+        !self.files.contains(path) && !self.has_room(path)
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Layout<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(paths: I) -> Self {
+        let mut layout = Self::default();
+        paths.into_iter().for_each(|path| layout.add(path));
+        layout
+    }
+}
+
+/// The folders that a file lies in.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(slash, _)| &path[..slash])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_for_files() {
+        let layout: Layout = ["a/b/c.html", "d"].into_iter().collect();
+        let check = |path: &str, room: bool, blocks: bool| {
+            assert_eq!((layout.has_room(path), layout.is_blocked_by(path)), (room, blocks), "{path}");
+        };
+        check("d", false, false);
+        check("d/e", false, true);
+        check("a", false, true);
+        check("a/b", false, true);
+        check("a/b/c.html/d", false, true);
+        check("a/c.html", true, false);
+        check("a/bc", true, false);
+        assert_eq!(layout.file_at("d/e/f"), Some("d"));
+        assert_eq!(layout.file_at("a/b"), None);
+    }
+}
