@@ -24,10 +24,10 @@ pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> Fro
         publisher: entries.publisher(),
         description: entries.text(DESCRIPTIONS),
         slug: entries.text(&["slug"]),
-        language: entries.text(&["lang", "language", "inlanguage", "locale", "oglocale"]).and_then(|l| language(&l)),
+        language: entries.language(warnings),
         topics: topics(entries.all(TOPICS)),
         aliases: entries.all(&["aliases", "alias", "redirectfrom"]).map(|alias| values::clean(&alias)).collect(),
-        draft: entries.draft(),
+        draft: entries.draft(warnings),
         ..FrontMatter::default()
     };
     out.published = entries.moment(PUBLISHED, warnings);
@@ -60,6 +60,7 @@ const URLS: &[&str] = &[
     "uri",
     "href",
 ];
+const LANGUAGES: &[&str] = &["lang", "language", "inlanguage", "locale", "oglocale"];
 const DESCRIPTIONS: &[&str] =
     &["description", "excerpt", "summary", "ogdescription", "abstract", "subtitle", "standfirst", "dek"];
 const TOPICS: &[&str] = &[
@@ -189,13 +190,11 @@ impl Entries<'_> {
             }
             match date::moment(&value) {
                 Some(moment) => return Some(moment),
-                // `published: false` is a draft, `day: Monday` is a note of the user's.
-                None if value.bytes().any(|b| b.is_ascii_digit()) => warnings.push(
+                None => warnings.push(
                     Diagnostic::warning(format!("`{}` in the header names no day: {}", field.key, cut(value, 60)))
                         .at(self.text, self.place(field), "left out")
                         .hint("write it as 2026-03-19"),
                 ),
-                None => {}
             }
         }
         None
@@ -218,11 +217,47 @@ impl Entries<'_> {
         number
     }
 
-    fn draft(&self) -> bool {
+    fn language(&self, warnings: &mut Vec<Diagnostic>) -> Option<String> {
+        for field in self.under(LANGUAGES) {
+            let Some(value) = field.value.text().map(|value| values::clean(&value)) else { continue };
+            if is_nothing(&value) {
+                continue;
+            }
+            let language = language(&value);
+            if language.is_none() {
+                warnings.push(
+                    Diagnostic::warning(format!("`{}` in the header is no language: {}", field.key, cut(value, 60)))
+                        .at(self.text, self.place(field), "left out")
+                        .hint("write it in two letters, as `en`, `de` or `uk`"),
+                );
+            }
+            return language;
+        }
+        None
+    }
+
+    /// Whether the article is to be held back. One whose header says so in words that can't be read is: better not
+    /// published than by mistake.
+    fn draft(&self, warnings: &mut Vec<Diagnostic>) -> bool {
         let is = |name: &str, meant: &[&str]| {
             self.all(&[name]).next().is_some_and(|value| meant.contains(&value.trim().to_ascii_lowercase().as_str()))
         };
-        is("draft", &["true", "yes", "on", "1"]) || is("published", &["false", "no"]) || is("status", &["draft"])
+        let draft = is("draft", &["true", "yes", "on", "1"]);
+        let said = draft || is("draft", &["", "false", "no", "off", "0", "none", "null"]);
+        let field = self.under(&["draft"]).find(|_| !said);
+        if let Some((field, value)) = field.and_then(|field| Some((field, field.value.text()?))) {
+            warnings.push(
+                Diagnostic::warning(format!(
+                    "`{}` in the header is neither true nor false: {}",
+                    field.key,
+                    cut(values::clean(&value), 60)
+                ))
+                .at(self.text, self.place(field), "held back")
+                .hint("write `draft: true` or `draft: false`"),
+            );
+            return true;
+        }
+        draft || is("published", &["false", "no"]) || is("status", &["draft"])
     }
 
     /// The field's first line.
@@ -232,9 +267,11 @@ impl Entries<'_> {
     }
 }
 
-/// What forms leave in empty fields.
+/// What forms leave in empty fields, and what is said of drafts under the name of a date: `published: no`.
 fn is_nothing(value: &str) -> bool {
-    matches!(value.to_ascii_lowercase().as_str(), "" | "unknown" | "none" | "null" | "n/a" | "false" | "true")
+    let value = value.to_ascii_lowercase();
+    !value.contains(char::is_alphanumeric)
+        || matches!(value.as_str(), "unknown" | "none" | "null" | "n/a" | "false" | "true" | "no" | "yes")
 }
 
 /// A text cut at a word, with an ellipsis, when it is longer than `max` characters.
