@@ -152,8 +152,31 @@ fn faults(texts: &HashMap<String, String>, overrides: &[(String, String)], error
     if !single.is_empty() {
         return single;
     }
+    let reports = reports(texts, &error.to_string());
+    if !reports.is_empty() {
+        return reports;
+    }
     let name = overrides.first().map_or("base.html", |(name, _)| name.as_str());
     vec![diagnostic(texts, name, error, "")]
+}
+
+/// The faults that Tera tells of in one text, a report each: names of filters and the like that it does not know.
+fn reports(texts: &HashMap<String, String>, text: &str) -> Vec<Diagnostic> {
+    let report = |report: &str| {
+        let (message, rest) = report.split_once("\n")?;
+        let (place, rest) = rest.trim_start().strip_prefix("--> ")?.split_once('\n')?;
+        let mut place = place.rsplitn(3, ':');
+        let (column, line): (usize, usize) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+        let name = place.next()?;
+        let text = texts.get(name)?;
+        let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let before = text.get(start..)?.chars().take(column.checked_sub(1)?);
+        let start = start + before.map(char::len_utf8).sum::<usize>();
+        let width = rest.lines().find(|line| line.contains('^'))?.matches('^').count();
+        let (message, _) = split_message(message);
+        Some(Diagnostic::error(message).path(format!("{FOLDER}{name}")).at(text, Span::new(start, start + width), ""))
+    };
+    text.split("error: ").filter_map(report).collect()
 }
 
 fn diagnostic(texts: &HashMap<String, String>, template: &str, error: &tera::Error, label: &str) -> Diagnostic {
@@ -253,6 +276,16 @@ mod tests {
         assert_eq!(faults.len(), 1);
         assert_eq!(faults[0].paths, ["templates/own.html"]);
         assert!(faults[0].place.is_some(), "{}", faults[0]);
+        let faults = Templates::new(&own("<p>é{{ title | nosuch }}</p>")).expect_err("no such filter");
+        assert_eq!(
+            faults[0].to_string(),
+            "error: unknown filter `nosuch`
+ --> templates/own.html:1:16
+  |
+1 | <p>é{{ title | nosuch }}</p>
+  |                ^^^^^^"
+        );
+        assert_eq!(faults.len(), 1);
         let faults = Templates::new(&own("{% extends \"bass.html\" %}")).expect_err("no such parent");
         assert_eq!(faults[0].message, "there is no template `bass.html`");
     }
