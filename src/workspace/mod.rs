@@ -22,6 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fingerprint;
 use crate::render::pages::{self, Page};
+use crate::render::unused;
 use crate::rules::Rules;
 use crate::site::Site;
 use crate::site::link::Memory;
@@ -165,6 +166,11 @@ impl Workspace {
     /// Errors tell what is wrong with its templates or its words.
     pub fn look(&self) -> Result<Look, Error> {
         Look::new(&self.sources)
+    }
+
+    /// What is said of the site's own templates that no page is made from.
+    pub fn unused_templates(&self) -> Vec<Diagnostic> {
+        unused::unused(&self.sources.templates)
     }
 
     /// All pages but those whose place a file of the site's own takes.
