@@ -23,7 +23,7 @@ pub const FILE: &str = "daybrief.toml";
 pub struct Config {
     /// The briefing's name, at the head of every page.
     pub title: String,
-    /// One sentence for search engines, feeds and the front page.
+    /// One sentence for search engines, feeds and the foot of pages.
     pub description: String,
     /// The public address of the site, as `https://briefing.example/daily/`. Feeds, sitemap and canonical
     /// links need it; pages do not.

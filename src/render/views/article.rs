@@ -214,8 +214,10 @@ impl<'a> Maker<'a> {
         {
             heading = format!("{heading} · {part}");
         }
+        let own = entry.digest.front_matter.description.as_deref().map(str::trim);
         let summary = summary(entry, 30);
-        let mut head = self.head(&heading, None, if summary.is_empty() { entry.title() } else { &summary });
+        let described = [own.unwrap_or_default(), &summary].into_iter().find(|text| !text.is_empty());
+        let mut head = self.head(&heading, None, described.unwrap_or(entry.title()));
         if let (Canonical::Source, Some(original)) = (site.config.canonical, original)
             && head.canonical.is_some()
         {
