@@ -39,8 +39,13 @@ pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> Fro
     let (authors, outlets) = authors::read(entries.all(AUTHORS), out.publisher.as_deref());
     out.authors = authors;
     out.publisher = out.publisher.or_else(|| outlets.into_iter().next());
+    warnings.extend(entries.mistyped());
     out
 }
+
+/// Names in which one letter that is not right shows that it was mistyped: the shorter ones are too near to other words.
+const PLAIN: [&str; 10] =
+    ["title", "source", "publisher", "author", "topics", "description", "language", "aliases", "weight", "draft"];
 
 const URLS: &[&str] = &[
     "originalurl",
@@ -258,6 +263,27 @@ impl Entries<'_> {
             return true;
         }
         draft || is("published", &["false", "no"]) || is("status", &["draft"])
+    }
+
+    /// Notes on names that nothing is read from and that are one letter from one that is not there.
+    fn mistyped(&self) -> impl Iterator<Item = Diagnostic> {
+        self.named.iter().filter_map(|(key, field)| {
+            let read = [URLS, DESCRIPTIONS, TOPICS, AUTHORS, PUBLISHED, CLIPPED, UPDATED, PUBLISHERS, LANGUAGES];
+            let is_near = |plain: &&&str| {
+                key.len().abs_diff(plain.len()) < 2
+                    && strsim::damerau_levenshtein(key, plain) == 1
+                    // One of several is another thing: `sources`, `title2`.
+                    && key.strip_prefix(**plain).is_none()
+                    && !self.has(plain)
+            };
+            let meant =
+                PLAIN.iter().find(is_near).filter(|_| !read.iter().any(|names| names.contains(&key.as_str())))?;
+            Some(
+                Diagnostic::note(format!("nothing is read from `{}` in the header", field.key))
+                    .at(self.text, self.place(field), "")
+                    .hint(format!("did you mean `{meant}`?")),
+            )
+        })
     }
 
     /// The field's first line.
