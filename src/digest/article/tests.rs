@@ -375,7 +375,7 @@ fn what_cannot_be_read_is_told() {
     check(
         "---\ntitel: Gulls\ndraft: maybe\nlang: German\ndate: TBD\npublished: ١٩ مارس ٢٠٢٦\nsource: *quay\nsources: two\n---\nThey came.",
         &[
-            "publisher: quay",
+            "publisher: *quay",
             "draft: yes",
             "warning in line 7: `source` in the header uses an anchor of YAML, which is not supported",
             "warning in line 4: `lang` in the header is no language: German",
