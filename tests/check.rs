@@ -72,6 +72,15 @@ fn only_notes_are_left_out() {
 }
 
 #[test]
+fn a_file_over_the_limit_is_told_with_its_size() {
+    let site = tempfile::tempdir().expect("a folder");
+    write(site.path(), "daybrief.toml", "max_file_mb = 1\n");
+    write(site.path(), "content/weir.txt", &ARTICLE.repeat(1_300_000 / ARTICLE.len()));
+    let (_, _, words) = check(site.path(), &[]);
+    assert!(words.contains("the file has 1.3 MB, over the limit of 1 MB\n --> weir.txt"), "{words}");
+}
+
+#[test]
 fn odd_articles_are_named() {
     let site = tempfile::tempdir().expect("a folder");
     write(site.path(), "content/2026-03-18-a.txt", ARTICLE);

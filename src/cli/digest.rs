@@ -1,12 +1,14 @@
 //! `daybrief digest FILE...`: one JSON object a file, or a page for people.
 
 use std::io::{self, Read};
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::explain;
 use super::house_rules::{HouseRules, STANDARD_INPUT};
 use super::report::{Outcome, print};
+use crate::content;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{self, contract};
 use crate::error::{Error, reason};
@@ -55,7 +57,7 @@ fn digest_file(file: &str, explain: bool, rules: &Rules) -> Result<String, Diagn
     let bytes = read(file).map_err(|error| {
         let fault = Diagnostic::error(format!("can't be read: {}", reason(&error))).path(file);
         match error.kind() {
-            io::ErrorKind::NotFound => fault.hint("name the file as seen from this folder, as `content/clip.md`"),
+            io::ErrorKind::NotFound => fault.hint(missing(file)),
             io::ErrorKind::IsADirectory => fault.hint("name the files in it, as `daybrief digest content/*.md`"),
             _ => fault,
         }
@@ -69,6 +71,15 @@ fn digest_file(file: &str, explain: bool, rules: &Rules) -> Result<String, Diagn
     let mut line = serde_json::to_string(&object).expect("plain data is JSON");
     line.push('\n');
     Ok(line)
+}
+
+/// What to do about a file that is not there: other commands name articles as seen from the folder of articles.
+fn missing(file: &str) -> String {
+    let article = Path::new(content::ARTICLES).join(file);
+    match article.is_file() {
+        true => format!("did you mean `{}`?", article.display()),
+        false => "name the file as seen from this folder, as `content/clip.md`".to_owned(),
+    }
 }
 
 fn read(file: &str) -> io::Result<Vec<u8>> {

@@ -190,16 +190,27 @@ fn diagnostic(texts: &HashMap<String, String>, template: &str, error: &tera::Err
         other => return Diagnostic::error(lower_first(&other.to_string())).path(format!("{FOLDER}{template}")),
     };
     let name = if report.filename().is_empty() { template } else { report.filename() };
-    let (message, hint) = split_message(report.message());
+    let (message, mut hint) = split_message(report.message());
     let mut diagnostic = Diagnostic::error(message).path(format!("{FOLDER}{name}"));
     if let Some(text) = texts.get(name) {
         let range = &report.span().range;
+        hint = hint.or_else(|| without_fields(report.message(), text.get(..range.start)?));
         diagnostic = diagnostic.at(text, Span::new(range.start, range.end), label);
     }
     match hint {
         Some(hint) => diagnostic.hint(hint),
         None => diagnostic,
     }
+}
+
+/// What to do about a field of something that is not there on every page, as an article's source; `before` is the
+/// template's text up to the field's name.
+fn without_fields(message: &str, before: &str) -> Option<String> {
+    let before = before.strip_suffix('.').filter(|_| message.starts_with("Field `"))?;
+    let owner = before.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).next()?;
+    (!owner.is_empty()).then(|| {
+        format!("`{owner}` has no fields on this page: where it may be absent, put `{{% if {owner} %}}` around it")
+    })
 }
 
 /// Tera's sentence as ours: lower case, no full stop; what follows the first sentence is the hint.
@@ -268,6 +279,14 @@ mod tests {
   |
   = hint: available variables: missing, title"
         );
+    }
+
+    #[test]
+    fn a_field_of_what_is_not_there_is_told() {
+        let told = rendered("<p>{{ missing.name }}</p>");
+        let hint =
+            "hint: `missing` has no fields on this page: where it may be absent, put `{% if missing %}` around it";
+        assert!(told.contains("field `name` is not defined") && told.ends_with(hint), "{told}");
     }
 
     #[test]
