@@ -110,8 +110,13 @@ impl Diagnostic {
     }
 }
 
+/// Terminals act on control characters, and on those that turn the direction of text.
 fn printable(c: char) -> char {
-    if c.is_control() { ' ' } else { c }
+    if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        ' '
+    } else {
+        c
+    }
 }
 
 impl fmt::Display for Severity {
