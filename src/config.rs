@@ -1,5 +1,7 @@
 //! The site's settings, their defaults, and what is wrong with them.
 
+mod wording;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,6 +12,7 @@ use serde::de::{Deserializer, Error as _};
 use crate::diagnostic::Diagnostic;
 use crate::rules::junk::JunkRule;
 use crate::text::prose::Span;
+pub use wording::plain;
 
 /// The name of the settings file, at the top of a site's folder.
 pub const FILE: &str = "daybrief.toml";
@@ -20,7 +23,7 @@ pub const FILE: &str = "daybrief.toml";
 pub struct Config {
     /// The briefing's name, at the head of every page.
     pub title: String,
-    /// One sentence for search engines, feeds and the front page.
+    /// One sentence for search engines, feeds and the foot of pages.
     pub description: String,
     /// The public address of the site, as `https://briefing.example/daily/`. Feeds, sitemap and canonical
     /// links need it; pages do not.
@@ -213,6 +216,9 @@ const KEYS: &[&str] = &[
 /// Those of `[publish]`.
 const PUBLISH_KEYS: &[&str] = &["to", "remove_share"];
 
+/// Those of a rule of `[[junk]]`.
+const JUNK_KEYS: &[&str] = &["name", "kind", "line", "leads", "longest", "linked", "removes", "keeps"];
+
 /// The custom properties that `[theme]` may set, and which CSS values they take.
 pub const THEME_KEYS: [&str; 14] = [
     "accent",
@@ -243,14 +249,17 @@ impl Config {
             if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) }
         };
         let config: Self = toml::from_str(text).map_err(|error| {
-            let message = error.message().lines().next().unwrap_or_default().to_owned();
+            let message = plain(error.message());
             let span = error.span().unwrap_or(0..0);
             match unknown_field(&message) {
                 Some(key) => {
                     // What serde expected there tells which table it is in.
-                    let (keys, all) = match message.contains("`remove_share`") {
-                        true => (PUBLISH_KEYS, "the settings of `[publish]` are"),
-                        false => (KEYS, "the settings are"),
+                    let (keys, all) = if message.contains("`remove_share`") {
+                        (PUBLISH_KEYS, "the settings of `[publish]` are")
+                    } else if message.contains("`removes`") {
+                        (JUNK_KEYS, "a rule of `[[junk]]` has")
+                    } else {
+                        (KEYS, "the settings are")
                     };
                     let hint = match nearest(key, keys) {
                         Some(meant) => format!("did you mean `{meant}`?"),
@@ -284,9 +293,10 @@ impl Config {
             return Err(fault("`remove_share` must be at most 100".into(), at..at + "remove_share".len(), hint));
         }
         let counts = [
-            ("page_size", config.page_size),
-            ("feed_size", config.feed_size),
-            ("speaker_feeds_from", config.speaker_feeds_from),
+            ("page_size", config.page_size as u64),
+            ("feed_size", config.feed_size as u64),
+            ("speaker_feeds_from", config.speaker_feeds_from as u64),
+            ("max_file_mb", config.max_file_mb),
         ];
         for (key, value) in counts {
             if value == 0 {
@@ -305,6 +315,21 @@ impl Config {
     /// The public address of a page, when the site has one. `path` is relative to the site's root.
     pub fn absolute(&self, path: &str) -> Option<String> {
         self.base_url.as_ref().map(|base| format!("{base}{path}"))
+    }
+
+    /// The settings that were made in vain, as they need `base_url`.
+    pub fn without_effect(&self) -> Vec<&'static str> {
+        let usual = Self::default();
+        let made = [
+            ("feeds", self.feeds != usual.feeds && !self.feeds.is_empty()),
+            ("feed_size", self.feed_size != usual.feed_size),
+            ("speaker_feeds_from", self.speaker_feeds_from != usual.speaker_feeds_from),
+            ("cards", self.cards == Cards::All),
+            ("email", self.email),
+            ("custom_domain", self.custom_domain),
+        ];
+        let idle = made.into_iter().filter(|(_, made)| *made && self.base_url.is_none());
+        idle.map(|(name, _)| name).collect()
     }
 
     /// The largest article file that is read, in bytes.
@@ -413,6 +438,12 @@ mod tests {
         fails("[publish]\nremove_shares = 1", "there is no setting `remove_shares`", "did you mean `remove_share`?");
         fails("[publish]\nremove_share = 101", "`remove_share` must be at most 100", "a share in percent, as 25");
         fails("page_size = 0", "`page_size` must be at least 1", "");
+        fails("page_size = \"x\"", "a whole number from 0 on is wanted, not the text \"x\"", "");
+        fails("links = \"x\"", "`x` is none of `file`, `folder`", "");
+        fails("topics = \"World\"", "a list as `[\"…\"]` is wanted, not the text \"World\"", "");
+        fails("[[junk]]\nname = \"x\"\nlines = \"y\"", "there is no setting `lines`", "did you mean `line`?");
+        fails("[[junk]]\nname = \"x\"", "`line` is missing", "");
+        fails("max_file_mb = 0", "`max_file_mb` must be at least 1", "");
     }
 
     #[test]

@@ -49,6 +49,11 @@ const HIDDEN_STATICS: [&str; 4] = [".well-known", ".htaccess", ".nojekyll", ".do
 
 /// The endings of article files.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+/// Those of pictures, which clippers put beside articles.
+const PICTURES: [&str; 8] = ["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// At most so many files that are passed over are named.
+const NAMED: usize = 5;
 
 /// Errors where there is no content folder.
 pub fn check(site: &Path) -> Result<(), Error> {
@@ -77,15 +82,30 @@ pub fn find(site: &Path) -> Result<Inputs, Error> {
 
 /// The article files at or below a path in the content folder, by path.
 pub fn articles(content: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<ArticleFile> {
-    let mut articles = Vec::new();
+    let (mut articles, mut others) = (Vec::new(), Vec::new());
     walk(content, below, is_hidden, diagnostics, |path, file| {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
         if ENDINGS.contains(&ending.as_str()) {
             articles.push(ArticleFile { path, file, seen: None });
+        } else if !PICTURES.contains(&ending.as_str()) {
+            others.push(path);
         }
     });
     articles.sort_by(|a, b| a.path.cmp(&b.path));
+    others.sort();
+    diagnostics.extend(no_articles(&others));
     articles
+}
+
+/// A note on files that lie among the articles and are none.
+fn no_articles(paths: &[String]) -> Option<Diagnostic> {
+    let message = match paths.len() {
+        0 => return None,
+        1 => "the file is passed over: by its name it is no article".to_owned(),
+        count => format!("{count} files are passed over: by their names they are no articles"),
+    };
+    let note = Diagnostic::note(message).hint("articles end in `.md`, `.markdown` or `.txt`: export them as such");
+    Some(paths.iter().take(NAMED).fold(note, Diagnostic::path))
 }
 
 /// A site's own templates: file name below `templates/` and text, by name.
@@ -190,7 +210,10 @@ pub fn read(file: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
     let file = File::open(file).map_err(|error| unread(&error))?;
     let size = file.metadata().map_err(|error| unread(&error))?.len();
     if size > largest {
-        let message = format!("the file has {} MB, over the limit of {} MB", size >> 20, largest >> 20);
+        // Rounded up, so that a file over the limit never has as much as the limit.
+        let tenths = size.saturating_mul(10).div_ceil(1 << 20);
+        let message =
+            format!("the file has {}.{} MB, over the limit of {} MB", tenths / 10, tenths % 10, largest >> 20);
         return Err(Diagnostic::warning(message).hint("part it, or raise `max_file_mb` in the settings"));
     }
     let mut bytes = Vec::new();

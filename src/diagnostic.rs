@@ -110,9 +110,13 @@ impl Diagnostic {
     }
 }
 
-/// Terminals act on control characters, and turn lines around at those for the direction of text.
+/// Terminals act on control characters, and on those that turn the direction of text.
 fn printable(c: char) -> char {
-    if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') { ' ' } else { c }
+    if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        ' '
+    } else {
+        c
+    }
 }
 
 impl fmt::Display for Severity {

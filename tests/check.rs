@@ -58,6 +58,29 @@ fn dead_links_are_errors_told_once() {
 }
 
 #[test]
+fn only_notes_are_left_out() {
+    let site = tempfile::tempdir().expect("a folder");
+    for n in 10..80 {
+        write(site.path(), &format!("content/weir-{n}.txt"), &ARTICLE.replace("two weeks", &format!("{n} days")));
+    }
+    write(site.path(), "content/zinc.md", &format!("---\nweight: heavy\n---\n{ARTICLE}"));
+    let (_, _, words) = check(site.path(), &[]);
+    assert!(words.contains("`weight` in the header is no whole number: heavy\n --> zinc.md"), "{words}");
+    let (first, notes) = words.split_once("note: ").expect("a note");
+    assert!(first.contains("warning: ") && !notes.contains("warning: "), "{words}");
+    assert!(words.contains("… and ") && words.contains(" more notes\n"), "{words}");
+}
+
+#[test]
+fn a_file_over_the_limit_is_told_with_its_size() {
+    let site = tempfile::tempdir().expect("a folder");
+    write(site.path(), "daybrief.toml", "max_file_mb = 1\n");
+    write(site.path(), "content/weir.txt", &ARTICLE.repeat(1_300_000 / ARTICLE.len()));
+    let (_, _, words) = check(site.path(), &[]);
+    assert!(words.contains("the file has 1.3 MB, over the limit of 1 MB\n --> weir.txt"), "{words}");
+}
+
+#[test]
 fn odd_articles_are_named() {
     let site = tempfile::tempdir().expect("a folder");
     write(site.path(), "content/2026-03-18-a.txt", ARTICLE);

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use walkdir::WalkDir;
 
@@ -21,4 +22,19 @@ fn transcripts() {
     }
     std::env::set_current_dir(folder.path()).expect("it is there");
     trycmd::TestCases::new().env("SOURCE_DATE_EPOCH", "1774000000").case(cases.join("*.md")).run();
+}
+
+#[test]
+fn articles_are_digested_from_inside_their_site() {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/sites/house");
+    let digest = |file: &str| {
+        let run = Command::new(env!("CARGO_BIN_EXE_daybrief")).args(["digest", file]).current_dir(&site).output();
+        let run = run.expect("daybrief runs");
+        [run.stdout, run.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8"))
+    };
+    let [object, _] = digest("content/quay.md");
+    assert!(object.contains("\"rule\":\"tip-line\"") && object.contains("\"date\":\"2026-03-18\""), "{object}");
+    // As `list` and the warnings of `build` name it.
+    let [object, fault] = digest("quay.md");
+    assert!(object.is_empty() && fault.contains("hint: did you mean `content/quay.md`?"), "{object}{fault}");
 }

@@ -397,3 +397,16 @@ fn search_is_linked_and_may_be_off() {
     let pages = render(Config { search: false, ..config(LinkStyle::File) }, 4);
     assert!(!pages.values().any(|text| text.contains("rel=\"search\"") || text.contains("wasm-unsafe-eval")));
 }
+
+#[test]
+fn an_article_page_says_of_itself_what_its_header_says() {
+    let mut own = digest(1);
+    own.front_matter.description = Some("Why they met & met again.".into());
+    let pages = render_digests(config(LinkStyle::File), [digest(0), own].into_iter());
+    let described = |headline: &str| {
+        let page = pages.values().find(|page| page.contains(headline)).expect("the article's page");
+        after(page, &["<meta name=\"description\" content=\""], '"')
+    };
+    assert!(described("<h1>Headline 0")[0].starts_with("“We met 0 times"), "{:?}", described("<h1>Headline 0"));
+    assert_eq!(described("<h1>Headline 1"), ["Why they met &amp; met again."]);
+}

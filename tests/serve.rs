@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -298,4 +299,20 @@ fn a_port_that_was_asked_for_and_is_taken_ends_it() {
     assert_eq!(output.status.code(), Some(2));
     let message = String::from_utf8_lossy(&output.stderr);
     assert!(message.contains("can't be listened on: address already in use"), "{message}");
+}
+
+#[test]
+fn articles_that_are_held_back_are_told() {
+    let site = site();
+    let plan = "---\ndraft: true\n---\n# The plan\n\nNobody has seen the plan.\n";
+    fs::write(site.path().join("content/2026-03-19-plan.md"), plan).expect("an article");
+    let mut child = command(site.path(), "0").spawn().expect("the server starts");
+    let lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || lines.for_each(|line| drop(tell.send(line))));
+    let served = Served { site, child, port: 0 };
+    let wait = |what: &str| while told.recv_timeout(PATIENCE).expect(what) != what {};
+    wait("held back: 2026-03-19-plan.md (draft; `--drafts` shows it)");
+    served.write("content/2026-03-19-second.md", &plan.replace("plan", "second plan"));
+    wait("held back: 2026-03-19-second.md (draft; `--drafts` shows it)");
 }

@@ -19,8 +19,15 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         let digest = &entry.digest;
         let note = |message: String| Diagnostic::note(message).path(&entry.source);
         if digest.body.iter().all(|block| block.prose.as_str().trim().is_empty()) {
-            let hint = "look with `daybrief digest` at what was taken out and why";
-            out.push(Diagnostic::warning("the article is empty after cleaning").path(&entry.source).hint(hint));
+            let nothing_else = digest.removed.is_empty() && digest.related.is_empty() && digest.credits.is_empty();
+            let (message, hint) = match nothing_else {
+                true => ("the article has a headline and no text", "add its text, or remove the file"),
+                false => (
+                    "the article is empty after cleaning",
+                    "look with `daybrief digest --explain` at what was taken out and why",
+                ),
+            };
+            out.push(Diagnostic::warning(message).path(&entry.source).hint(hint));
         } else if let Some(first) = bodies.get(&fingerprint(entry)) {
             out.push(
                 Diagnostic::warning("two articles have the same text")

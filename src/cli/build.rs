@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::report::{self, Outcome, Progress};
+use super::findings;
+use super::report::{self, Outcome, Progress, counted};
 use super::search_index::SearchIndex;
 use super::site::{self, SiteArgs, now};
 use super::timings::{Timings, megabytes};
-use crate::builder::{Held, Reason};
 use crate::cache::built::{Built, Standing};
 use crate::cache::edition::Edition;
 use crate::diagnostic::Diagnostic;
@@ -34,7 +34,7 @@ pub struct Build {
     /// The site's public address, in place of the one in the settings
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Fail (exit code 1) on any warning about an article
+    /// Fail (exit code 1) on any warning
     #[arg(long)]
     pub strict: bool,
     /// Digest every article anew, and keep nothing for the next build
@@ -67,7 +67,7 @@ impl Build {
         let current = last.zip(inputs.as_ref()).filter(|(edition, inputs)| edition.is_current(inputs, made));
         let stands = || built.as_ref().is_some_and(|built| built.stands(output.folder(), output.before()));
         if let Some((edition, _)) = current.filter(|_| stands()) {
-            timings.stage("read", &format!("{} files, none changed", sources.articles.len()));
+            timings.stage("read", &format!("{}, none changed", counted(sources.articles.len(), "file")));
             let counts = Counts { unchanged: edition.files, ..Counts::default() };
             let outcome = self.tell(edition, &counts, &timings, None);
             // As below.
@@ -76,27 +76,26 @@ impl Build {
         }
         let fresh = last.zip(inputs).is_some_and(|(edition, inputs)| edition.has_other_articles(&inputs));
         let (mut workspace, read) = site::read(sources, fresh)?;
-        timings.stage("read", &format!("{} files, {}, {} digested", read.files, megabytes(read.bytes), read.digested));
+        let files = counted(read.files, "file");
+        timings.stage("read", &format!("{files}, {}, {} digested", megabytes(read.bytes), read.digested));
         // Before anything is made of it: what changes from here on is new to the next build.
         let inputs = built.as_ref().and_then(|_| workspace.inputs());
         // All is read: what digesting took is not held beside what linking takes.
         workspace.rest();
         let build = workspace.build(now);
         workspace.rest();
-        timings.stage("link", &format!("{} articles", build.site.entries.len()));
-        let mut diagnostics: Vec<Diagnostic> = workspace.passed_over().cloned().collect();
-        diagnostics.extend(build.diagnostics);
+        timings.stage("link", &counted(build.site.entries.len(), "article"));
+        let mut diagnostics = build.diagnostics;
         let look = workspace.look()?;
         let renderer = look.renderer(&build.site);
         let pages = workspace.pages(&build.site);
+        let (statics, findings) = findings::of(&workspace, &build.site, &pages);
+        diagnostics.extend(findings);
         renderer.try_each_kind(&pages)?;
-        timings.stage("list", &format!("{} pages", pages.len()));
-
-        let (statics, refused) = workspace.statics_beside(&build.site, &pages);
-        diagnostics.extend(refused);
+        timings.stage("list", &counted(pages.len(), "page"));
 
         let index = SearchIndex::write(&build.site, &renderer, &output, built.as_ref())?;
-        timings.stage("search", &format!("{} shards made", index.made().map_or(0, |(shards, _)| shards)));
+        timings.stage("search", &format!("{} made", counted(index.made().map_or(0, |(shards, _)| shards), "shard")));
         let paths = pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(String::as_str));
         let expected = output.expect(paths.chain(index.paths()))?;
         let known = |path: &str| {
@@ -104,7 +103,7 @@ impl Build {
             output.is_complete(path).then_some(known)
         };
         let mut standing = write_statics(&statics, &output, known)?;
-        timings.stage("static", &format!("{} files", statics.len()));
+        timings.stage("static", &counted(statics.len(), "file"));
         standing.extend(write_pages(&pages, &renderer, &output, known, &mut timings)?);
         standing.extend(index.standing());
         // Saving what was built takes memory of its own.
@@ -143,10 +142,11 @@ impl Build {
     fn tell(&self, edition: &Edition, counts: &Counts, timings: &Timings, index: Option<Duration>) -> Outcome {
         let Edition { articles, pages, held, diagnostics, .. } = edition;
         let outcome = report::show(diagnostics, self.strict);
-        report_held(held);
+        report::show_held(held);
         eprintln!(
-            "{articles} article{}, {pages} pages: {} written, {} unchanged, {} removed in {:.1} s{}",
-            if *articles == 1 { "" } else { "s" },
+            "{}, {}: {} written, {} unchanged, {} removed in {:.1} s{}",
+            counted(*articles, "article"),
+            counted(*pages, "page"),
             counts.written,
             counts.unchanged,
             counts.removed,
@@ -262,20 +262,5 @@ impl Spent {
         timings.stage("pages", &format!("{pages} made, {}", megabytes(self.bytes.into_inner())));
         timings.part("render", Duration::from_nanos(self.rendering.into_inner()));
         timings.part("write", Duration::from_nanos(self.writing.into_inner()));
-    }
-}
-
-/// At most so many held-back articles are named.
-const NAMED: usize = 10;
-
-fn report_held(held: &[Held]) {
-    for held in held.iter().take(NAMED) {
-        match held.reason {
-            Reason::Draft => eprintln!("held back: {} (draft; `--drafts` shows it)", held.source),
-            Reason::Future(day) => eprintln!("held back: {} (dated {day}; `--future` shows it)", held.source),
-        }
-    }
-    if held.len() > NAMED {
-        eprintln!("held back: {} more (`daybrief list` names them)", held.len() - NAMED);
     }
 }

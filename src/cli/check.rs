@@ -5,7 +5,8 @@ use std::path::Path;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::report::{self, Outcome, print};
+use super::findings;
+use super::report::{self, Outcome, counted, print};
 use super::site::{SiteArgs, now};
 use crate::check::{articles, external, links};
 use crate::content;
@@ -49,14 +50,13 @@ impl Check {
     pub fn run(self) -> Result<Outcome, Error> {
         let mut workspace = self.site.open(Options::default())?;
         let build = workspace.build(now());
-        let mut diagnostics = workspace.passed_over().cloned().collect::<Vec<_>>();
-        diagnostics.extend(build.diagnostics);
+        let mut diagnostics = build.diagnostics;
         diagnostics.extend(articles::check(&build.site));
         let look = workspace.look()?;
         let renderer = look.renderer(&build.site);
         let pages = workspace.pages(&build.site);
-        let (statics, refused) = workspace.statics_beside(&build.site, &pages);
-        diagnostics.extend(refused);
+        let (statics, findings) = findings::of(&workspace, &build.site, &pages);
+        diagnostics.extend(findings);
         let files: Vec<&str> = statics.keys().map(String::as_str).collect();
         let mut links = links::check(&build.site, &renderer, &pages, &files)?;
         diagnostics.append(&mut links.diagnostics);
@@ -88,7 +88,8 @@ impl Check {
             let left = if asked.left > 0 { format!(", {} left for the next run", asked.left) } else { String::new() };
             eprintln!("outside addresses: {} asked, {} known{left}", asked.asked, asked.known);
         }
-        eprintln!("{} articles, {} pages checked", build.site.entries.len(), pages.len());
+        let articles = counted(build.site.entries.len(), "article");
+        eprintln!("{articles}, {} checked", counted(pages.len(), "page"));
         Ok(outcome)
     }
 }

@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod digest;
 mod explain;
+mod findings;
+mod house_rules;
 mod init;
 mod list;
 mod new;

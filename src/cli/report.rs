@@ -7,11 +7,15 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::builder::{Held, Reason};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 
-/// At most so many messages are shown; their number is told.
+/// Beyond so many messages notes are no longer shown; their number is told.
 const SHOWN: usize = 50;
+
+/// At most so many held-back articles are named.
+const NAMED: usize = 10;
 
 /// How a command ended.
 pub enum Outcome {
@@ -28,32 +32,44 @@ pub fn print(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Shows messages on standard error, errors first cut last, and says how the run ended.
+/// A number with what it counts: `1 article`, `2 articles`.
+pub fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Shows messages on standard error, the gravest first and by file, and says how the run ended. Only notes are left out
+/// when there are too many.
 pub fn show(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.by_place(b)));
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    // When there is too much to show, errors are not what is left out.
-    let spare = SHOWN.saturating_sub(errors);
-    let mut others = 0;
-    for diagnostic in diagnostics {
-        if diagnostic.severity != Severity::Error {
-            others += 1;
-            if others > spare {
-                continue;
-            }
-        }
+    let shown = SHOWN.max(errors + warnings).min(sorted.len());
+    for diagnostic in &sorted[..shown] {
         eprintln!("{diagnostic}\n");
     }
-    if others > spare {
-        eprintln!("… and {} more\n", others - spare);
+    if shown < sorted.len() {
+        eprintln!("… and {}\n", counted(sorted.len() - shown, "more note"));
     }
     if !diagnostics.is_empty() {
-        let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}{}", if n == 1 { "" } else { "s" }));
-        let parts: Vec<String> =
-            [part(errors, "error"), part(warnings, "warning"), part(notes, "note")].into_iter().flatten().collect();
+        let parts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+        let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
         eprintln!("{}", parts.join(", "));
     }
     outcome(diagnostics, strict)
+}
+
+/// Tells on standard error which articles are kept off the site.
+pub fn show_held(held: &[Held]) {
+    for held in held.iter().take(NAMED) {
+        match held.reason {
+            Reason::Draft => eprintln!("held back: {} (draft; `--drafts` shows it)", held.source),
+            Reason::Future(day) => eprintln!("held back: {} (dated {day}; `--future` shows it)", held.source),
+        }
+    }
+    if held.len() > NAMED {
+        eprintln!("held back: {} more (`daybrief list` names them)", held.len() - NAMED);
+    }
 }
 
 /// How a run with these messages ended; `strict` counts warnings as errors.

@@ -1,6 +1,6 @@
 //! `daybrief serve [SITE]`: the site in the browser while it is edited.
 
-use super::report::{self, Outcome};
+use super::report::{self, Outcome, counted};
 use super::site::{SiteArgs, now};
 use crate::error::Error;
 use crate::serve::{Address, Server, Update};
@@ -55,12 +55,11 @@ impl Serve {
 
 fn tell(update: &Update) {
     report::show(&update.diagnostics, false);
+    if let Some(held) = &update.held {
+        report::show_held(held);
+    }
     match &update.fault {
         Some(fault) => eprintln!("{fault}\n\nthe last good site is shown until this is mended"),
-        None => {
-            let articles = update.articles;
-            let s = if articles == 1 { "" } else { "s" };
-            eprintln!("{articles} article{s} in {} ms", update.took.as_millis());
-        }
+        None => eprintln!("{} in {} ms", counted(update.articles, "article"), update.took.as_millis()),
     }
 }

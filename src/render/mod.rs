@@ -25,6 +25,7 @@ mod squeeze;
 pub mod templates;
 mod text;
 mod theme;
+pub mod unused;
 mod views;
 
 pub use keys::Keys;

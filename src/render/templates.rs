@@ -152,8 +152,31 @@ fn faults(texts: &HashMap<String, String>, overrides: &[(String, String)], error
     if !single.is_empty() {
         return single;
     }
+    let reports = reports(texts, &error.to_string());
+    if !reports.is_empty() {
+        return reports;
+    }
     let name = overrides.first().map_or("base.html", |(name, _)| name.as_str());
     vec![diagnostic(texts, name, error, "")]
+}
+
+/// The faults that Tera tells of in one text, a report each: names of filters and the like that it does not know.
+fn reports(texts: &HashMap<String, String>, text: &str) -> Vec<Diagnostic> {
+    let report = |report: &str| {
+        let (message, rest) = report.split_once("\n")?;
+        let (place, rest) = rest.trim_start().strip_prefix("--> ")?.split_once('\n')?;
+        let mut place = place.rsplitn(3, ':');
+        let (column, line): (usize, usize) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+        let name = place.next()?;
+        let text = texts.get(name)?;
+        let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let before = text.get(start..)?.chars().take(column.checked_sub(1)?);
+        let start = start + before.map(char::len_utf8).sum::<usize>();
+        let width = rest.lines().find(|line| line.contains('^'))?.matches('^').count();
+        let (message, _) = split_message(message);
+        Some(Diagnostic::error(message).path(format!("{FOLDER}{name}")).at(text, Span::new(start, start + width), ""))
+    };
+    text.split("error: ").filter_map(report).collect()
 }
 
 fn diagnostic(texts: &HashMap<String, String>, template: &str, error: &tera::Error, label: &str) -> Diagnostic {
@@ -167,16 +190,27 @@ fn diagnostic(texts: &HashMap<String, String>, template: &str, error: &tera::Err
         other => return Diagnostic::error(lower_first(&other.to_string())).path(format!("{FOLDER}{template}")),
     };
     let name = if report.filename().is_empty() { template } else { report.filename() };
-    let (message, hint) = split_message(report.message());
+    let (message, mut hint) = split_message(report.message());
     let mut diagnostic = Diagnostic::error(message).path(format!("{FOLDER}{name}"));
     if let Some(text) = texts.get(name) {
         let range = &report.span().range;
+        hint = hint.or_else(|| without_fields(report.message(), text.get(..range.start)?));
         diagnostic = diagnostic.at(text, Span::new(range.start, range.end), label);
     }
     match hint {
         Some(hint) => diagnostic.hint(hint),
         None => diagnostic,
     }
+}
+
+/// What to do about a field of something that is not there on every page, as an article's source; `before` is the
+/// template's text up to the field's name.
+fn without_fields(message: &str, before: &str) -> Option<String> {
+    let before = before.strip_suffix('.').filter(|_| message.starts_with("Field `"))?;
+    let owner = before.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).next()?;
+    (!owner.is_empty()).then(|| {
+        format!("`{owner}` has no fields on this page: where it may be absent, put `{{% if {owner} %}}` around it")
+    })
 }
 
 /// Tera's sentence as ours: lower case, no full stop; what follows the first sentence is the hint.
@@ -248,11 +282,29 @@ mod tests {
     }
 
     #[test]
+    fn a_field_of_what_is_not_there_is_told() {
+        let told = rendered("<p>{{ missing.name }}</p>");
+        let hint =
+            "hint: `missing` has no fields on this page: where it may be absent, put `{% if missing %}` around it";
+        assert!(told.contains("field `name` is not defined") && told.ends_with(hint), "{told}");
+    }
+
+    #[test]
     fn a_template_that_cannot_be_read_is_told_with_its_place() {
         let faults = Templates::new(&own("<p>\n{% if title %}</p>")).expect_err("an open block");
         assert_eq!(faults.len(), 1);
         assert_eq!(faults[0].paths, ["templates/own.html"]);
         assert!(faults[0].place.is_some(), "{}", faults[0]);
+        let faults = Templates::new(&own("<p>é{{ title | nosuch }}</p>")).expect_err("no such filter");
+        assert_eq!(
+            faults[0].to_string(),
+            "error: unknown filter `nosuch`
+ --> templates/own.html:1:16
+  |
+1 | <p>é{{ title | nosuch }}</p>
+  |                ^^^^^^"
+        );
+        assert_eq!(faults.len(), 1);
         let faults = Templates::new(&own("{% extends \"bass.html\" %}")).expect_err("no such parent");
         assert_eq!(faults[0].message, "there is no template `bass.html`");
     }

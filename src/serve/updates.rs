@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::preview::{Preview, Snapshot, Status};
+use crate::builder::Held;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::site::Site;
@@ -25,6 +26,8 @@ pub struct Update {
     pub articles: usize,
     /// What is wrong with articles.
     pub diagnostics: Vec<Diagnostic>,
+    /// The articles that are kept off the site, where they are others than before.
+    pub held: Option<Vec<Held>>,
     /// What is wrong with settings or templates, so that they stayed as they were.
     pub fault: Option<String>,
     pub took: Duration,
@@ -39,6 +42,7 @@ pub struct Updater {
     /// Whether the look in the workspace is not the one that is shown.
     broken: bool,
     articles: usize,
+    held: Vec<Held>,
     /// No two servers count alike: a page that was open before this one started is out of date.
     start: i64,
     pages: usize,
@@ -60,9 +64,11 @@ impl Updater {
         let start = clock().timestamp_millis();
         let preview = Arc::new(Preview::new(snapshot));
         let shown = Arc::clone(&preview);
-        let updater = Self { workspace, clock, preview, broken: false, articles, start, pages: 0, styles: 0 };
+        let held = build.held;
+        let told = Some(held.clone());
+        let updater = Self { workspace, clock, preview, broken: false, articles, held, start, pages: 0, styles: 0 };
         shown.tell(updater.status(None));
-        Ok((updater, shown, Update { articles, diagnostics, fault: None, took: begun.elapsed() }))
+        Ok((updater, shown, Update { articles, diagnostics, held: told, fault: None, took: begun.elapsed() }))
     }
 
     /// Makes ready what the first change needs.
@@ -78,7 +84,7 @@ impl Updater {
         let shown = self.show_texts(&changed);
         let mut next = (*self.preview.now()).clone();
         next.index = Arc::new(next.index.next());
-        let mut diagnostics = Vec::new();
+        let (mut diagnostics, mut held) = (Vec::new(), None);
         // A file may come to the place of an old address, or leave it.
         let names_old = |site: &Site| site.entries.iter().any(|entry| !entry.digest.front_matter.aliases.is_empty());
         let mut reload = !changed.articles.is_empty() || changed.config || (changed.layout && names_old(&next.site));
@@ -86,6 +92,8 @@ impl Updater {
             let build = self.workspace.build((self.clock)());
             diagnostics = build.diagnostics;
             self.articles = build.site.entries.len();
+            held = (build.held != self.held).then(|| build.held.clone());
+            self.held = build.held;
             // Open pages that have the new texts already need no second look when nothing else is new.
             reload = !(shown && next.site.shows_the_same_as(&build.site));
             next = Snapshot {
@@ -118,9 +126,9 @@ impl Updater {
             self.preview.show(next);
         }
         let status = self.status(fault.clone());
-        (shown || status != self.preview.status()).then(|| {
+        (shown || held.is_some() || status != self.preview.status()).then(|| {
             self.preview.tell(status);
-            Update { articles: self.articles, diagnostics, fault, took: begun.elapsed() }
+            Update { articles: self.articles, diagnostics, held, fault, took: begun.elapsed() }
         })
     }
 

@@ -23,7 +23,8 @@ use crate::error::Error;
 use crate::fingerprint;
 use crate::layout::Layout;
 use crate::render::pages::{self, Page};
-use crate::render::{places, redirects};
+use crate::render::{places, redirects, unused};
+use crate::rules::Rules;
 use crate::site::Site;
 use crate::site::link::Memory;
 use crate::site::source::Source;
@@ -191,6 +192,11 @@ impl Workspace {
         Look::new(&self.sources)
     }
 
+    /// What is said of the site's own templates that no page is made from.
+    pub fn unused_templates(&self) -> Vec<Diagnostic> {
+        unused::unused(&self.sources.templates)
+    }
+
     /// All pages but those whose place a file of the site's own takes.
     pub fn pages(&self, site: &Site) -> Vec<Page> {
         let own: HashSet<&str> = self.sources.statics.iter().map(|(path, _)| path.as_str()).collect();
@@ -354,7 +360,20 @@ fn within<'a>(folder: &str, paths: &'a BTreeSet<PathBuf>) -> BTreeSet<&'a Path> 
     paths.iter().filter_map(within).collect()
 }
 
+/// The rules of a site that has junk rules of its own.
+///
+/// Errors when its settings are faulty, or when a junk rule is no rule.
+pub fn own_rules(folder: &Path) -> Result<Option<Rules>, Error> {
+    let config = parse_config(folder, content::read_config(folder)?.as_deref())?;
+    let own = (!config.junk.is_empty()).then(|| Rules::new(&config.junk));
+    own.transpose().map_err(no_rule(folder))
+}
+
 fn new_reader(folder: &Path, config: &Config) -> Result<Reader, Error> {
-    Reader::new(&config.junk)
-        .map_err(|message| Error::usage(message, format!("mend the rule in `{}`", folder.join(config::FILE).display())))
+    Reader::new(&config.junk).map_err(no_rule(folder))
+}
+
+/// What is said of a junk rule that is none.
+fn no_rule(folder: &Path) -> impl Fn(String) -> Error {
+    move |message| Error::usage(message, format!("mend the rule in `{}`", folder.join(config::FILE).display()))
 }

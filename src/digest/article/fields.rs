@@ -64,7 +64,11 @@ pub fn read(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<
         let node = node.unwrap_or_else(|| {
             let first = chunk.lines().next().unwrap_or_default().trim_end();
             let place = Span::new(entry.start, entry.start + first.len());
-            warnings.push(faulty(key, header.notation).at(text, place, "read as it stands"));
+            let fault = match header.notation {
+                Notation::Yaml if yaml::has_anchor(&chunk[value..]) => unsupported(key),
+                notation => faulty(key, notation),
+            };
+            warnings.push(fault.at(text, place, "read as it stands"));
             leniently(&chunk[value..])
         });
         match node {
@@ -85,6 +89,11 @@ fn faulty(key: &str, notation: Notation) -> Diagnostic {
     };
     Diagnostic::warning(format!("`{key}` in the header is not valid {name}"))
         .hint(format!("put the value in quotes: `{key}{example}`"))
+}
+
+fn unsupported(key: &str) -> Diagnostic {
+    Diagnostic::warning(format!("`{key}` in the header uses an anchor of YAML, which is not supported"))
+        .hint("write the value itself, without `&name` or `*name`")
 }
 
 /// Tables in which other generators keep what daybrief has at the top.

@@ -24,9 +24,9 @@ pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> Fro
         publisher: entries.publisher(),
         description: entries.text(DESCRIPTIONS),
         slug: entries.text(&["slug"]),
-        language: entries.text(&["lang", "language", "inlanguage", "locale", "oglocale"]).and_then(|l| language(&l)),
+        language: entries.language(warnings),
         topics: topics(entries.all(TOPICS)),
-        draft: entries.draft(),
+        draft: entries.draft(warnings),
         ..FrontMatter::default()
     };
     out.published = entries.moment(PUBLISHED, warnings);
@@ -39,8 +39,13 @@ pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> Fro
     let (authors, outlets) = authors::read(entries.all(AUTHORS), out.publisher.as_deref());
     out.authors = authors;
     out.publisher = out.publisher.or_else(|| outlets.into_iter().next());
+    warnings.extend(entries.mistyped());
     out
 }
+
+/// Names in which one letter that is not right shows that it was mistyped: the shorter ones are too near to other words.
+const PLAIN: [&str; 10] =
+    ["title", "source", "publisher", "author", "topics", "description", "language", "aliases", "weight", "draft"];
 
 const URLS: &[&str] = &[
     "originalurl",
@@ -60,6 +65,7 @@ const URLS: &[&str] = &[
     "uri",
     "href",
 ];
+const LANGUAGES: &[&str] = &["lang", "language", "inlanguage", "locale", "oglocale"];
 const DESCRIPTIONS: &[&str] =
     &["description", "excerpt", "summary", "ogdescription", "abstract", "subtitle", "standfirst", "dek"];
 const TOPICS: &[&str] = &[
@@ -190,13 +196,11 @@ impl Entries<'_> {
             }
             match date::moment(&value) {
                 Some(moment) => return Some(moment),
-                // `published: false` is a draft, `day: Monday` is a note of the user's.
-                None if value.bytes().any(|b| b.is_ascii_digit()) => warnings.push(
+                None => warnings.push(
                     Diagnostic::warning(format!("`{}` in the header names no day: {}", field.key, cut(value, 60)))
                         .at(self.text, self.place(field), "left out")
                         .hint("write it as 2026-03-19"),
                 ),
-                None => {}
             }
         }
         None
@@ -240,11 +244,68 @@ impl Entries<'_> {
         out
     }
 
-    fn draft(&self) -> bool {
+    fn language(&self, warnings: &mut Vec<Diagnostic>) -> Option<String> {
+        for field in self.under(LANGUAGES) {
+            let Some(value) = field.value.text().map(|value| values::clean(&value)) else { continue };
+            if is_nothing(&value) {
+                continue;
+            }
+            let language = language(&value);
+            if language.is_none() {
+                warnings.push(
+                    Diagnostic::warning(format!("`{}` in the header is no language: {}", field.key, cut(value, 60)))
+                        .at(self.text, self.place(field), "left out")
+                        .hint("write it in two letters, as `en`, `de` or `uk`"),
+                );
+            }
+            return language;
+        }
+        None
+    }
+
+    /// Whether the article is to be held back. One whose header says so in words that can't be read is: better not
+    /// published than by mistake.
+    fn draft(&self, warnings: &mut Vec<Diagnostic>) -> bool {
         let is = |name: &str, meant: &[&str]| {
             self.all(&[name]).next().is_some_and(|value| meant.contains(&value.trim().to_ascii_lowercase().as_str()))
         };
-        is("draft", &["true", "yes", "on", "1"]) || is("published", &["false", "no"]) || is("status", &["draft"])
+        let draft = is("draft", &["true", "yes", "on", "1"]);
+        let said = draft || is("draft", &["", "false", "no", "off", "0", "none", "null"]);
+        let field = self.under(&["draft"]).find(|_| !said);
+        if let Some((field, value)) = field.and_then(|field| Some((field, field.value.text()?))) {
+            warnings.push(
+                Diagnostic::warning(format!(
+                    "`{}` in the header is neither true nor false: {}",
+                    field.key,
+                    cut(values::clean(&value), 60)
+                ))
+                .at(self.text, self.place(field), "held back")
+                .hint("write `draft: true` or `draft: false`"),
+            );
+            return true;
+        }
+        draft || is("published", &["false", "no"]) || is("status", &["draft"])
+    }
+
+    /// Notes on names that nothing is read from and that are one letter from one that is not there.
+    fn mistyped(&self) -> impl Iterator<Item = Diagnostic> {
+        self.named.iter().filter_map(|(key, field)| {
+            let read = [URLS, DESCRIPTIONS, TOPICS, AUTHORS, PUBLISHED, CLIPPED, UPDATED, PUBLISHERS, LANGUAGES];
+            let is_near = |plain: &&&str| {
+                key.len().abs_diff(plain.len()) < 2
+                    && strsim::damerau_levenshtein(key, plain) == 1
+                    // One of several is another thing: `sources`, `title2`.
+                    && key.strip_prefix(**plain).is_none()
+                    && !self.has(plain)
+            };
+            let meant =
+                PLAIN.iter().find(is_near).filter(|_| !read.iter().any(|names| names.contains(&key.as_str())))?;
+            Some(
+                Diagnostic::note(format!("nothing is read from `{}` in the header", field.key))
+                    .at(self.text, self.place(field), "")
+                    .hint(format!("did you mean `{meant}`?")),
+            )
+        })
     }
 
     /// Where a text stands in a field, or the field's first line where it is spelt in another way there.
@@ -269,9 +330,11 @@ impl Entries<'_> {
     }
 }
 
-/// What forms leave in empty fields.
+/// What forms leave in empty fields, and what is said of drafts under the name of a date: `published: no`.
 fn is_nothing(value: &str) -> bool {
-    matches!(value.to_ascii_lowercase().as_str(), "" | "unknown" | "none" | "null" | "n/a" | "false" | "true")
+    let value = value.to_ascii_lowercase();
+    !value.contains(char::is_alphanumeric)
+        || matches!(value.as_str(), "unknown" | "none" | "null" | "n/a" | "false" | "true" | "no" | "yes")
 }
 
 /// A text cut at a word, with an ellipsis, when it is longer than `max` characters.

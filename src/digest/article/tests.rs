@@ -369,3 +369,26 @@ fn kinds_of_blocks() {
         ]
     );
 }
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    check(
+        "---\ntitel: Gulls\ndraft: maybe\nlang: German\ndate: TBD\npublished: ١٩ مارس ٢٠٢٦\nsource: *quay\nsources: two\n---\nThey came.",
+        &[
+            "publisher: *quay",
+            "draft: yes",
+            "warning in line 7: `source` in the header uses an anchor of YAML, which is not supported",
+            "warning in line 4: `lang` in the header is no language: German",
+            "warning in line 3: `draft` in the header is neither true nor false: maybe",
+            "warning in line 6: `published` in the header names no day: ١٩ مارس ٢٠٢٦",
+            "warning in line 5: `date` in the header names no day: TBD",
+            "warning in line 2: nothing is read from `titel` in the header",
+        ],
+        &["They came."],
+    );
+    check(
+        "---\ndraft: no\npublished: yes\nday: –\nlanguage: unknown\nupdated: 2026-04-01\n---\nThey came.",
+        &["updated: 2026-04-01"],
+        &["They came."],
+    );
+}

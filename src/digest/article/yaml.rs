@@ -91,6 +91,12 @@ fn parsed(chunk: &str) -> Option<Node> {
     }
 }
 
+/// Whether a value, or an item of it, is an anchor or an alias.
+pub fn has_anchor(value: &str) -> bool {
+    let items = value.split(['\n', ',', '[']).map(|item| item.trim_start_matches([' ', '-']));
+    items.filter_map(|item| item.strip_prefix(['&', '*'])).any(|name| name.starts_with(char::is_alphanumeric))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -4,43 +4,69 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::Labels;
-use crate::config::nearest;
+use crate::config::{nearest, plain};
 use crate::diagnostic::Diagnostic;
 use crate::text::prose::Span;
 
 /// Reads a language file with the values of a site's own file in the place of those of the same name.
 pub fn read(base: &str, path: &str, text: &str) -> Result<Labels, Box<Diagnostic>> {
     let fault = |message: String, span: Span| Box::new(Diagnostic::error(message).path(path).at(text, span, ""));
-    let first_line = |message: &str| message.lines().next().unwrap_or_default().to_owned();
     let own: Table = toml::from_str(text).map_err(|error: toml::de::Error| {
         let span = error.span().unwrap_or(0..0);
-        fault(first_line(error.message()), Span::new(span.start, span.end))
+        fault(plain(error.message()), Span::new(span.start, span.end))
     })?;
-    let mut words: Table = toml::from_str(base).expect("the language files are valid, as a test shows");
-    merge(&mut words, own).map_err(|Unknown { key, meant }| {
-        let at = text.find(&key).unwrap_or(0);
-        let fault = fault(format!("there is no word `{key}`"), Span::new(at, at + key.len()));
-        match meant {
-            Some(meant) => Box::new(fault.hint(format!("did you mean `{meant}`?"))),
-            None => Box::new(fault.hint("`templates/README.md` of daybrief lists them all")),
-        }
+    let built_in: Table = toml::from_str(base).expect("the language files are valid, as a test shows");
+    let mut words = built_in.clone();
+    merge(&mut words, own.clone()).map_err(|Unknown { key, hint }| {
+        Box::new(fault(format!("there is no word `{key}`"), place(text, &key)).hint(hint))
     })?;
-    Labels::deserialize(Value::Table(words)).map_err(|error| fault(first_line(error.message()), Span::new(0, 0)))
+    let labels = |words: Table| Labels::deserialize(Value::Table(words));
+    labels(words).map_err(|error| {
+        // A table tells no lines: the faulty value is the one that is faulty alone.
+        let faulty = leaves(own).into_iter().find_map(|(key, alone)| {
+            let mut words = built_in.clone();
+            merge(&mut words, alone).ok()?;
+            Some((place(text, &key), labels(words).err()?))
+        });
+        let (span, error) = faulty.unwrap_or((Span::new(0, 0), error));
+        fault(plain(error.message()), span)
+    })
 }
 
-/// A name in a site's own file that no language file has.
+/// Where a key stands in the text.
+fn place(text: &str, key: &str) -> Span {
+    let is_key = |at: &usize| {
+        let before = text[..*at].trim_end_matches(['"', '\'', '[', ' ', '\t']);
+        before.is_empty() || before.ends_with(['\n', '\r', '{', ',', '.'])
+    };
+    let at = text.match_indices(key).map(|(at, _)| at).find(is_key).or_else(|| text.find(key)).unwrap_or(0);
+    Span::new(at, at + key.len())
+}
+
+/// Each value of a table and of the tables in it, by its key and in a table of its own.
+fn leaves(own: Table) -> Vec<(String, Table)> {
+    let mut out = Vec::new();
+    for (key, value) in own {
+        match value {
+            Value::Table(inner) => out.extend(inner.into_iter().map(|(name, value)| {
+                let inner = Table::from_iter([(name.clone(), value)]);
+                (name, Table::from_iter([(key.clone(), Value::Table(inner))]))
+            })),
+            value => out.push((key.clone(), Table::from_iter([(key, value)]))),
+        }
+    }
+    out
+}
+
+/// A name in a site's own file that no language file has, and what was meant.
 struct Unknown {
     key: String,
-    meant: Option<String>,
+    hint: String,
 }
 
 fn merge(base: &mut Table, own: Table) -> Result<(), Unknown> {
     for (key, value) in own {
-        let Some(place) = base.get_mut(&key) else {
-            let known: Vec<&str> = base.keys().map(String::as_str).collect();
-            let meant = nearest(&key, &known).map(str::to_owned);
-            return Err(Unknown { key, meant });
-        };
+        let Some(place) = base.get_mut(&key) else { return Err(Unknown { hint: hint(base, &key), key }) };
         match (place, value) {
             // The forms of a counted word are replaced as a whole: which there are depends on the language.
             (Value::Table(place), Value::Table(value)) if !place.contains_key("other") => merge(place, value)?,
@@ -48,6 +74,18 @@ fn merge(base: &mut Table, own: Table) -> Result<(), Unknown> {
         }
     }
     Ok(())
+}
+
+fn hint(base: &Table, key: &str) -> String {
+    let has = |value: &Value| value.as_table().is_some_and(|table| table.contains_key(key));
+    if let Some((table, _)) = base.iter().find(|(_, value)| has(value)) {
+        return format!("it is one of `[{table}]`: put that line above it");
+    }
+    let known: Vec<&str> = base.keys().map(String::as_str).collect();
+    match nearest(key, &known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`templates/README.md` of daybrief lists them all".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -70,7 +108,26 @@ mod tests {
         };
         check("[words]\ntodey = \"x\"", "there is no word `todey`", "did you mean `today`?");
         check("[word]\ntoday = \"x\"", "there is no word `word`", "did you mean `words`?");
-        check("[words]\ntoday = 3", "invalid type: integer `3`, expected a string", "");
+        check("today = \"x\"", "there is no word `today`", "it is one of `[words]`: put that line above it");
+        check("[words]\ntoday = 3", "a text in quotes is wanted, not `3`", "");
+    }
+
+    #[test]
+    fn a_faulty_value_is_told_at_its_line() {
+        let check = |text: &str, message: &str| {
+            let fault = Labels::with_own("en", "words.toml", text).expect_err("must be refused");
+            assert_eq!(fault.message, message, "{text}");
+            assert_eq!(fault.place.map(|place| place.line), Some(3), "{text}");
+        };
+        check("[words]\narchive = \"today\"\ntoday = 3", "a text in quotes is wanted, not `3`");
+        check(
+            "[counts]\n\nquotes = \"x\"",
+            "a table as `{ one = \"…\", other = \"…\" }` is wanted, not the text \"x\"",
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_toml_is_told() {
         assert!(Labels::with_own("en", "words.toml", "[words").is_err());
     }
 }

@@ -42,9 +42,9 @@ pub struct ArticleView<'a> {
     pub more_said: Vec<Said<'a>>,
     /// `12 quotes`.
     pub more_count: String,
-    /// Articles of other sources with the same news.
+    /// Other articles with the same news.
     pub others: Vec<Other<'a>>,
-    /// `2 other sources`.
+    /// `2 other reports`.
     pub others_count: String,
     /// What those quote, as far as this one does not.
     pub elsewhere: Vec<QuotesOfArticle<'a>>,
@@ -214,8 +214,10 @@ impl<'a> Maker<'a> {
         {
             heading = format!("{heading} · {part}");
         }
+        let own = entry.digest.front_matter.description.as_deref().map(str::trim);
         let summary = summary(entry, 30);
-        let mut head = self.head(&heading, None, if summary.is_empty() { entry.title() } else { &summary });
+        let described = [own.unwrap_or_default(), &summary].into_iter().find(|text| !text.is_empty());
+        let mut head = self.head(&heading, None, described.unwrap_or(entry.title()));
         if let (Canonical::Source, Some(original)) = (site.config.canonical, original)
             && head.canonical.is_some()
         {

@@ -66,9 +66,9 @@ pub struct Card<'a> {
     /// At most 60 words.
     pub summary: String,
     pub quote: Option<Said<'a>>,
-    /// Articles of other sources with the same news.
+    /// Other articles with the same news.
     pub others: Vec<Other<'a>>,
-    /// `2 other sources`.
+    /// `2 other reports`.
     pub others_count: String,
     /// `4 earlier articles` of the story it goes on with; leads to the story's page.
     pub earlier: Option<Link<'a>>,

@@ -23,6 +23,8 @@ pub struct EmailView<'a> {
     pub href: String,
     /// What mail programs show beside the subject.
     pub preheader: String,
+    /// The colour of lines and links, as `#8f1d18`: that of `[theme]` where it is told so.
+    pub accent: &'a str,
     /// The stories that are told, the lead story first.
     pub stories: Vec<EmailStory<'a>>,
     /// The headlines of some more.
@@ -48,6 +50,9 @@ pub struct EmailQuote<'a> {
     pub speaker: Option<Text<'a>>,
     pub role: Option<Text<'a>>,
 }
+
+/// The accent of the built-in style in light colours.
+const ACCENT: &str = "#8f1d18";
 
 /// Told stories and further headlines in a mail. Mail programs cut one off at 102 kB, which so many of these sizes
 /// keep away from.
@@ -81,6 +86,14 @@ impl<'a> Maker<'a> {
             day: name,
             href: address(&places::day(day)),
             preheader: first_words(&titles.join(" · "), TITLE_WORDS).into_owned(),
+            // Mail programs know no other ways to tell a colour.
+            accent: site
+                .config
+                .theme
+                .get("accent")
+                .map(String::as_str)
+                .filter(|it| it.starts_with('#'))
+                .unwrap_or(ACCENT),
             stories,
             headlines,
             cut: heads.next().is_some(),

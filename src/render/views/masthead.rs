@@ -14,6 +14,8 @@ pub struct Masthead<'a> {
     pub menu: Vec<MenuItem<'a>>,
     /// The search page.
     pub search: Option<String>,
+    /// Whether the page at hand is it.
+    pub searching: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -46,6 +48,7 @@ impl<'a> Maker<'a> {
             home: self.linker.to(""),
             menu: menu.into_iter().map(item).collect(),
             search: self.site.config.search.then(|| self.linker.to(places::SEARCH)),
+            searching: section == Some(places::SEARCH),
         }
     }
 
@@ -60,6 +63,7 @@ impl<'a> Maker<'a> {
             Quotes(_) => places::QUOTES,
             Sources | Source(..) => places::SOURCES,
             Archive | Year(_) | Month(..) | Undated(_) => places::ARCHIVE,
+            Search => places::SEARCH,
             _ => return None,
         })
     }

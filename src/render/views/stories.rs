@@ -75,7 +75,7 @@ pub struct Step<'a> {
     /// At most 40 words.
     pub summary: String,
     pub others: Vec<Other<'a>>,
-    /// `2 other sources`.
+    /// `2 other reports`.
     pub others_count: String,
     /// The quotes of all of them that no other article on the page has, the first few.
     pub said: Vec<Said<'a>>,
