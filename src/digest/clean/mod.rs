@@ -58,14 +58,21 @@ fn put(unit: Unit<'_>, out: &mut Cleaned) {
     }
 }
 
-/// One entry for each line of the block.
+/// One entry for each line of the block; for pictures alone what they show, or their addresses.
 fn remove(block: &Block, rule: &str, out: &mut Cleaned) {
     let text = block.prose.as_str();
+    if text.is_empty() {
+        let shown = block.images.iter().map(|image| if image.alt.is_empty() { &image.url } else { &image.alt });
+        let text = shown.map(String::as_str).collect::<Vec<_>>().join(" ");
+        let (line, span) = (block.lines.start(), block.prose.source(0..0));
+        out.removed.push(Removed { line, text, span, rule: rule.into() });
+        return;
+    }
     let mut start = 0;
     for (i, line) in text.split('\n').enumerate() {
         let span = block.prose.source(start..start + line.len());
         start += line.len() + 1;
-        if !line.trim().is_empty() || text.is_empty() {
+        if !line.trim().is_empty() {
             out.removed.push(Removed { line: block.lines.start() + i, text: line.into(), span, rule: rule.into() });
         }
     }
@@ -137,6 +144,16 @@ mod tests {
             &[],
             &[],
         );
+    }
+
+    #[test]
+    fn a_picture_is_told_by_what_it_shows() {
+        let article =
+            article::parse("a.md", &format!("# Bridge\n\n![The old bridge](a.jpg)\n\n{FIRST}\n\n![](b.jpg)\n"));
+        let article = article.into_iter().next().unwrap();
+        let cleaned = clean(&article.front_matter, article.blocks, &Rules::new(&[]).unwrap());
+        let shown: Vec<&str> = cleaned.removed.iter().map(|removed| removed.text.as_str()).collect();
+        assert_eq!(shown, ["The old bridge", "b.jpg"]);
     }
 
     #[test]

@@ -167,6 +167,10 @@ mod tests {
             &[("Anna Lund", None, 1), ("Mary Kerr", Some("Sen."), 1), ("Said al-Dabir", None, 1)],
         );
         check("I’ve met Anna Lund. I’ve said so.", &[("Anna Lund", None, 1)]);
+        check(
+            "The director of the fire service, Anna Lund, met Det Insp Karl Olsen.",
+            &[("Anna Lund", Some("director of the fire service"), 1), ("Karl Olsen", Some("Det Insp"), 1)],
+        );
         check("In a letter to the senator, Karl Lund, 40, wrote of it.", &[("Karl Lund", None, 1)]);
         check("“Karl Lund, nobody ever came back.”", &[("Karl Lund", None, 1)]);
         check("On Kettle, President Mary Kerr wrote of it.", &[("Mary Kerr", Some("President"), 1)]);

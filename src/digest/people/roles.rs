@@ -51,9 +51,11 @@ fn apposed(words: &[Word], name: &Name) -> Option<Range<usize>> {
     if !words.get(behind_place(words, name.words.end))?.is_mark(&[',']) {
         return None;
     }
+    // Some nouns are verbs of saying too: `of the fire service`.
     let belongs = |word: &Word| {
         word.is_word()
-            && !word.is(Class::CUE.or(Class::ACCORDING).or(Class::AUXILIARY).or(Class::SUBJECT).or(Class::CONJUNCTION))
+            && !word.is(Class::ACCORDING.or(Class::AUXILIARY).or(Class::SUBJECT).or(Class::CONJUNCTION))
+            && !(word.is(Class::CUE) && !word.is(Class::BASE))
     };
     let length = words[..comma].iter().rev().take(LONGEST).take_while(|word| belongs(word)).count();
     let phrase = &words[comma - length..comma];
