@@ -55,7 +55,7 @@ fn apposed(words: &[Word], name: &Name) -> Option<Range<usize>> {
     let belongs = |word: &Word| {
         word.is_word()
             && !word.is(Class::ACCORDING.or(Class::AUXILIARY).or(Class::SUBJECT).or(Class::CONJUNCTION))
-            && !(word.is(Class::CUE) && !word.is(Class::BASE))
+            && (!word.is(Class::CUE) || word.is(Class::BASE))
     };
     let length = words[..comma].iter().rev().take(LONGEST).take_while(|word| belongs(word)).count();
     let phrase = &words[comma - length..comma];
