@@ -170,6 +170,9 @@ impl Workspace {
     /// [`Workspace::statics`] that stand beside these pages; an error tells of each file of the site's own that can't.
     pub fn statics_beside(&self, site: &Site, pages: &[Page]) -> (BTreeMap<String, Static>, Vec<Diagnostic>) {
         let mut statics = self.statics();
+        if self.sources.statics.is_empty() {
+            return (statics, Vec::new());
+        }
         let built_in = statics.iter().filter(|(_, file)| matches!(file, Static::Embedded(_))).map(|(path, _)| &**path);
         let others = pages.iter().map(|page| &*page.path).chain(built_in).chain(places::kept_for_search(site));
         let layout: Layout = others.collect();

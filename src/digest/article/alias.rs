@@ -10,6 +10,11 @@ const PART_MAX: usize = 100;
 /// Names that Windows keeps for devices (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
+/// Whether a text is another name of a note, as Obsidian keeps them under `aliases` too: words, and no folder.
+pub fn is_name(alias: &str) -> bool {
+    alias.contains(char::is_whitespace) && !alias.contains('/')
+}
+
 /// The file below the site's root that is shown at an old address, if it is a path that every host can have: with or
 /// without a slash at either end, as it is read or as browsers encode it.
 pub fn file(alias: &str) -> Option<String> {
@@ -42,6 +47,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_of_notes() {
+        assert!(is_name("The harbour story") && is_name("What’s new?\tAll of it"));
+        assert!(!is_name("/The harbour story") && !is_name("harbour") && !is_name("old name/x"));
+    }
+
+    #[test]
     fn files_of_old_addresses() {
         let check = |alias: &str, expected: Option<&str>| assert_eq!(file(alias).as_deref(), expected, "{alias}");
         check("/2019/05/old-name/", Some("2019/05/old-name/index.html"));
@@ -49,7 +60,7 @@ mod tests {
         check("old.html", Some("old.html"));
         check("harbour", Some("harbour/index.html"));
         check("5", Some("5/index.html"));
-        check("The harbour story", Some("The harbour story/index.html"));
+        check("/The harbour story", Some("The harbour story/index.html"));
         check("/with space/é/", Some("with space/é/index.html"));
         check("/with%20space/%C3%A9/", Some("with space/é/index.html"));
         check("/новости/x/", Some("новости/x/index.html"));

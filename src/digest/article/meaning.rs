@@ -229,8 +229,11 @@ impl Entries<'_> {
         for field in self.under(ALIASES) {
             for text in field.value.texts() {
                 let alias = values::clean(&text);
-                if alias.is_empty() || alias::file(&alias).is_some() {
-                    out.extend(Some(alias).filter(|alias| !alias.is_empty()));
+                if alias.is_empty() || alias::is_name(&alias) {
+                    continue;
+                }
+                if alias::file(&alias).is_some() {
+                    out.push(alias);
                     continue;
                 }
                 let hint = "write it as `/2019/05/old-name/`, in letters, digits, spaces, `-`, `_`, `.` and `~`";
