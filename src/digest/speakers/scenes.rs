@@ -47,7 +47,11 @@ impl<'a> Stage<'a> {
                 Some((start..end + 1, name))
             });
             let outside: Vec<_> = outside.collect();
-            let mentions = mentions::find(words, &clauses, &outside);
+            let mut mentions = mentions::find(words, &clauses, &outside);
+            mentions.iter_mut().filter(|mention| tells_age(text, words, mention)).for_each(|mention| {
+                let definite = words[mention.words.start].is(Class::DEFINITE);
+                mention.kind = if definite { Kind::Definite } else { Kind::Indefinite };
+            });
             let links = links::all(text, words, &clauses, &mentions);
             sentences.push(sentence);
             sentence += clauses.sentences();
@@ -131,7 +135,9 @@ impl<'a> Stage<'a> {
         let person = match mention.kind {
             Kind::Person => mention.person,
             Kind::Pronoun => {
-                let antecedents = self.memory.antecedents(asked, &self.cast.characters);
+                let mut antecedents = self.memory.antecedents(asked, &self.cast.characters);
+                let spoken_to = self.spoken_to(at);
+                antecedents.retain(|(person, _)| !spoken_to.contains(person));
                 let person = self.likeliest(&antecedents);
                 self.pronouns.push((at, antecedents));
                 if let (Some(person), Some(gender)) = (person, mention.gender) {
@@ -162,6 +168,32 @@ impl<'a> Stage<'a> {
             }
             self.scenes[at.block].mentions[at.mention].person = Some(person);
         }
+    }
+
+    /// Whom a phrase names that opens the sentence: of somebody else tells the pronoun behind it. `In a letter to Roe, he
+    /// wrote`, `In a letter to the mayor, Jane Roe, she wrote`.
+    fn spoken_to(&self, pronoun: Place) -> Vec<usize> {
+        let scene = &self.scenes[pronoun.block];
+        let sentence = scene.mentions[pronoun.mention].sentence;
+        let opens = |unit: usize| scene.word(unit).is_some_and(|word| word.is(Class::PREPOSITION));
+        if !opens(scene.clauses.sentence(sentence).start) {
+            return Vec::new();
+        }
+        // Others open clauses too, of which the name is the subject: `after Roe left, he said`.
+        let parted = |unit: usize| {
+            scene.word(unit).is_some_and(|word| matches!(&scene.text[word.range()], "to" | "with" | "against"))
+        };
+        let governed = |mention: &Candidate| mention.units.start.checked_sub(1).is_some_and(parted);
+        let before = scene.mentions[..pronoun.mention].iter().enumerate().rev();
+        let here = before.take_while(|(_, mention)| mention.sentence == sentence);
+        here.filter(|(i, mention)| {
+            let described = i.checked_sub(1).map(|i| &scene.mentions[i]).filter(|before| {
+                before.kind == Kind::Definite && before.units.end + 1 == mention.units.start && governed(before)
+            });
+            mention.kind == Kind::Person && (governed(mention) || described.is_some())
+        })
+        .filter_map(|(_, mention)| mention.person)
+        .collect()
     }
 
     fn likeliest(&self, antecedents: &[(usize, antecedents::Values)]) -> Option<usize> {
@@ -233,6 +265,11 @@ impl<'a> Stage<'a> {
             antecedents.and_then(|antecedents| self.likeliest(&antecedents))
         })
     }
+}
+
+/// Whether somebody is called by an age alone: `the 61-year-old`.
+fn tells_age(text: &str, words: &[Word], mention: &Candidate) -> bool {
+    mention.kind == Kind::Thing && text[words[mention.words.end - 1].range()].ends_with("-year-old")
 }
 
 /// How far the article has been read, and for which quote.
