@@ -143,8 +143,11 @@ impl Workspace {
         let Self { sources: Sources { options, config, .. }, files, memory, .. } = self;
         let show = Show { drafts: options.drafts, future: options.future, now };
         let mut build = builder::build(memory, config.clone(), files.values().map(|kept| &*kept.read), show);
-        build.diagnostics.extend(redirects::settle(&mut build.site, self.statics().into_keys()));
-        build.diagnostics.sort_by(Diagnostic::by_place);
+        // Few sites have old addresses, and an edit in the preview need not list all files for those that have none.
+        if !build.site.redirects.is_empty() {
+            build.diagnostics.extend(redirects::settle(&mut build.site, self.statics().into_keys()));
+            build.diagnostics.sort_by(Diagnostic::by_place);
+        }
         build
     }
 
