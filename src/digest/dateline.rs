@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::article::date::{self, ANCHOR_YEAR, Found};
+use super::article::date::{self, ANCHOR_YEAR, Found, Slashes};
 use super::model::{BlockKind, Cleaned, Moment};
 use crate::text::prose::Span;
 
@@ -74,7 +74,7 @@ enum Lead {
 }
 
 /// Looks at the short lines of a page, those beside headline and first paragraph before those farther off.
-pub fn lines(part: &Part, cleaned: &Cleaned) -> Lines {
+pub fn lines(part: &Part, cleaned: &Cleaned, slashes: Slashes) -> Lines {
     let title_line = cleaned.title.as_ref().map(|title| part.line_of(title.source(0..title.len())));
     let below = cleaned.body.iter().filter(|block| title_line.is_none_or(|title| block.lines.start() > title));
     let first = below.clone().find(|block| block.prose.len() >= PARAGRAPH_MIN).or_else(|| below.clone().next());
@@ -91,7 +91,7 @@ pub fn lines(part: &Part, cleaned: &Cleaned) -> Lines {
         if text.len() > LINE_MAX || !has_year(text) || text.starts_with("New highlights added") {
             continue;
         }
-        for (lead, moment) in dates(text) {
+        for (lead, moment) in dates(text, slashes) {
             let far = distance(line);
             let slot = &mut best[lead as usize];
             if (lead == Lead::Published || far <= NEAR) && slot.is_none_or(|(other, _)| far < other) {
@@ -109,8 +109,8 @@ fn has_year(text: &str) -> bool {
 }
 
 /// The dates of a short line that may tell the day of publication.
-fn dates(line: &str) -> Vec<(Lead, Moment)> {
-    let found = date::find_all(line);
+fn dates(line: &str, slashes: Slashes) -> Vec<(Lead, Moment)> {
+    let found: Vec<Found> = date::find_all(line).into_iter().map(|found| found.with(slashes)).collect();
     let dated: usize = found.iter().map(|found| line[found.range.clone()].split_whitespace().count()).sum();
     let words = line.split_whitespace().count();
     let prose = words.saturating_sub(dated) > WORDS_MAX;
@@ -189,31 +189,31 @@ fn lead(before: &str) -> Option<Lead> {
 }
 
 /// The dateline of the text: behind a place at a paragraph's start with a dash after it, or a weekday with its date.
-pub fn find(cleaned: &Cleaned) -> Option<Found> {
-    let found = opening(cleaned)
+pub fn find(cleaned: &Cleaned, slashes: Slashes) -> Option<Found> {
+    let found = opening(cleaned, slashes)
         .find(|(text, found)| is_dateline(text, found) || found.weekday.is_some() && is_past(text, found));
     found.map(|(_, found)| found)
 }
 
 /// A day with its year in the first paragraphs.
-pub fn loose(cleaned: &Cleaned) -> Option<Moment> {
-    opening(cleaned)
+pub fn loose(cleaned: &Cleaned, slashes: Slashes) -> Option<Moment> {
+    opening(cleaned, slashes)
         .filter(|(text, found)| is_past(text, found))
         .filter_map(|(_, found)| found.moment())
         .find(|moment| !is_future(moment))
 }
 
 /// The dates of the first paragraphs.
-fn opening(cleaned: &Cleaned) -> impl Iterator<Item = (&str, Found)> {
+fn opening(cleaned: &Cleaned, slashes: Slashes) -> impl Iterator<Item = (&str, Found)> {
     /// A dateline is not looked for deeper in a paragraph than this.
     const DEPTH: usize = 600;
     let paragraphs =
         cleaned.body.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation));
-    paragraphs.take(PARAGRAPHS).flat_map(|block| {
+    paragraphs.take(PARAGRAPHS).flat_map(move |block| {
         let text = block.prose.as_str();
         let text = text.char_indices().nth(DEPTH).map_or(text, |(end, _)| &text[..end]);
         let text = if text.bytes().any(|b| b.is_ascii_digit()) { text } else { "" };
-        date::find_all(text).into_iter().map(move |found| (text, found))
+        date::find_all(text).into_iter().map(move |found| (text, found.with(slashes)))
     })
 }
 
@@ -274,7 +274,7 @@ mod tests {
         let check = |removed: &[&str], marked: Option<&str>, bare: Option<&str>| {
             let lines = {
                 let cleaned = cleaned(removed, &["They came."]);
-                lines(&Part::new("", &cleaned), &cleaned)
+                lines(&Part::new("", &cleaned), &cleaned, Slashes::MonthFirst)
             };
             let shown = |moment: Option<Moment>| moment.map(|moment| moment.day.to_string());
             assert_eq!(
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn datelines() {
         let check = |text: &str, expected: &str| {
-            let found = find(&cleaned(&[], &[text]));
+            let found = find(&cleaned(&[], &[text]), Slashes::MonthFirst);
             assert_eq!(found.map(|found| text[found.range].to_owned()).unwrap_or_default(), expected, "{text}");
         };
         check("QUAY, March 18 (Gull Wire) — Two ships met.", "March 18");

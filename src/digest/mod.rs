@@ -47,7 +47,7 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, stamp: Fi
     account::for_all_lines(text, lines, extent, &mut cleaned);
     let language = language::detect(&front_matter, &cleaned.body);
     let title = title::find(path, &front_matter, &cleaned, &mut warnings);
-    let published = published::find(path, text, &front_matter, &cleaned, &mut warnings);
+    let published = published::find(path, text, &front_matter, &cleaned, language.as_deref(), &mut warnings);
     let publisher = published::publisher(&front_matter, &cleaned);
     let lexicon = rules.lexicons.of(language.as_deref());
     let words = words::read(&cleaned.body, lexicon);

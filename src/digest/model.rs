@@ -144,6 +144,8 @@ pub enum MarkKind {
     Strong,
     Strikethrough,
     Code,
+    /// What the reader of the original marked with a pen.
+    Highlight,
     Cell,
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::article::date::{self, ANCHOR_YEAR, Found};
+use super::article::date::{self, ANCHOR_YEAR, Found, Slashes};
 use super::article::values;
 use super::dateline::{self, Part};
 use super::model::{Cleaned, FrontMatter, Moment};
@@ -32,6 +32,7 @@ pub fn find(
     text: &str,
     front_matter: &FrontMatter,
     cleaned: &Cleaned,
+    language: Option<&str>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Option<Moment> {
     if front_matter.published.is_some() {
@@ -39,7 +40,8 @@ pub fn find(
     }
     let part = Part::new(text, cleaned);
     let text = part.text();
-    let page = dateline::lines(&part, cleaned);
+    let slashes = Slashes::of(language, front_matter.url.as_deref()).unwrap_or_default();
+    let page = dateline::lines(&part, cleaned, slashes);
     let title = front_matter.title.as_deref().or(cleaned.title.as_ref().map(|title| title.as_str()));
     let address = || {
         let own = front_matter.url.as_deref().and_then(in_address);
@@ -50,7 +52,7 @@ pub fn find(
         return sure;
     }
     let named = in_path(path);
-    if let Some(found) = dateline::find(cleaned) {
+    if let Some(found) = dateline::find(cleaned, slashes) {
         let anchor = named.or(front_matter.clipped).or(front_matter.updated).map(|moment| moment.day);
         let moment = found.moment().or_else(|| in_likely_year(&found, anchor, text));
         let near = |moment: &Moment| {
@@ -68,7 +70,7 @@ pub fn find(
             return Some(moment);
         }
     }
-    let other = named.or_else(|| dateline::loose(cleaned)).or(front_matter.updated);
+    let other = named.or_else(|| dateline::loose(cleaned, slashes)).or(front_matter.updated);
     if other.is_none() && front_matter.clipped.is_some() {
         warnings.push(
             Diagnostic::warning("nothing tells when the article was published; the day of clipping stands in for it")

@@ -92,6 +92,7 @@ impl<'a> Inline<'a> {
                 MarkKind::Strong => Kind::Element("strong"),
                 MarkKind::Strikethrough => Kind::Element("s"),
                 MarkKind::Code => Kind::Element("code"),
+                MarkKind::Highlight => Kind::Element("mark"),
             };
             if fits(&mark.range) {
                 pieces.push(Piece { range: mark.range.clone(), kind });

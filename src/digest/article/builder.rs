@@ -326,7 +326,7 @@ fn push(prose: &mut Prose, text: &str, input: &str, range: Range<usize>) {
 }
 
 /// White space off both ends, marks and images moved along, empty marks dropped.
-fn tidy(block: &mut Block) {
+pub fn tidy(block: &mut Block) {
     let range = block.prose.trimmed_range();
     if range != (0..block.prose.len()) {
         block.prose = block.prose.slice(range.clone());

@@ -22,9 +22,51 @@ pub struct Found {
     pub weekday: Option<Weekday>,
     pub time: Option<NaiveTime>,
     pub offset: Option<FixedOffset>,
+    /// Whether the first number could be the day as well as the month: `03/04/2026`.
+    pub slashed: bool,
+}
+
+/// Which of two small numbers with a slash between them is the month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Slashes {
+    #[default]
+    MonthFirst,
+    DayFirst,
+}
+
+impl Slashes {
+    /// As the language of a text has it or the country of its address; `None` for English without a country, in which
+    /// both are common.
+    ///
+    /// By the short date formats of Unicode's CLDR the month stands first in the English of the United States and of
+    /// the Philippines alone; Canada has both.
+    pub fn of(language: Option<&str>, address: Option<&str>) -> Option<Self> {
+        /// Countries with the month first, and those whose ending anybody takes for the word it makes.
+        const OTHERS: [&str; 20] = [
+            "us", "ph", "ca", "ai", "cc", "co", "fm", "gg", "gl", "io", "la", "ly", "me", "sh", "so", "st", "tk", "to",
+            "tv", "ws",
+        ];
+        if language.is_some_and(|language| language != "en") {
+            return Some(Self::DayFirst);
+        }
+        let host = address?.split_once("://")?.1.split(['/', ':', '?', '#']).next()?;
+        match host.rsplit_once('.')?.1 {
+            "us" | "ph" => Some(Self::MonthFirst),
+            country if country.len() == 2 && !OTHERS.contains(&country) => Some(Self::DayFirst),
+            _ => None,
+        }
+    }
 }
 
 impl Found {
+    /// The same where the numbers between slashes stand in that order.
+    pub fn with(self, slashes: Slashes) -> Self {
+        match slashes {
+            Slashes::DayFirst if self.slashed => Self { month: self.day, day: self.month, ..self },
+            _ => self,
+        }
+    }
+
     /// The moment, when the text gives the year.
     pub fn moment(&self) -> Option<Moment> {
         self.year.and_then(|year| self.in_year(year))
@@ -40,8 +82,9 @@ impl Found {
 /// Years outside are page numbers, prices and typing errors.
 const YEARS: Range<u64> = 1900..2100;
 
-/// The moment that a header value names: a date with its year anywhere in it, or seconds since 1970.
-pub fn moment(value: &str) -> Option<Moment> {
+/// The moment that a header value names: a date with its year anywhere in it, or seconds since 1970. `slashes` is asked
+/// where the value can be read both ways.
+pub fn moment(value: &str, slashes: impl FnOnce() -> Slashes) -> Option<Moment> {
     let value = value.trim();
     if (9..=13).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()) {
         let number: i64 = value.parse().ok()?;
@@ -52,7 +95,8 @@ pub fn moment(value: &str) -> Option<Moment> {
     }
     // A header's value is short; a date in the depths of a long text is another's.
     let start = value.char_indices().nth(200).map_or(value, |(end, _)| &value[..end]);
-    find_all(start).iter().find_map(Found::moment)
+    let found = find_all(start).into_iter().find(|found| found.moment().is_some())?;
+    if found.slashed { found.with(slashes()).moment() } else { found.moment() }
 }
 
 /// All dates of a text, in order.
@@ -189,6 +233,9 @@ impl<'a> Scanner<'a> {
             }),
             time: None,
             offset: None,
+            slashed: month <= 12 && day <= 12 && month != day && self.is(at + 1, '/') && self.is(at + 3, '/') && {
+                matches!(self.token(at), Some(Token::Number { digits: 1 | 2, .. }))
+            },
         };
         if let Some((time, offset, end)) = self.time(next) {
             (found.time, found.offset, next) = (Some(time), offset, end);

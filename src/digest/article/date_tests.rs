@@ -1,9 +1,9 @@
 //! Tables of dates, as exporters and outlets write them.
 
-use super::date::{find_all, moment};
+use super::date::{Slashes, find_all, moment};
 
 fn check(value: &str, expected: &str) {
-    let shown = moment(value).map(|moment| {
+    let shown = moment(value, Slashes::default).map(|moment| {
         let mut shown = moment.day.to_string();
         if let Some(time) = moment.time {
             shown.push_str(&format!(" {time}"));
@@ -76,4 +76,21 @@ fn dates_in_text() {
     check("QUAY, March 18 (Gull Wire) — Two ships", &[("March 18", None)]);
     check("Posted Fri., Mar 20, 2026; seen 21 March", &[("Fri., Mar 20, 2026", Some(2026)), ("21 March", None)]);
     check("from March 18-20, 2026", &[("March 18", None)]);
+}
+
+#[test]
+fn slashes_by_language_and_country() {
+    let day = |value: &str, language: Option<&str>, address: Option<&str>| {
+        let slashes = || Slashes::of(language, address).unwrap_or_default();
+        moment(value, slashes).map(|moment| moment.day.to_string()).unwrap_or_default()
+    };
+    assert_eq!(day("03/04/2026", None, None), "2026-03-04");
+    assert_eq!(day("03/04/2026", Some("en"), Some("https://quay.example/a")), "2026-03-04");
+    assert_eq!(day("03/04/2026 10:30", Some("fr"), None), "2026-04-03");
+    assert_eq!(day("03/04/2026", Some("en"), Some("https://www.quay.co.uk/a")), "2026-04-03");
+    assert_eq!(day("03/04/2026", Some("en"), Some("https://quay.us")), "2026-03-04");
+    // What can be read in one way only is read so.
+    assert_eq!(day("03/19/2026", Some("fr"), None), "2026-03-19");
+    assert_eq!(day("2026/03/04", Some("fr"), None), "2026-03-04");
+    assert_eq!(day("3.4.2026", Some("en"), None), "2026-04-03");
 }

@@ -73,7 +73,7 @@ fn heading(line: &str, level: usize) -> Option<&str> {
 }
 
 /// `Title: …`, `URL Source: …`, `Published Time: …`, `Markdown Content:` as Jina's reader writes them; and the same
-/// without the last line, as people do by hand.
+/// without the last line, as people do by hand, or with the two colons of Logseq.
 fn labels(lines: Lines<'_>) -> Option<Preamble> {
     const KNOWN: &[&str] = &[
         "title",
@@ -102,7 +102,7 @@ fn labels(lines: Lines<'_>) -> Option<Preamble> {
     let mut strong = false;
     let mut known_end = None;
     for (i, line) in lines.iter().enumerate() {
-        let Some((key, value)) = header::key(line, ':') else { break };
+        let Some((key, value)) = label(line) else { break };
         let name = key.to_lowercase();
         if name == "markdown content" && i > 0 {
             let line = &lines.lines[i];
@@ -119,10 +119,21 @@ fn labels(lines: Lines<'_>) -> Option<Preamble> {
             strong |= matches!(name.as_str(), "title" | "url" | "url source" | "source" | "source url");
             known_end = Some(lines.end(i));
         }
-        fields.push(lines.field(i, key, &line[value..]));
+        fields.push(lines.field(i, key, value));
     }
     fields.truncate(known_lines);
     (known_lines >= 2 && strong).then_some(Preamble { fields, heading: None, end: known_end? })
+}
+
+/// `Title: …`, or `title:: …` as Logseq and Dataview have it.
+fn label(line: &str) -> Option<(&str, &str)> {
+    let is_name = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    match line.split_once("::") {
+        Some((key, value)) if is_name(key) && (value.is_empty() || value.starts_with([' ', '\t'])) => {
+            Some((key, value))
+        }
+        _ => header::key(line, ':').map(|(key, at)| (key, &line[at..])),
+    }
 }
 
 /// Readwise: a cover, a list under "Metadata", and the heading of what follows.

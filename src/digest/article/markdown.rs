@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::builder;
 use super::lines::Lines;
+use super::notes;
 use super::paragraphs;
 use crate::digest::model::{Block, BlockKind};
 use crate::text::prose::Prose;
@@ -14,6 +15,7 @@ pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
         return Vec::new();
     }
     let blocks = builder::blocks(input, part.clone(), lines);
+    let blocks = notes::read(&input[..part.end], blocks, lines);
     let mut blocks = paragraphs::split(input, blocks, lines);
     add_bare_lines(input, part, lines, &mut blocks);
     blocks

@@ -1,9 +1,11 @@
 //! What the entries of a header mean: the many names exporters have for the same thing.
 
+use super::date::{self, Slashes};
 use super::fields::Field;
-use super::{alias, authors, date, values};
+use super::{alias, authors, values};
 use crate::diagnostic::Diagnostic;
-use crate::digest::model::{FrontMatter, Moment};
+use crate::digest::language;
+use crate::digest::model::{Block, FrontMatter, Moment};
 use crate::text::prose::Span;
 
 /// A title longer than this many characters is cut at a word.
@@ -15,7 +17,7 @@ const TOPICS_MAX: usize = 40;
 ///
 /// Of several entries for the same thing the one with the clearer name counts (`full title` before `title`,
 /// `published` before `date`), then the first.
-pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> FrontMatter {
+pub fn read(text: &str, fields: &[Field], blocks: &[Block], warnings: &mut Vec<Diagnostic>) -> FrontMatter {
     let named: Vec<(String, &Field)> = fields.iter().map(|field| (squeezed(&field.key), field)).collect();
     let entries = Entries { text, named };
     let mut out = FrontMatter {
@@ -29,11 +31,13 @@ pub fn read(text: &str, fields: &[Field], warnings: &mut Vec<Diagnostic>) -> Fro
         draft: entries.draft(warnings),
         ..FrontMatter::default()
     };
-    out.published = entries.moment(PUBLISHED, warnings);
-    out.clipped = entries.moment(CLIPPED, warnings);
+    let slashes = || Slashes::of(language::detect(&out, blocks).as_deref(), out.url.as_deref());
+    let published = entries.moment(PUBLISHED, slashes, warnings);
+    let clipped = entries.moment(CLIPPED, slashes, warnings);
     // Beside `created`, the time of a note, `updated` is the note's as well.
     let updated = if entries.has("created") { &UPDATED[1..] } else { UPDATED };
-    out.updated = entries.moment(updated, warnings);
+    let updated = entries.moment(updated, slashes, warnings);
+    (out.published, out.clipped, out.updated) = (published, clipped, updated);
     out.weight = entries.number("weight", warnings);
     out.aliases = entries.aliases(warnings);
     let (authors, outlets) = authors::read(entries.all(AUTHORS), out.publisher.as_deref());
@@ -188,14 +192,32 @@ impl Entries<'_> {
         names.map(|value| values::clean(&value)).find(|name| !name.is_empty() && name.chars().count() <= 80)
     }
 
-    fn moment(&self, names: &[&str], warnings: &mut Vec<Diagnostic>) -> Option<Moment> {
+    fn moment(
+        &self,
+        names: &[&str],
+        slashes: impl Fn() -> Option<Slashes>,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Option<Moment> {
         for field in self.under(names) {
             let Some(value) = field.value.text().map(|value| values::clean(&value)) else { continue };
             if is_nothing(&value) {
                 continue;
             }
-            match date::moment(&value) {
-                Some(moment) => return Some(moment),
+            let mut guessed = false;
+            let slashes = || {
+                let slashes = slashes();
+                guessed = slashes.is_none();
+                slashes.unwrap_or_default()
+            };
+            match date::moment(&value, slashes) {
+                Some(moment) => {
+                    warnings.extend(guessed.then(|| {
+                        Diagnostic::note(format!("`{}` in the header is read as {}", field.key, moment.day))
+                            .at(self.text, self.place(field), "the month first")
+                            .hint("if the day stands first, write the year first: 2026-03-19")
+                    }));
+                    return Some(moment);
+                }
                 None => warnings.push(
                     Diagnostic::warning(format!("`{}` in the header names no day: {}", field.key, cut(value, 60)))
                         .at(self.text, self.place(field), "left out")

@@ -15,6 +15,7 @@ pub mod lines;
 mod markdown;
 mod meaning;
 mod node;
+mod notes;
 mod paragraphs;
 mod several;
 pub mod suffix;
@@ -73,7 +74,7 @@ fn single(text: &str, part: Range<usize>, lines: &Lines) -> Article {
     }
     let body = header_end.unwrap_or(part.start);
     let blocks = markdown::blocks(text, body..part.end, lines);
-    let mut front_matter = meaning::read(text, &fields, &mut warnings);
+    let mut front_matter = meaning::read(text, &fields, &blocks, &mut warnings);
     part_title(&mut front_matter, heading.as_deref(), &blocks);
     Article {
         front_matter,

@@ -59,6 +59,64 @@ fn obsidian_web_clipper() {
 }
 
 #[test]
+fn logseq() {
+    check(
+        "title:: Gulls return\ntags:: birds, pier\nauthor:: Ada Quill\n\n- They came.\n  id:: 6f3a\n",
+        &["title: Gulls return", "authors: Ada Quill", "topics: birds / pier"],
+        &["They came.", "id:: 6f3a"],
+    );
+}
+
+#[test]
+fn days_with_slashes() {
+    let french = "Les mouettes sont revenues sur la jetée du port, après une longue absence des oiseaux.";
+    check(&format!("---\ndate: 03/04/2026\n---\n{french}"), &["published: 2026-04-03"], &[french]);
+    check(
+        "---\ndate: 03/04/2026\n---\nThey came.",
+        &["published: 2026-03-04", "warning in line 2: `date` in the header is read as 2026-03-04"],
+        &["They came."],
+    );
+}
+
+#[test]
+fn marks_of_note_takers() {
+    let text = |text: &str| -> Vec<String> {
+        one(text)
+            .blocks
+            .into_iter()
+            .filter(|b| b.kind != BlockKind::Markup)
+            .map(|b| b.prose.as_str().to_owned())
+            .collect()
+    };
+    let marked = |source: &str| {
+        let blocks = one(source).blocks;
+        let marks = blocks.iter().flat_map(|b| b.marks.iter().map(move |mark| &b.prose.as_str()[mark.range.clone()]));
+        marks.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(text("They ==came back== and ==**sat** down==."), ["They came back and sat down."]);
+    assert_eq!(marked("They ==came back== and ==**sat** down==."), ["came back", "sat down", "sat"]);
+    assert_eq!(text("If a == b, and `c==d==e`, it says a==b."), ["If a == b, and c==d==e, it says a==b."]);
+    assert_eq!(text("Gulls %%how many?%% came. ^f3a-1\n\n^list"), ["Gulls came."]);
+    assert_eq!(text("It grew by 5%% or 6%% a year, or 2 ^3."), ["It grew by 5%% or 6%% a year, or 2 ^3."]);
+    assert_eq!(text("Came.\n\n%%\nmy own\n\nnotes\n%%\n\nWent."), ["Came.", "Went."]);
+    assert_eq!(text("Came.\n\n%% no end\n\nWent."), ["Came.", "%% no end", "Went."]);
+    let blocks = one("> [!quote]- From the log\n> They came.\n> \n> They sat.\n\n> [!NOTE]\n> Look at [!this].").blocks;
+    let kinds: Vec<_> = blocks.iter().map(|b| (b.prose.as_str(), b.lines.start(), b.kind.clone())).collect();
+    let quoted = BlockKind::Quotation;
+    assert_eq!(
+        kinds,
+        [
+            ("From the log", 1, quoted.clone()),
+            ("They came.", 2, quoted.clone()),
+            (">", 3, BlockKind::Markup),
+            ("They sat.", 4, quoted.clone()),
+            ("> [!NOTE]", 6, BlockKind::Markup),
+            ("Look at [!this].", 7, quoted),
+        ]
+    );
+}
+
+#[test]
 fn markdownload() {
     check(
         "---\ncreated: 2026-04-02T07:30:11 (UTC +02:00)\ntags: [gulls,pier,count: day two]\nsource: https://quay.example/gulls \\\n\
@@ -282,6 +340,11 @@ fn line() -> impl Strategy<Value = String> {
         "\u{2028}",
         "é",
         "- [ ] do",
+        "==a== b ==",
+        "%%",
+        "%%c%%",
+        "> [!x]- y",
+        "d ^e1",
         "Title: a",
         "URL Source: http://x.example",
         "Markdown Content:",
