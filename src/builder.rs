@@ -69,17 +69,19 @@ pub struct Reader {
     rules: OnceLock<Rules>,
     /// There are no others.
     built_in: bool,
+    /// The site's.
+    language: String,
     weigher: Weigher,
 }
 
 impl Reader {
-    /// With junk rules of a site's own.
+    /// With junk rules of a site's own, and the site's language.
     ///
     /// Errors are those of [`Rules::new`].
-    pub fn new(junk: &[JunkRule]) -> Result<Self, String> {
+    pub fn new(junk: &[JunkRule], language: &str) -> Result<Self, String> {
         let built_in = junk.is_empty();
-        let rules = if built_in { OnceLock::new() } else { OnceLock::from(Rules::new(junk)?) };
-        Ok(Self { rules, built_in, weigher: Weigher::new() })
+        let rules = if built_in { OnceLock::new() } else { OnceLock::from(Rules::new(junk)?.in_language(language)) };
+        Ok(Self { rules, built_in, language: language.to_owned(), weigher: Weigher::new() })
     }
 
     /// Gives back the memory of the built-in rules until a file is digested again.
@@ -95,7 +97,7 @@ impl Reader {
     }
 
     fn rules(&self) -> &Rules {
-        self.rules.get_or_init(Rules::built_in)
+        self.rules.get_or_init(|| Rules::built_in().in_language(&self.language))
     }
 
     /// Digests the bytes of one file; one without any text holds no article. `path` is relative to the content folder.

@@ -100,7 +100,8 @@
   async function search() {
     const number = ++asked;
     keep();
-    const text = field("q").value.trim();
+    // Exact words stand in plain marks for the index, whatever marks a language or a keyboard has.
+    const text = field("q").value.replace(/[«‹]\s*|\s*[»›]|[“”„‟]/g, '"').trim();
     if (field("from").value || field("to").value) await lists();
     const wanted = filters();
     if (number !== asked) return;

@@ -14,7 +14,7 @@ use daybrief::render::templates::Templates;
 use daybrief::site::link::Memory;
 use libfuzzer_sys::fuzz_target;
 
-static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&[]).expect("the built-in rules are valid"));
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&[], "en").expect("the built-in rules are valid"));
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::new(&[]).expect("the built-in templates are valid"));
 
 fuzz_target!(|bytes: &[u8]| {

@@ -76,7 +76,10 @@ impl Cache {
     /// For a site with these settings; `state` is the folder for what daybrief keeps.
     pub fn new(state: &Path, config: &Config) -> Self {
         // The rules of the site's own are all of its settings that a digest depends on.
-        Self { folder: state.join("digests"), key: sealed::key(format!("{:?}", config.junk).as_bytes()) }
+        Self {
+            folder: state.join("digests"),
+            key: sealed::key(format!("{:?} {}", config.junk, config.language).as_bytes()),
+        }
     }
 
     /// All that was written by this daybrief with these rules and is whole.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use url::Url;
+
 use crate::diagnostic::Diagnostic;
 use crate::digest::model::QuoteKind;
 use crate::fingerprint::{Fingerprint, Hasher};
@@ -15,6 +17,7 @@ const NAME_MAX: usize = 5;
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut bodies: HashMap<Fingerprint, &Entry> = HashMap::with_capacity(site.entries.len());
+    let mut originals: HashMap<String, &Entry> = HashMap::with_capacity(site.entries.len());
     for entry in &site.entries {
         let digest = &entry.digest;
         let note = |message: String| Diagnostic::note(message).path(&entry.source);
@@ -37,6 +40,15 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
             );
         } else {
             bodies.insert(fingerprint(entry), entry);
+            let original = digest.front_matter.url.as_deref().and_then(original);
+            if let Some(first) = original.and_then(|address| originals.insert(address, entry)) {
+                out.push(
+                    Diagnostic::warning("two articles have the same source: one text was clipped twice")
+                        .path(&first.source)
+                        .path(&entry.source)
+                        .hint("take the older one out, or mark it as a draft"),
+                );
+            }
         }
         if digest.quotes.is_empty() {
             out.push(note("nobody is quoted in the article".into()));
@@ -61,6 +73,20 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     out
+}
+
+/// The address of an original without what differs from one visit to the next: the place on the page, and the marks that
+/// campaigns and social networks append.
+fn original(address: &str) -> Option<String> {
+    let mut url = Url::parse(address).ok()?;
+    let is_mark = |name: &str| name.starts_with("utm_") || matches!(name, "fbclid" | "gclid" | "mc_cid" | "mc_eid");
+    let query: Vec<String> =
+        url.query_pairs().filter(|(name, _)| !is_mark(name)).map(|(name, value)| format!("{name}={value}")).collect();
+    url.set_fragment(None);
+    url.set_query(None);
+    let host = url.host_str()?;
+    let path = url.path().trim_end_matches('/');
+    Some(format!("{}{path}?{}", host.strip_prefix("www.").unwrap_or(host), query.join("&")))
 }
 
 fn fingerprint(entry: &Entry) -> Fingerprint {

@@ -2,6 +2,7 @@
 
 mod account;
 pub mod article;
+mod byline;
 pub mod clean;
 pub mod contract;
 mod dateline;
@@ -21,6 +22,7 @@ pub use model::Digest;
 use crate::fingerprint::{self, Fingerprint, Hasher};
 use crate::rules::Rules;
 use article::lines::Lines;
+use byline::Byline;
 use model::Article;
 
 /// The digests of the articles in a file: one, or several where an exporter wrote several into one file.
@@ -41,14 +43,18 @@ pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
 }
 
 fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, stamp: Fingerprint, rules: &Rules) -> Digest {
-    let Article { front_matter, header_lines, blocks, mut warnings } = article;
+    let Article { mut front_matter, header_lines, blocks, mut warnings } = article;
     let extent = account::extent(&blocks);
     let mut cleaned = clean::clean(&front_matter, blocks, rules);
     account::for_all_lines(text, lines, extent, &mut cleaned);
-    let language = language::detect(&front_matter, &cleaned.body);
+    let language = language::detect(&front_matter, &cleaned.body).or_else(|| rules.language.clone());
     let title = title::find(path, &front_matter, &cleaned, &mut warnings);
     let published = published::find(path, text, &front_matter, &cleaned, language.as_deref(), &mut warnings);
-    let publisher = published::publisher(&front_matter, &cleaned);
+    let Byline { authors, outlet } = byline::read(&cleaned);
+    let publisher = published::publisher(&front_matter, &cleaned, outlet);
+    if front_matter.authors.is_empty() {
+        front_matter.authors = authors;
+    }
     let lexicon = rules.lexicons.of(language.as_deref());
     let words = words::read(&cleaned.body, lexicon);
     let cast = people::find(&cleaned.body, &words, lexicon);

@@ -192,13 +192,14 @@ fn is_led_in(before: &str) -> bool {
         || word.parse::<u32>().is_ok_and(|day| day <= 31)
 }
 
-/// The newspaper or site: the header's name, the one behind the headline, else the host of the address.
-pub fn publisher(front_matter: &FrontMatter, cleaned: &Cleaned) -> Option<String> {
+/// The newspaper or site: the header's name, the one behind the headline, that of the byline, else the host of the
+/// address.
+pub fn publisher(front_matter: &FrontMatter, cleaned: &Cleaned, byline: Option<String>) -> Option<String> {
     let named = front_matter.publisher.clone();
     if named.as_deref().is_some_and(|name| !values::is_host(name)) {
         return named;
     }
     let host = || front_matter.url.as_deref().and_then(values::host).map(str::to_owned);
     let named = named.map(|name| name.strip_prefix("www.").map(str::to_owned).unwrap_or(name));
-    title::outlet(front_matter, cleaned).or(named).or_else(host)
+    title::outlet(front_matter, cleaned).or(byline).or(named).or_else(host)
 }

@@ -26,6 +26,8 @@ pub struct Rules {
     /// Read when an article is the first to name no topics of its own.
     pub topics: LazyLock<topics::Topics>,
     pub words: words::Words,
+    /// ISO 639-1: that of articles whose own can't be told. None stands for English, which is tried without being told.
+    pub language: Option<String>,
 }
 
 impl Rules {
@@ -51,6 +53,12 @@ impl Rules {
             antecedent: model::Model::parse(include_str!("weights/antecedent.txt"))?,
             topics: LazyLock::new(|| topics::Topics::new().expect("the list of topics is valid, as a test shows")),
             words: words::Words::new()?,
+            language: None,
         })
+    }
+
+    /// The same for a site in a language.
+    pub fn in_language(self, language: &str) -> Self {
+        Self { language: (language != "en").then(|| language.to_owned()), ..self }
     }
 }

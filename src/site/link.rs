@@ -10,12 +10,11 @@ use chrono_tz::Tz;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::model::{
-    ArticleId, Edition, Entry, Publisher, PublisherId, Site, StoryId, Topic, TopicId, ids, newest_first,
-};
+use super::model::{ArticleId, Edition, Entry, PublisherId, Site, StoryId, Topic, TopicId, ids, newest_first};
+use super::names::Names;
 use super::slug::slug_or_hash;
 use super::source::{Article, Source};
-use super::{address, redirects, related, speakers, stories};
+use super::{address, publishers, redirects, related, speakers, stories};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::digest::model::{AttributedQuote, Moment, QuoteKind};
@@ -43,7 +42,7 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
     let (editions, undated) = editions(&entries);
     let Memory { related, stories } = memory;
     // Each looks at the articles and at nothing else; stories take about as long as the rest.
-    let names = || ((topics(&config, &entries), publishers(&entries)), speakers::merge(&entries));
+    let names = || ((topics(&config, &entries), publishers::find(&entries)), speakers::merge(&entries));
     let (((topics, publishers), (speakers, speaking)), related) = rayon::join(
         || rayon::join(names, || related::resolve(related, &entries)),
         || stories::find(stories, &entries, &editions),
@@ -159,42 +158,6 @@ fn tell<'a>(entries: &mut [Entry], lists: impl Iterator<Item = &'a [ArticleId]>,
     }
 }
 
-/// Articles, and as which of all names each bore its own.
-type Bearers = Vec<(usize, ArticleId)>;
-
-/// Names and the articles that bear them.
-#[derive(Default)]
-struct Names<'a> {
-    /// For each spelling, the articles that have it, newest first.
-    spellings: HashMap<&'a str, Bearers>,
-    /// The names so far.
-    len: usize,
-}
-
-impl<'a> Names<'a> {
-    fn add(&mut self, name: &'a str, id: ArticleId) {
-        self.spellings.entry(name).or_default().push((self.len, id));
-        self.len += 1;
-    }
-
-    /// Names that share a slug are one: the slug, the commonest spelling and the articles, newest first; by slug.
-    fn into_rows(self) -> Vec<(String, String, Vec<ArticleId>)> {
-        let mut by_slug: BTreeMap<String, Vec<(&str, Bearers)>> = BTreeMap::new();
-        for (name, articles) in self.spellings {
-            by_slug.entry(slug_or_hash(name)).or_default().push((name, articles));
-        }
-        let row = |(slug, spellings): (String, Vec<(&str, Bearers)>)| {
-            let common = spellings.iter().max_by_key(|(name, articles)| (articles.len(), Reverse(*name)));
-            let name = common.expect("a slug has a spelling").0.to_owned();
-            let mut articles: Bearers = spellings.into_iter().flat_map(|(_, articles)| articles).collect();
-            articles.sort_unstable();
-            articles.dedup_by_key(|(_, id)| *id);
-            (slug, name, articles.into_iter().map(|(_, id)| id).collect())
-        };
-        by_slug.into_iter().map(row).collect()
-    }
-}
-
 fn topics(config: &Config, entries: &[Entry]) -> Vec<Topic> {
     let mut names = Names::default();
     for (id, entry) in newest_first(entries) {
@@ -217,17 +180,4 @@ fn topics(config: &Config, entries: &[Entry]) -> Vec<Topic> {
         (place, topic.name.to_lowercase(), topic.slug.clone())
     });
     topics
-}
-
-fn publishers(entries: &[Entry]) -> Vec<Publisher> {
-    let mut names = Names::default();
-    for (id, entry) in newest_first(entries) {
-        if let Some(name) = &entry.digest.publisher {
-            names.add(name, id);
-        }
-    }
-    let mut publishers: Vec<Publisher> =
-        names.into_rows().into_iter().map(|(slug, name, articles)| Publisher { name, slug, articles }).collect();
-    publishers.sort_by_cached_key(|publisher| (publisher.name.to_lowercase(), publisher.slug.clone()));
-    publishers
 }

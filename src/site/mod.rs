@@ -4,6 +4,8 @@ pub mod address;
 pub mod headline;
 pub mod link;
 pub mod model;
+mod names;
+mod publishers;
 pub mod redirects;
 pub mod related;
 mod revise;

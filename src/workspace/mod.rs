@@ -251,8 +251,9 @@ impl Workspace {
         if config == self.sources.config {
             return Ok(());
         }
-        let all_again =
-            config.junk != self.sources.config.junk || config.max_file_mb != self.sources.config.max_file_mb;
+        let old = &self.sources.config;
+        let digested = |of: &Config| (of.junk.clone(), of.language.clone(), of.max_file_mb);
+        let all_again = digested(&config) != digested(old);
         if all_again {
             self.reader = new_reader(&self.sources.folder, &config)?;
         }
@@ -366,17 +367,18 @@ fn within<'a>(folder: &str, paths: &'a BTreeSet<PathBuf>) -> BTreeSet<&'a Path> 
     paths.iter().filter_map(within).collect()
 }
 
-/// The rules of a site that has junk rules of its own.
+/// The rules of a site that has junk rules or a language of its own.
 ///
 /// Errors when its settings are faulty, or when a junk rule is no rule.
 pub fn own_rules(folder: &Path) -> Result<Option<Rules>, Error> {
     let config = parse_config(folder, content::read_config(folder)?.as_deref())?;
-    let own = (!config.junk.is_empty()).then(|| Rules::new(&config.junk));
+    let is_usual = config.junk.is_empty() && config.language == Config::default().language;
+    let own = (!is_usual).then(|| Rules::new(&config.junk).map(|rules| rules.in_language(&config.language)));
     own.transpose().map_err(no_rule(folder))
 }
 
 fn new_reader(folder: &Path, config: &Config) -> Result<Reader, Error> {
-    Reader::new(&config.junk).map_err(no_rule(folder))
+    Reader::new(&config.junk, &config.language).map_err(no_rule(folder))
 }
 
 /// What is said of a junk rule that is none.

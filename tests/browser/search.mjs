@@ -41,6 +41,12 @@ await withPage(async (page) => {
   await found();
   await holds(page, "the question is still there", (text) => document.querySelector("#q").value.includes(text), phrase);
 
+  // Exact words in a language's own marks: in another order they are not found.
+  const turned = phrase.split(" ").reverse().join(" ");
+  await page.goto(`${site.url}search/?q=${encodeURIComponent(`„${turned}“`)}`, { waitUntil: "load" });
+  await page.waitForFunction(() => document.querySelector(".found").textContent.trim() !== "");
+  assert.strictEqual((await page.$$(".results .item")).length, 0, `„${turned}“ is asked for word for word`);
+
   await page.goto(`${site.url}search/`, { waitUntil: "load" });
   await page.click("form.search summary");
   await page.waitForSelector(`#speaker option[value="${quote.speaker}"]`);

@@ -24,6 +24,7 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_WIKILINKS
 }
 
@@ -197,6 +198,10 @@ impl<'a> Builder<'a> {
                 }
             }
             Event::Text(text) => self.text(&text, range),
+            Event::Code(_) if pasted::is_wire_quotation(&self.input[range.clone()]) => {
+                let input = self.input;
+                self.text(&input[range.clone()], range);
+            }
             Event::Code(text) => {
                 let mark = self.open_mark(MarkKind::Code, range.start);
                 self.code(&text, range);

@@ -101,11 +101,12 @@ const PUBLISHED: &[&str] = &[
     "publisheddate",
     "publishedtime",
     "articlepublishedtime",
-    "publishdate",
     "publishtime",
     "publicationdate",
     "pubdate",
     "date",
+    // Hugo's: from when on it is shown; `date` is the article's day.
+    "publishdate",
     "datetime",
     "posted",
     "dateposted",

@@ -1,7 +1,7 @@
 //! Reads one file into articles: header and blocks; never fails.
 
 pub mod alias;
-mod authors;
+pub mod authors;
 mod builder;
 mod calendar;
 pub mod date;
@@ -18,6 +18,7 @@ mod node;
 mod notes;
 mod paragraphs;
 mod several;
+mod shortcodes;
 pub mod suffix;
 #[cfg(test)]
 mod tests;
@@ -73,7 +74,7 @@ fn single(text: &str, part: Range<usize>, lines: &Lines) -> Article {
         header_end = Some(preamble.end);
     }
     let body = header_end.unwrap_or(part.start);
-    let blocks = markdown::blocks(text, body..part.end, lines);
+    let blocks = shortcodes::take(text, markdown::blocks(text, body..part.end, lines), lines, &mut warnings);
     let mut front_matter = meaning::read(text, &fields, &blocks, &mut warnings);
     part_title(&mut front_matter, heading.as_deref(), &blocks);
     Article {

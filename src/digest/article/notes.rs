@@ -155,7 +155,7 @@ fn callout(block: Block, out: &mut Vec<Block>) {
 }
 
 /// A block without ranges of its text, which are in order and apart; white space before and behind one is one.
-fn without(block: &Block, ranges: &[Range<usize>]) -> Block {
+pub fn without(block: &Block, ranges: &[Range<usize>]) -> Block {
     let text = block.prose.as_str();
     let mut prose = Prose::default();
     // Where each kept stretch stood, and where it stands.

@@ -68,6 +68,25 @@ fn logseq() {
 }
 
 #[test]
+fn quotation_marks_of_wires() {
+    let said = "``Go,'' he said. ``They came,'' she said.";
+    check(said, &[], &[said]);
+    check("Use ``it's`` here.", &[], &["Use it's here."]);
+}
+
+#[test]
+fn tags_of_templates() {
+    let text = "They {{ count }} came.\n\n{{< lead >}}It is *spring*.{{< /lead >}}\n\nSee [the log]({{< ref \"log.md\" >}}).\n\n\
+                {% include \"ad.njk\" %}\n\n`{{ x }}` and {braces} stay.";
+    let article = one(text);
+    let kept = article.blocks.iter().filter(|block| block.kind != BlockKind::Markup);
+    let kept: Vec<&str> = kept.map(|block| block.prose.as_str()).collect();
+    assert_eq!(kept, ["They came.", "It is spring.", "See the log.", "{{ x }} and {braces} stay."]);
+    assert_eq!(article.warnings.len(), 1);
+    assert_eq!(article.warnings[0].message, "5 tags of templates in the text are taken out: they are not run");
+}
+
+#[test]
 fn days_with_slashes() {
     let french = "Les mouettes sont revenues sur la jetée du port, après une longue absence des oiseaux.";
     check(&format!("---\ndate: 03/04/2026\n---\n{french}"), &["published: 2026-04-03"], &[french]);
@@ -343,6 +362,9 @@ fn line() -> impl Strategy<Value = String> {
         "==a== b ==",
         "%%",
         "%%c%%",
+        "{{< t >}}",
+        "{% u %}",
+        "[v]({{ w }})",
         "> [!x]- y",
         "d ^e1",
         "Title: a",

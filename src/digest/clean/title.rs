@@ -110,8 +110,12 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     }
     let (start, end) = heaviest_run(units.iter().map(weight));
     let start = if start == end { units.len() } else { start };
-    let heading = heading(units, first, start..end.max(start));
-    heading.or_else(|| below_kicker(units, first)).or_else(|| looks_like_one(&units[first]).then_some(first))
+    let text = start..end.max(start);
+    let heading = heading(units, first, text.clone());
+    heading
+        .or_else(|| below_kicker(units, first))
+        .or_else(|| below_menu(units, first, text))
+        .or_else(|| looks_like_one(&units[first]).then_some(first))
 }
 
 /// Whether a line of bare text may be a headline.
@@ -137,6 +141,27 @@ fn below_kicker(units: &mut [Unit<'_>], first: usize) -> Option<usize> {
     })?;
     units[first].verdict = Verdict::Remove("kicker");
     Some(found)
+}
+
+/// The headline below the words of menus and buttons that a pasted page opens with: the first line above the text in a
+/// range that is as long as one and tells what the text tells.
+fn below_menu(units: &[Unit<'_>], first: usize, text: Range<usize>) -> Option<usize> {
+    /// The least part of a headline's longer words that the text uses.
+    const TOLD_MIN: f32 = 0.4;
+    /// In words.
+    const SHORTEST: usize = 4;
+    if words(units[first].block.prose.as_str()) >= SHORTEST {
+        return None;
+    }
+    let told = told(&units[text.clone()]);
+    let is_headline = |unit: &Unit| {
+        let line = unit.block.prose.as_str();
+        looks_like_one(unit)
+            && words(line) >= SHORTEST
+            && 2 * linked(&unit.block) <= line.len()
+            && share_told(line, &told) >= TOLD_MIN
+    };
+    (first + 1..text.start).find(|i| is_headline(&units[*i]))
 }
 
 /// Whether a line names a section of a newspaper, or is a few words in capitals.

@@ -213,6 +213,9 @@ fn german() {
     check(
         r#"
         Dr. Weiß kam um 8 Uhr. |Er blieb bis Mittag.
+        Das sagte Prof. Dr. med. Hans Roth. |Er leitet die Klinik.
+        Nach Art. 5 Abs. 3 ist das erlaubt. |Es kamen rd. Tausend.
+        Der Streit endete lt. Polizei in der Karl-Marx-Str. Berlin. |Verletzt wurde niemand.
         Es geschah am 3. Oktober. |Danach war Ruhe.
         Der 2. Weltkrieg endete 1945. |Die Stadt lag in Trümmern.
         Der Termin ist am 3. 5. 2021. |Er steht fest.

@@ -43,6 +43,10 @@ pub fn kind(word: &str) -> Option<Kind> {
         });
         return short.then_some(Kind::Either);
     }
+    // `Karl-Marx-Str. Berlin`, `Hauptstr. 5`
+    if word.ends_with("-Str") || word.len() > 5 && word.ends_with("str") {
+        return Some(Kind::Either);
+    }
     // `MR.` in a text of capitals.
     if word.is_ascii() && word.bytes().all(|b| b.is_ascii_uppercase()) {
         let capitalised = format!("{first}{}", word[1..].to_ascii_lowercase());
@@ -95,27 +99,27 @@ fn has(table: &[&str], word: &str) -> bool {
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
     "Adm", "Adv", "Ald", "Amb", "Archbp", "Assoc", "Asst", "Atty", "Bp", "Brig", "Capt", "Cdr", "Cmdr", "Col", "Cols",
-    "Comdr", "Const", "Cpl", "Dep", "Det", "Dipl", "Dr", "Dra", "Drs", "Dy", "Dña", "Exma", "Exmo", "Fam", "Fr",
-    "Frl", "Gen", "Gens", "Gov", "Govs", "Hon", "Hr", "Hrn", "Ing", "Insp", "Lic", "Lieut", "Lt", "MM", "Maj",
-    "Messrs", "Mgr", "Mlle", "Mme", "Mmes", "Mons", "Mr", "Mrs", "Ms", "Msgr", "Mx", "Pdt", "Pfc", "Pres", "Prof",
-    "Profs", "Pt", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Shri", "Smt", "Spc", "Sra", "Sres", "Srta",
-    "Sta", "Ste", "Sto", "Supt", "Treas", "lt-gen", "maj-gen", "акад", "вул", "г-жа", "г-н", "ген", "гр", "доц", "им",
-    "пл", "полк", "пр-т", "просп", "проф", "св", "ул", "ім",
+    "Comdr", "Const", "Cpl", "Dep", "Det", "Dipl", "Dr", "Dra", "Drs", "Dy", "Dña", "Exma", "Exmo", "Fam", "Fr", "Frl",
+    "Gen", "Gens", "Gov", "Govs", "Hon", "Hr", "Hrn", "Ing", "Insp", "Lic", "Lieut", "Lt", "MM", "Maj", "Messrs", "Mgr",
+    "Mlle", "Mme", "Mmes", "Mons", "Mr", "Mrs", "Ms", "Msgr", "Mx", "Pdt", "Pfc", "Pres", "Prof", "Profs", "Pt", "Pvt",
+    "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Shri", "Smt", "Spc", "Sra", "Sres", "Srta", "Sta", "Ste", "Sto",
+    "Supt", "Treas", "habil", "jur", "lt-gen", "maj-gen", "med", "nat", "phil", "rer", "акад", "вул", "г-жа", "г-н",
+    "ген", "гр", "доц", "им", "пл", "полк", "пр-т", "просп", "проф", "св", "ул", "ім",
 ];
 
 /// In the middle of a sentence.
 #[rustfmt::skip]
 const INNER: &[&str] = &[
-    "Bd", "Fig", "Figs", "Kap", "approx", "bspw", "bzw", "ca", "cf", "d.h", "e.g", "eg", "env", "evtl", "exkl",
-    "feat", "fig", "figs", "fol", "ggf", "ggfs", "i.d.r", "i.e", "ie", "incl", "inkl", "insb", "p.ej", "p.ex", "pp",
-    "pág", "págs", "resp", "sog", "t.ex", "u.a.m", "vgl", "viz", "vs", "z.b", "zzgl", "напр", "см", "ср", "т.е",
+    "Bd", "Fig", "Figs", "Kap", "approx", "bspw", "bzw", "ca", "cf", "d.h", "e.g", "eg", "env", "evtl", "exkl", "feat",
+    "fig", "figs", "fol", "ggf", "ggfs", "i.d.r", "i.e", "ie", "incl", "inkl", "insb", "lt", "p.ej", "p.ex", "pp",
+    "pág", "págs", "rd", "resp", "sog", "t.ex", "u.a.m", "vgl", "viz", "vs", "z.b", "zzgl", "напр", "см", "ср", "т.е",
     "т.к", "т.н",
 ];
 
 /// Before a number.
 #[rustfmt::skip]
 const NUMBERS: &[&str] = &[
-    "No", "Nos", "Nr", "Nrn", "Re", "Rs", "nos", "nr", "núm",
+    "Abs", "Art", "No", "Nos", "Nr", "Nrn", "Re", "Rs", "Ziff", "nos", "nr", "núm",
 ];
 
 /// At the end of a list.

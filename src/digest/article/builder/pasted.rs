@@ -1,4 +1,5 @@
-//! Pasted prose that Markdown takes for something else: a rule below a paragraph, indented paragraphs.
+//! Pasted prose that Markdown takes for something else: a rule below a paragraph, indented paragraphs, the quotation marks
+//! of wires.
 
 use std::ops::Range;
 
@@ -47,4 +48,9 @@ impl Builder<'_> {
         }
         self.again = false;
     }
+}
+
+/// Whether what Markdown takes for code runs from one opening mark of a wire to the next: ` ``Go,'' he said. `` `.
+pub(super) fn is_wire_quotation(source: &str) -> bool {
+    source.starts_with("``") && !source.starts_with("```") && source.contains("''")
 }
