@@ -69,6 +69,8 @@ pub struct Config {
     pub precompress: bool,
     /// CSS values by name of the custom property, as `accent = "#a3231f"`.
     pub theme: BTreeMap<String, String>,
+    /// Values of the site's own, for its own templates.
+    pub extra: toml::Table,
     /// Where the built site is published to.
     pub publish: Publish,
     /// Junk rules of the site's own, tried before the built-in ones.
@@ -179,6 +181,7 @@ impl Default for Config {
             custom_domain: false,
             precompress: false,
             theme: BTreeMap::new(),
+            extra: toml::Table::new(),
             publish: Publish::default(),
             junk: Vec::new(),
         }
@@ -209,6 +212,7 @@ const KEYS: &[&str] = &[
     "custom_domain",
     "precompress",
     "theme",
+    "extra",
     "publish",
     "junk",
 ];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
+use crate::render::labels::Labels;
 use crate::render::pages::Page;
 use crate::site::Site;
 use crate::workspace::{Static, Workspace};
@@ -14,8 +15,19 @@ pub fn of(workspace: &Workspace, site: &Site, pages: &[Page]) -> (BTreeMap<Strin
     let mut findings: Vec<Diagnostic> = workspace.passed_over().cloned().collect();
     findings.extend(workspace.unused_templates());
     findings.extend(without_effect(&site.config));
+    findings.extend(without_words(workspace, &site.config));
     findings.extend(refused);
     (statics, findings)
+}
+
+/// A note on a language that there are no words for.
+fn without_words(workspace: &Workspace, config: &Config) -> Option<Diagnostic> {
+    let told = !Labels::has(&config.language) && !workspace.has_own_words();
+    told.then(|| {
+        Diagnostic::note(format!("there are no words in the language `{}`: pages have English ones", config.language))
+            .path(config::FILE)
+            .hint("write your own into `words.toml`; `templates/README.md` of daybrief lists them all")
+    })
 }
 
 /// A note on settings that were made and come to nothing.

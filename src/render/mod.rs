@@ -71,6 +71,8 @@ struct SiteView<'a> {
     direction: &'a str,
     publisher: &'a str,
     base_url: Option<&'a str>,
+    /// The table `[extra]` of the settings: values of the site's own, under their own names.
+    extra: &'a toml::Table,
     /// The content security policy of pages without a `page.policy` of their own.
     policy: &'a str,
 }
@@ -110,6 +112,7 @@ impl<'a> Renderer<'a> {
             direction: &labels.direction,
             publisher: config.publisher(),
             base_url: config.base_url.as_deref(),
+            extra: &config.extra,
             policy: hosting::POLICY,
         };
         versions.set(places::WORDS, labels.script().as_bytes());

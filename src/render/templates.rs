@@ -17,6 +17,8 @@ const USUAL: usize = 1 << 15;
 
 /// Where a site keeps templates of its own, for messages.
 const FOLDER: &str = "templates/";
+/// Under this name a site's own template extends the built-in one that it stands in the place of.
+const BUILT_IN: &str = "builtin/";
 
 /// All templates, ready to render.
 #[derive(Debug)]
@@ -62,6 +64,12 @@ impl Templates {
     pub fn new(overrides: &[(String, String)]) -> Result<Self, Vec<Diagnostic>> {
         let mut texts: HashMap<String, String> =
             assets::templates().map(|(name, text)| (name.into_owned(), text)).collect();
+        if overrides.iter().any(|(_, text)| text.contains(BUILT_IN)) {
+            // Components have one name in all templates: those of a file can't be there twice.
+            let whole = texts.iter().filter(|(_, text)| !text.contains("{% component"));
+            let again: Vec<_> = whole.map(|(name, text)| ([BUILT_IN, name].concat(), text.clone())).collect();
+            texts.extend(again);
+        }
         texts.extend(overrides.iter().cloned());
         let mut tera = Tera::new();
         let all = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
@@ -265,6 +273,13 @@ mod tests {
     #[test]
     fn views_are_escaped_and_white_space_squeezed() {
         assert_eq!(rendered("  <p>{{ title }}</p>\n\n   <p>{{ missing }}</p>"), "<p>a &lt; b</p>\n<p></p>\n");
+    }
+
+    #[test]
+    fn an_own_template_extends_the_one_in_whose_place_it_stands() {
+        let own = [("redirect.html".to_owned(), "{% extends \"builtin/redirect.html\" %}".to_owned())];
+        assert!(Templates::new(&own).is_ok());
+        assert!(Templates::new(&[("a.html".into(), "{% extends \"builtin/b.html\" %}".into())]).is_err());
     }
 
     #[test]

@@ -184,11 +184,20 @@ impl Workspace {
         for path in own.filter(|path| !layout.has_room(path)) {
             let other = layout.file_at(path).unwrap_or(path);
             let message = format!("the file wants the place of another file of the site, `{other}`");
-            diagnostics.push(Diagnostic::error(message).path(format!("static/{path}")).hint("give it another name"));
+            let hint = match assets::templates().any(|(name, _)| name == path.as_str()) {
+                true => format!("write a template instead, `templates/{path}`"),
+                false => "give it another name".to_owned(),
+            };
+            diagnostics.push(Diagnostic::error(message).path(format!("static/{path}")).hint(hint));
             refused.push(path);
         }
         refused.into_iter().for_each(|path| drop(statics.remove(path)));
         (statics, diagnostics)
+    }
+
+    /// Whether the site has words of its own.
+    pub fn has_own_words(&self) -> bool {
+        self.sources.words.is_some()
     }
 
     /// How the site's pages look.

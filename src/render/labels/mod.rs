@@ -50,6 +50,9 @@ pub struct Labels {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Dates {
+    /// What the first of a month is called, where it has a form of its own: `1er`.
+    #[serde(default)]
+    first: Option<String>,
     long: String,
     medium: String,
     short: String,
@@ -115,7 +118,18 @@ words! {
 impl Labels {
     /// The words of a language, or English ones where there are none.
     pub fn new(language: &str) -> Self {
-        toml::from_str(built_in(language)).expect("the language files are valid, as a test shows")
+        let mut labels: Self =
+            toml::from_str(built_in(language)).expect("the language files are valid, as a test shows");
+        // English words on a page that is written from right to left.
+        if is_right_to_left(language) {
+            labels.direction = "rtl".into();
+        }
+        labels
+    }
+
+    /// Whether there are words of a language.
+    pub fn has(language: &str) -> bool {
+        LANGUAGES.iter().any(|(code, _)| *code == primary(language))
     }
 
     /// The words of a language with those of a site's own file in their place; `path` is named in a message.
@@ -196,7 +210,10 @@ impl Labels {
             match part {
                 _ if at % 2 == 0 => out.push_str(part),
                 "weekday" => out.push_str(&self.weekdays[day.weekday().num_days_from_monday() as usize]),
-                "day" => push_number(&mut out, day.day()),
+                "day" => match &self.dates.first {
+                    Some(first) if day.day() == 1 => out.push_str(first),
+                    _ => push_number(&mut out, day.day()),
+                },
                 "month" => out.push_str(&self.months_of[month]),
                 "mon" => out.push_str(&self.months_short[month]),
                 "year" => push_number(&mut out, day.year()),
@@ -214,8 +231,13 @@ fn push_number(out: &mut String, number: impl Display) {
 
 /// The language file of a language, or the English one where there is none.
 fn built_in(language: &str) -> &'static str {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    LANGUAGES.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code)).unwrap_or(&LANGUAGES[0]).1
+    let primary = primary(language);
+    LANGUAGES.iter().find(|(code, _)| *code == primary).unwrap_or(&LANGUAGES[0]).1
+}
+
+/// `de` of `de-AT`.
+fn primary(language: &str) -> String {
+    language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }
 
 fn month_index(month: u32) -> usize {
@@ -224,10 +246,7 @@ fn month_index(month: u32) -> usize {
 
 /// Whether a language is written from right to left.
 pub fn is_right_to_left(language: &str) -> bool {
-    matches!(
-        language.split(['-', '_']).next().unwrap_or_default(),
-        "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ug"
-    )
+    matches!(primary(language).as_str(), "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ug")
 }
 
 #[cfg(test)]
@@ -255,5 +274,12 @@ mod tests {
         assert_eq!(labels.count(Counted::Articles, 1), "1 article");
         assert_eq!(labels.count(Counted::Articles, 1200), "1,200 articles");
         assert_eq!(Labels::new("xx").code, "en");
+        assert_eq!((Labels::new("he").code.as_str(), Labels::new("he").direction.as_str()), ("en", "rtl"));
+    }
+
+    #[test]
+    fn the_first_of_a_month_in_french() {
+        let date = |day| Labels::new("fr").medium_date(NaiveDate::from_ymd_opt(2026, 11, day).expect("a day"));
+        assert_eq!((date(1).as_str(), date(2).as_str()), ("1er novembre 2026", "2 novembre 2026"));
     }
 }

@@ -20,6 +20,12 @@ pub fn read(base: &str, path: &str, text: &str) -> Result<Labels, Box<Diagnostic
     merge(&mut words, own.clone()).map_err(|Unknown { key, hint }| {
         Box::new(fault(format!("there is no word `{key}`"), place(text, &key)).hint(hint))
     })?;
+    if let Some((key, unknown, known)) =
+        leaves(own.clone()).into_iter().find_map(|(key, alone)| placeholder(&built_in, &key, &alone))
+    {
+        let hint = if known.is_empty() { "nothing is put in there".to_owned() } else { format!("there are {known}") };
+        return Err(Box::new(fault(format!("`{key}` has no `{{{unknown}}}`"), place(text, &key)).hint(hint)));
+    }
     let labels = |words: Table| Labels::deserialize(Value::Table(words));
     labels(words).map_err(|error| {
         // A table tells no lines: the faulty value is the one that is faulty alone.
@@ -31,6 +37,37 @@ pub fn read(base: &str, path: &str, text: &str) -> Result<Labels, Box<Diagnostic
         let (span, error) = faulty.unwrap_or((Span::new(0, 0), error));
         fault(plain(error.message()), span)
     })
+}
+
+/// A placeholder of a value of one's own that the built-in value of that key has not, and those there are.
+fn placeholder(built_in: &Table, key: &str, alone: &Table) -> Option<(String, String, String)> {
+    const DATES: [&str; 5] = ["weekday", "day", "month", "mon", "year"];
+    let (table, value) = alone.iter().next()?;
+    let (built_in, own) = match value {
+        Value::Table(inner) => (built_in.get(table)?.get(key)?, inner.get(key)?),
+        value => (built_in.get(key)?, value),
+    };
+    let dated = table == "dates" && key != "month";
+    let mut known: Vec<String> = texts(built_in).iter().flat_map(|text| placeholders(text)).collect();
+    known.extend(DATES.iter().filter(|_| dated).map(|name| (*name).to_owned()));
+    known.sort();
+    known.dedup();
+    let unknown = texts(own).iter().flat_map(|text| placeholders(text)).find(|name| !known.contains(name))?;
+    let known: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
+    Some((key.to_owned(), unknown, known.join(", ")))
+}
+
+/// A text, or those of a table.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Table(inner) => inner.values().filter_map(Value::as_str).collect(),
+        value => value.as_str().into_iter().collect(),
+    }
+}
+
+fn placeholders(text: &str) -> impl Iterator<Item = String> {
+    let parts = text.split('{').skip(1);
+    parts.filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_owned())
 }
 
 /// Where a key stands in the text.
@@ -109,6 +146,12 @@ mod tests {
         check("[words]\ntodey = \"x\"", "there is no word `todey`", "did you mean `today`?");
         check("[word]\ntoday = \"x\"", "there is no word `word`", "did you mean `words`?");
         check("today = \"x\"", "there is no word `today`", "it is one of `[words]`: put that line above it");
+        check(
+            "[dates]\nlong = \"{day} {moon}\"",
+            "`long` has no `{moon}`",
+            "there are `{day}`, `{mon}`, `{month}`, `{weekday}`, `{year}`",
+        );
+        check("[words]\ntoday = \"{n}\"", "`today` has no `{n}`", "nothing is put in there");
         check("[words]\ntoday = 3", "a text in quotes is wanted, not `3`", "");
     }
 
