@@ -147,7 +147,8 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
                 }
             });
         }
-        let without_day = source.articles.iter().filter(|article| article.digest.published.is_none());
+        let is_undated = |article: &&Article| article.digest.published.is_none() && !article.digest.front_matter.page;
+        let without_day = source.articles.iter().filter(is_undated);
         undated.extend(without_day.map(|_| path));
         sources.push(source);
     }

@@ -410,3 +410,25 @@ fn an_article_page_says_of_itself_what_its_header_says() {
     assert!(described("<h1>Headline 0")[0].starts_with("“We met 0 times"), "{:?}", described("<h1>Headline 0"));
     assert_eq!(described("<h1>Headline 1"), ["Why they met &amp; met again."]);
 }
+
+#[test]
+fn pages_that_are_no_news_stand_by_themselves() {
+    let rules = daybrief::rules::Rules::built_in();
+    let page = |path: &str, text: &str| daybrief::digest::digest(path, text, &rules).remove(0);
+    let imprint = "---\npage: true\n---\n# Imprint\n\nShare this article\n\nQuay House, “the box”, said Ada Quill: <desk@quay.example>\n";
+    let digests = [page("imprint.md", imprint), page("topics.md", "---\ntype: page\n---\nWhat we write of.\n")];
+    let site = render_digests(config(LinkStyle::Folder), digests.into_iter().chain((0..5).map(digest)));
+    let shown = &site["imprint/index.html"];
+    assert!(shown.contains("<h1>Imprint</h1>") && shown.contains("Share this article"), "{shown}");
+    assert!(shown.contains("href=\"mailto:desk@quay.example\""), "{shown}");
+    // The topics stay where they are.
+    assert!(site["topics/index.html"].contains("Ports") && site.contains_key("pages/topics/index.html"));
+    for (path, text) in site.iter().filter(|(path, _)| path.ends_with(".html") && !path.contains("email")) {
+        let links: Vec<String> = values(text, "href").into_iter().map(|link| resolve(path, link)).collect();
+        assert!(links.iter().any(|link| link == "imprint/index.html"), "{path} has no link to the imprint");
+    }
+    assert!(site["sitemap.xml"].contains("/daily/imprint/"));
+    let lists = ["feed.xml", "speakers/index.html", "quotes/index.html", "sources/index.html"];
+    assert!(lists.iter().all(|list| !site[*list].contains("Ada Quill")), "it is no article");
+    assert!(!site.keys().any(|path| path.starts_with("articles/")));
+}

@@ -45,10 +45,27 @@ pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
 fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, stamp: Fingerprint, rules: &Rules) -> Digest {
     let Article { mut front_matter, header_lines, blocks, mut warnings } = article;
     let extent = account::extent(&blocks);
-    let mut cleaned = clean::clean(&front_matter, blocks, rules);
+    let is_page = front_matter.page;
+    let clean =
+        |blocks| if is_page { clean::leave(&front_matter, blocks) } else { clean::clean(&front_matter, blocks, rules) };
+    let mut cleaned = clean(blocks);
     account::for_all_lines(text, lines, extent, &mut cleaned);
     let language = language::detect(&front_matter, &cleaned.body).or_else(|| rules.language.clone());
     let title = title::find(path, &front_matter, &cleaned, &mut warnings);
+    if is_page {
+        let body = cleaned.body;
+        return Digest {
+            stamp,
+            front_matter,
+            header_lines,
+            title,
+            language,
+            body,
+            removed: cleaned.removed,
+            warnings,
+            ..Digest::default()
+        };
+    }
     let published = published::find(path, text, &front_matter, &cleaned, language.as_deref(), &mut warnings);
     let Byline { authors, outlet } = byline::read(&cleaned);
     let publisher = published::publisher(&front_matter, &cleaned, outlet);

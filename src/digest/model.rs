@@ -38,6 +38,8 @@ pub struct FrontMatter {
     /// Heavier articles stand first in their edition.
     pub weight: Option<i64>,
     pub draft: bool,
+    /// Whether it is no news but a page that stands by itself: an imprint, what the briefing is about.
+    pub page: bool,
 }
 
 /// A point in time as far as a source tells it.

@@ -153,13 +153,17 @@ impl<'a> Renderer<'a> {
         self.keys.get_or_init(|| Keys::new(self.site, self.look_key()))
     }
 
-    /// A hash of all but the articles that pages depend on.
+    /// A hash of all but the articles that pages depend on, with the names of pages that stand by themselves.
     fn look_key(&self) -> Key {
         let mut hasher = Hasher::new();
         hasher.update(self.shared.fingerprint());
         // What is printed for programmers is all that there is of them.
         for part in [format!("{:?}", self.site.config), format!("{:?}", self.labels), format!("{:?}", self.versions)] {
             hasher.update(&fingerprint::of(part.as_bytes()));
+        }
+        // Every page leads to those that stand by themselves.
+        for page in &self.site.pages {
+            hasher.update(page.title().as_bytes()).update(page.permalink.as_bytes());
         }
         hasher.finish()
     }
@@ -174,6 +178,7 @@ impl<'a> Renderer<'a> {
             PageKind::Archive => self.html(check, page, "archive.html", &maker.archive())?,
             PageKind::Undated(part) => self.html(check, page, "articles.html", &maker.undated(part))?,
             PageKind::Article(id) => self.html(check, page, "article.html", &maker.article(id))?,
+            PageKind::Standing(index) => self.html(check, page, "standing.html", &maker.standing(index))?,
             PageKind::Stories(part) => self.html(check, page, "stories.html", &maker.stories(part))?,
             PageKind::Story(id, part) => self.html(check, page, "story.html", &maker.story(id, part))?,
             PageKind::Topics => self.html(check, page, "directory.html", &maker.topics())?,

@@ -28,6 +28,8 @@ pub enum PageKind {
     Archive,
     Undated(Part),
     Article(ArticleId),
+    /// A page that is no news; counted as in [`Site::pages`].
+    Standing(usize),
     Stories(Part),
     Story(StoryId, Part),
     Topics,
@@ -154,6 +156,9 @@ pub fn pages(site: &Site) -> Vec<Page> {
     }
     for (index, entry) in site.entries.iter().enumerate() {
         list.folder(PageKind::Article(ArticleId(index as u32)), &entry.permalink);
+    }
+    for (index, page) in site.pages.iter().enumerate() {
+        list.folder(PageKind::Standing(index), &page.permalink);
     }
     list.parts(places::STORIES, site.stories.len(), PageKind::Stories);
     for (id, story) in ids(&site.stories, StoryId) {

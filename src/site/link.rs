@@ -33,11 +33,14 @@ pub fn link<S: Borrow<Source>>(config: Config, sources: &[S]) -> (Site, Vec<Diag
 
 /// [`link`] with a memory of the last time, which changes the time it takes and nothing else.
 pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, sources: &[S]) -> (Site, Vec<Diagnostic>) {
-    let mut entries = entries(&config, sources);
+    let (mut pages, mut entries): (Vec<Entry>, Vec<Entry>) =
+        entries(&config, sources).into_iter().partition(|entry| entry.digest.front_matter.page);
     entries.sort_unstable_by(|a, b| {
         (a.day.is_none(), a.day, &a.source, a.part).cmp(&(b.day.is_none(), b.day, &b.source, b.part))
     });
     let mut diagnostics = address::assign(&mut entries);
+    diagnostics.extend(address::assign_pages(&mut pages));
+    let pages = pages.into_iter().map(Arc::new).collect();
     let redirects = redirects::find(&entries, &mut diagnostics);
     let (editions, undated) = editions(&entries);
     let Memory { related, stories } = memory;
@@ -71,7 +74,8 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
     });
     let quotes = quotes.collect();
     let entries = entries.into_iter().map(Arc::new).collect();
-    let site = Site { config, entries, editions, undated, topics, speakers, publishers, quotes, stories, redirects };
+    let site =
+        Site { config, entries, pages, editions, undated, topics, speakers, publishers, quotes, stories, redirects };
     (site, diagnostics)
 }
 

@@ -138,6 +138,8 @@ pub struct Site {
     pub config: Config,
     /// Sorted by day (undated ones last), then by path; shared by sites that differ in a few.
     pub entries: Vec<Arc<Entry>>,
+    /// What is no news and stands by itself, by path.
+    pub pages: Vec<Arc<Entry>>,
     pub editions: BTreeMap<NaiveDate, Edition>,
     /// Articles on no day, by path.
     pub undated: Vec<ArticleId>,

@@ -48,6 +48,8 @@ impl Site {
         self.config == other.config
             && self.entries.len() == other.entries.len()
             && entries().all(|(one, other)| one.shows_the_same_as(other))
+            && self.pages.len() == other.pages.len()
+            && self.pages.iter().zip(&other.pages).all(|(one, other)| one.shows_the_same_as(other))
             && self.editions == other.editions
             && self.undated == other.undated
             && self.topics == other.topics

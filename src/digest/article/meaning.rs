@@ -29,6 +29,9 @@ pub fn read(text: &str, fields: &[Field], blocks: &[Block], warnings: &mut Vec<D
         language: entries.language(warnings),
         topics: topics(entries.all(TOPICS)),
         draft: entries.draft(warnings),
+        page: entries.is("page", &["true", "yes", "on", "1"])
+            || entries.is("type", &["page"])
+            || entries.is("layout", &["page"]),
         ..FrontMatter::default()
     };
     let slashes = || Slashes::of(language::detect(&out, blocks).as_deref(), out.url.as_deref());
@@ -291,10 +294,13 @@ impl Entries<'_> {
 
     /// Whether the article is to be held back. One whose header says so in words that can't be read is: better not
     /// published than by mistake.
+    /// Whether the entry of a name has one of these values.
+    fn is(&self, name: &str, meant: &[&str]) -> bool {
+        self.all(&[name]).next().is_some_and(|value| meant.contains(&value.trim().to_ascii_lowercase().as_str()))
+    }
+
     fn draft(&self, warnings: &mut Vec<Diagnostic>) -> bool {
-        let is = |name: &str, meant: &[&str]| {
-            self.all(&[name]).next().is_some_and(|value| meant.contains(&value.trim().to_ascii_lowercase().as_str()))
-        };
+        let is = |name: &str, meant: &[&str]| self.is(name, meant);
         let draft = is("draft", &["true", "yes", "on", "1"]);
         let said = draft || is("draft", &["", "false", "no", "off", "0", "none", "null"]);
         let field = self.under(&["draft"]).find(|_| !said);

@@ -37,6 +37,15 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     out
 }
 
+/// Leaves the blocks of a page that is no news as they are, but for the headline and what carries no text.
+pub fn leave(front_matter: &FrontMatter, blocks: Vec<Block>) -> Cleaned {
+    let mut units = blocks.into_iter().map(Unit::whole).collect::<Vec<_>>();
+    title::mark(front_matter, &mut units);
+    let mut out = Cleaned::default();
+    units.into_iter().for_each(|unit| put(unit, &mut out));
+    out
+}
+
 /// Puts a unit into the list that its verdict says.
 fn put(unit: Unit<'_>, out: &mut Cleaned) {
     let Unit { block, verdict } = unit;

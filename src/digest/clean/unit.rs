@@ -38,6 +38,18 @@ impl Unit<'_> {
         Self { block: Block { prose: Prose::verbatim(text, 0), ..Block::default() }, verdict: Verdict::Keep }
     }
 
+    /// A block as it is: only what carries no text goes.
+    pub fn whole(block: Block) -> Self {
+        let verdict = if block.kind == BlockKind::Markup {
+            Verdict::Remove("markup")
+        } else if block.prose.is_empty() {
+            Verdict::Remove("picture")
+        } else {
+            Verdict::Keep
+        };
+        Self { block, verdict }
+    }
+
     pub fn kept(&self) -> bool {
         matches!(self.verdict, Verdict::Keep | Verdict::Text)
     }
@@ -46,14 +58,8 @@ impl Unit<'_> {
 /// Cuts blocks into units and lets the rules judge them line by line.
 pub fn parts<'r>(blocks: Vec<Block>, rules: &'r JunkRules) -> Vec<Unit<'r>> {
     let mut units = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        if block.kind == BlockKind::Markup {
-            units.push(Unit { block, verdict: Verdict::Remove("markup") });
-        } else if block.prose.is_empty() {
-            units.push(Unit { block, verdict: Verdict::Remove("picture") });
-        } else {
-            cut(block, rules, &mut units);
-        }
+    for unit in blocks.into_iter().map(Unit::whole) {
+        if unit.kept() { cut(unit.block, rules, &mut units) } else { units.push(unit) }
     }
     units
 }

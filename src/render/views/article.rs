@@ -239,7 +239,7 @@ impl<'a> Maker<'a> {
         head
     }
 
-    fn direction(&self, entry: &Entry) -> Option<&'static str> {
+    pub(super) fn direction(&self, entry: &Entry) -> Option<&'static str> {
         let language = entry.digest.language.as_deref()?;
         let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
         (direction != self.labels.direction).then_some(direction)

@@ -11,6 +11,7 @@ mod masthead;
 mod matrix;
 mod quotes;
 mod speakers;
+mod standing;
 mod stories;
 mod voices;
 
@@ -66,6 +67,8 @@ pub struct Head<'a> {
     /// The words that the script shows.
     pub words: String,
     pub archive: String,
+    /// Pages that are no news: an imprint, what the briefing is about.
+    pub standing: Vec<Link<'a>>,
     /// The site's feeds and the page's own, each in all formats.
     pub feeds: Vec<Feed>,
     /// The list of all feeds, for feed readers.
@@ -167,6 +170,7 @@ impl<'a> Maker<'a> {
             icon: self.asset("icon.svg"),
             words: self.asset(places::WORDS),
             archive: link(places::ARCHIVE),
+            standing: self.site.pages.iter().map(|page| self.link(page.title(), &page.permalink)).collect(),
             opml: (!feeds.is_empty()).then(|| link(places::OPML)),
             feeds,
             data_files: Vec::new(),
