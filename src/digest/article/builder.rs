@@ -265,6 +265,9 @@ impl<'a> Builder<'a> {
             Tag::Strikethrough => self.pend(MarkKind::Strikethrough, at),
             // A wikilink points into the user's notes: only its text counts.
             Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.pending.push(usize::MAX),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.pend(MarkKind::Link(["mailto:", &dest_url].concat()), at);
+            }
             Tag::Link { dest_url, .. } => self.pend(MarkKind::Link(dest_url.into_string()), at),
             Tag::Image { dest_url, .. } => {
                 let position = self.block(at).prose.len();
