@@ -349,7 +349,7 @@ fn articles_that_are_held_back_are_told() {
     let lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || lines.for_each(|line| drop(tell.send(line))));
-    let served = Served { site, child, port: 0 };
+    let served = Served { site, child, port: 0, said: Arc::default() };
     let wait = |what: &str| while told.recv_timeout(PATIENCE).expect(what) != what {};
     wait("held back: 2026-03-19-plan.md (draft; `--drafts` shows it)");
     served.write("content/2026-03-19-second.md", &plan.replace("plan", "second plan"));
