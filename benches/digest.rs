@@ -5,6 +5,7 @@ use std::path::Path;
 
 use daybrief::assets::Versions;
 use daybrief::config::Config;
+use daybrief::digest::article::lines::Lines;
 use daybrief::digest::article::parse;
 use daybrief::digest::model::{Article, Cleaned};
 use daybrief::digest::{self, clean, quotes, summary, words};
@@ -61,7 +62,7 @@ fn step<T, R>(bencher: Bencher, before: impl Fn(&str, &Rules) -> T, step: impl F
 }
 
 fn parsed(text: &str) -> Article {
-    parse("2026-03-19-a.md", text).remove(0)
+    parse(text, &Lines::new(text)).remove(0)
 }
 
 fn cleaned(text: &str, rules: &Rules) -> Cleaned {

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::rules::Rules;
-use crate::rules::junk::JunkRule;
+use crate::rules::junk::{Faults, JunkRule};
 use crate::site::link::{self, Memory};
 use crate::site::model::Site;
 use crate::site::source::{Article, Source, Weigher};
@@ -78,7 +78,7 @@ impl Reader {
     /// With junk rules of a site's own, and the site's language.
     ///
     /// Errors are those of [`Rules::new`].
-    pub fn new(junk: &[JunkRule], language: &str) -> Result<Self, String> {
+    pub fn new(junk: &[JunkRule], language: &str) -> Result<Self, Faults> {
         let built_in = junk.is_empty();
         let rules = if built_in { OnceLock::new() } else { OnceLock::from(Rules::new(junk)?.in_language(language)) };
         Ok(Self { rules, built_in, language: language.to_owned(), weigher: Weigher::new() })

@@ -1,5 +1,6 @@
 //! The site's settings, their defaults, and what is wrong with them.
 
+mod place;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -8,10 +9,12 @@ use std::ops::Range;
 use chrono_tz::Tz;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::junk::JunkRule;
 use crate::text::prose::Span;
+pub use place::key as place_of;
 pub use wording::plain;
 
 /// The name of the settings file, at the top of a site's folder.
@@ -276,25 +279,27 @@ impl Config {
         })?;
         for key in config.theme.keys() {
             if !THEME_KEYS.contains(&key.as_str()) {
-                let at = text.find(key.as_str()).unwrap_or(0);
                 let hint = match nearest(key, &THEME_KEYS) {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("the theme has {}", list(&THEME_KEYS)),
                 };
-                return Err(fault(format!("there is no theme setting `{key}`"), at..at + key.len(), hint));
+                return Err(fault(
+                    format!("there is no theme setting `{key}`"),
+                    place::key(text, &["theme", key]),
+                    hint,
+                ));
             }
         }
         for (key, value) in &config.theme {
             if value.contains(['{', '}', ';', '<', '\\', '\n']) || value.contains("/*") || value.contains("url(") {
-                let at = text.find(key.as_str()).unwrap_or(0);
                 let hint = "a colour, font list or length, as `#a3231f`, `Georgia, serif` or `38rem`".to_owned();
-                return Err(fault(format!("`{key}` is not one CSS value"), at..at + key.len(), hint));
+                return Err(fault(format!("`{key}` is not one CSS value"), place::key(text, &["theme", key]), hint));
             }
         }
         if config.publish.remove_share > 100 {
-            let at = text.find("remove_share").unwrap_or(0);
             let hint = "a share in percent, as 25".to_owned();
-            return Err(fault("`remove_share` must be at most 100".into(), at..at + "remove_share".len(), hint));
+            let at = place::key(text, &["publish", "remove_share"]);
+            return Err(fault("`remove_share` must be at most 100".into(), at, hint));
         }
         let counts = [
             ("page_size", config.page_size as u64),
@@ -304,8 +309,8 @@ impl Config {
         ];
         for (key, value) in counts {
             if value == 0 {
-                let at = text.find(key).unwrap_or(0);
-                return Err(fault(format!("`{key}` must be at least 1"), at..at + key.len(), String::new()));
+                let at = place::key(text, &[key]);
+                return Err(fault(format!("`{key}` must be at least 1"), at, String::new()));
             }
         }
         Ok(config)
@@ -402,21 +407,22 @@ fn base_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
     normal_base_url(&url).map(Some).map_err(D::Error::custom)
 }
 
-/// A base URL with one slash at its end.
+/// A base URL as browsers write it, its host in ASCII, with one slash at its end.
 ///
-/// Errors when it is not an `http` or `https` address without query and fragment.
+/// Errors when it is not an `http` or `https` address of a host, with nothing behind the path and nobody's name in it.
 pub fn normal_base_url(url: &str) -> Result<String, String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    match rest {
-        Some(rest)
-            if !rest.is_empty()
-                && !rest.starts_with('/')
-                && !rest.contains(['?', '#', ' ', '"', '\'', '<', '>', '\\']) =>
-        {
-            Ok(format!("{}/", url.trim_end_matches('/')))
-        }
-        _ => Err(format!("`{url}` is no base URL; give one like `https://briefing.example/`")),
-    }
+    // Browsers forgive much of this in an address; whoever wrote it meant something else.
+    let plain = |rest: &str| {
+        let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\');
+        !rest.starts_with('/') && !rest.contains(odd)
+    };
+    rest.filter(|rest| plain(rest))
+        .and_then(|_| Url::parse(url).ok())
+        .filter(|url| url.has_host() && url.username().is_empty() && url.password().is_none())
+        .filter(|url| url.query().is_none() && url.fragment().is_none())
+        .map(|url| format!("{}/", url.as_str().trim_end_matches('/')))
+        .ok_or_else(|| format!("`{url}` is no base URL; give one like `https://briefing.example/`"))
 }
 
 #[cfg(test)]
@@ -448,6 +454,43 @@ mod tests {
         fails("[[junk]]\nname = \"x\"\nlines = \"y\"", "there is no setting `lines`", "did you mean `line`?");
         fails("[[junk]]\nname = \"x\"", "`line` is missing", "");
         fails("max_file_mb = 0", "`max_file_mb` must be at least 1", "");
+    }
+
+    #[test]
+    fn faults_stand_where_the_setting_does() {
+        let check = |text: &str, line: usize| {
+            let fault = Config::parse("daybrief.toml", text).expect_err("must be refused");
+            assert_eq!(fault.place.map(|place| place.line), Some(line), "{text}");
+        };
+        check("# page_size = 20\ntitle = \"page_size\"\npage_size = 0", 3);
+        check("# remove_share\n[publish]\nremove_share = 101", 3);
+        check("# accent\n[theme]\naccent = \"a;b\"", 3);
+        check("description = \"acent\"\n[theme]\nacent = \"red\"", 3);
+    }
+
+    #[test]
+    fn base_urls() {
+        let check = |url: &str, expected: &str| assert_eq!(normal_base_url(url).unwrap_or_default(), expected, "{url}");
+        check("https://Bücher.example", "https://xn--bcher-kva.example/");
+        check("https://a.example:443/b//", "https://a.example/b/");
+        check("http://127.0.0.1:8080/é", "http://127.0.0.1:8080/%C3%A9/");
+        for none in [
+            "",
+            "a.example",
+            "ftp://a.example/",
+            "https://",
+            "https:///a",
+            "https://me@a.example/",
+            "https://me:x@a.example/",
+            "https://a.example/?b",
+            "https://a.example/#b",
+            "https://a b.example/",
+            "https://a.example:99999/",
+            "https://a.example\\b",
+            "https://a\tb.example/",
+        ] {
+            check(none, "");
+        }
     }
 
     #[test]

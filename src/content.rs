@@ -5,12 +5,14 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
+use serde::Serialize;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, reason};
 use crate::fingerprint::{self, Fingerprint};
+pub use crate::layout::{ARTICLES, STATICS, TEMPLATES};
 
 /// What a site's folder holds. Articles and static files are named only: they are read one by one.
 #[derive(Debug, Default)]
@@ -22,8 +24,21 @@ pub struct Inputs {
     pub templates: Vec<(String, String)>,
     /// Path below `static/`, with `/` between folders, and the file.
     pub statics: Vec<(String, PathBuf)>,
-    /// What was passed over, and why.
-    pub diagnostics: Vec<Diagnostic>,
+    pub passed_over: PassedOver,
+}
+
+/// What was passed over in each of the site's folders, and why.
+#[derive(Debug, Default, Serialize)]
+pub struct PassedOver {
+    pub articles: Vec<Diagnostic>,
+    pub templates: Vec<Diagnostic>,
+    pub statics: Vec<Diagnostic>,
+}
+
+impl PassedOver {
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        [&self.articles, &self.templates, &self.statics].into_iter().flatten()
+    }
 }
 
 /// A file that may hold articles.
@@ -38,11 +53,6 @@ pub struct ArticleFile {
 
 /// The file with the site's own words, at the top of its folder.
 pub const WORDS: &str = "words.toml";
-/// The folders of a site.
-pub const ARTICLES: &str = "content";
-pub const TEMPLATES: &str = "templates";
-pub const STATICS: &str = "static";
-
 /// The only hidden files and folders of the site's own that are published: what hosts and certificate authorities ask for
 /// by these names. Others are notes of systems and programs, or secrets.
 const HIDDEN_STATICS: [&str; 4] = [".well-known", ".htaccess", ".nojekyll", ".domains"];
@@ -72,12 +82,12 @@ pub fn check(site: &Path) -> Result<(), Error> {
 pub fn find(site: &Path) -> Result<Inputs, Error> {
     check(site)?;
     let content = site.join(ARTICLES);
-    let mut diagnostics = Vec::new();
+    let mut passed_over = PassedOver::default();
     let words = read_words(site)?;
-    let articles = articles(&content, &content, &mut diagnostics);
-    let templates = templates(site, &mut diagnostics)?;
-    let statics = statics(site, &mut diagnostics);
-    Ok(Inputs { words, articles, templates, statics, diagnostics })
+    let articles = articles(&content, &content, &mut passed_over.articles);
+    let templates = templates(site, &mut passed_over.templates)?;
+    let statics = statics(site, &mut passed_over.statics);
+    Ok(Inputs { words, articles, templates, statics, passed_over })
 }
 
 /// The article files at or below a path in the content folder, by path.

@@ -2,6 +2,20 @@
 
 use foldhash::HashSet;
 
+/// Whether Windows keeps a name for a device (learn.microsoft.com, "Naming Files, Paths, and Namespaces"), with any ending.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    match stem.strip_prefix("com").or(stem.strip_prefix("lpt")) {
+        Some(number) => matches!(number, "¹" | "²" | "³") || number.len() == 1 && number.as_bytes()[0].is_ascii_digit(),
+        None => matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$" | "clock$"),
+    }
+}
+
+/// The folders of a site.
+pub const ARTICLES: &str = "content";
+pub const TEMPLATES: &str = "templates";
+pub const STATICS: &str = "static";
+
 /// The paths of files, with `/` between folders.
 #[derive(Debug, Default)]
 pub struct Layout<'a> {
@@ -47,6 +61,16 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn devices() {
+        for name in ["con", "NUL.txt", "aux .a.b", "COM0", "com9", "lpt1.html", "COM¹", "CONIN$"] {
+            assert!(is_device(name), "{name}");
+        }
+        for name in ["", "com", "com10", "coma", "lpt", "con1", "icon", "clock", "comé"] {
+            assert!(!is_device(name), "{name}");
+        }
+    }
 
     #[test]
     fn room_for_files() {

@@ -19,6 +19,7 @@
 //! | [`diagnostic`] | what daybrief says about the user's own files: message, place, hint |
 //! | [`error`] | what went wrong with the world; it ends the command |
 //! | [`fingerprint`] | marks of contents, by which it is seen what changed |
+//! | `layout` | what a site's folders are called, which names files can have, where one file leaves no room for another |
 //! | `workers` | several things at once that wait |
 //! | [`rules`] | word lists, junk patterns and fitted weights: data, compiled once a run |
 //! | [`config`] | the site's settings |

@@ -16,7 +16,8 @@ use rayon::prelude::*;
 use crate::compressed;
 use crate::error::Error;
 use crate::fingerprint;
-use crate::layout::Layout;
+use crate::layout::{self, Layout};
+use crate::render::places;
 
 /// The folder beside a site's content where daybrief keeps what it needs from one run to the next.
 pub const STATE: &str = ".daybrief-cache";
@@ -90,8 +91,7 @@ impl Output {
         let made = !folder.exists();
         fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
         let lock = lock(site, &folder)?;
-        let state = site.join(STATE);
-        let list = state.join(format!("{}.files", key(&folder)));
+        let list = list(site, &folder);
         let empty = is_empty(&folder)?;
         let before = match fs::read_to_string(&list) {
             Ok(text) => text.lines().filter(|line| is_safe(line)).map(str::to_owned).collect(),
@@ -322,7 +322,7 @@ impl Drop for Output {
 /// Errors when a folder that is to be written holds what the site is made from, or lies in it.
 pub fn apart_from_sources(site: &Path, folder: &Path) -> Result<(), Error> {
     let site = site.canonicalize().map_err(Error::read(site))?;
-    let own = ["content", "templates", "static"].map(|name| site.join(name));
+    let own = [layout::ARTICLES, layout::TEMPLATES, layout::STATICS].map(|name| site.join(name));
     if site.starts_with(folder) || own.iter().any(|own| folder.starts_with(own)) {
         let message = format!("`{}` holds the site's own sources", folder.display());
         return Err(Error::usage(message, "name another folder"));
@@ -390,7 +390,20 @@ fn is_empty(folder: &Path) -> Result<bool, Error> {
     Ok(fs::read_dir(folder).map_err(Error::read(folder))?.next().is_none())
 }
 
-/// Whether there is a site in a folder.
-pub fn made_by_daybrief(folder: &Path) -> bool {
-    fs::read_to_string(folder.join("index.html")).is_ok_and(|page| page.contains(GENERATOR))
+/// Whether a site of daybrief's is in a folder, as files tell that stand there in every site. A site may have its own in
+/// the place of either.
+fn made_by_daybrief(folder: &Path) -> bool {
+    let tells = |file: &str, words: &str| fs::read_to_string(folder.join(file)).is_ok_and(|text| text.contains(words));
+    tells(places::NO_JEKYLL, places::MADE_BY) || tells("index.html", GENERATOR)
+}
+
+/// Whether a site was built into a folder, as the folder itself tells, or the list of what this site's builds wrote.
+pub fn holds_site(site: &Path, folder: &Path) -> Result<bool, Error> {
+    let list = list(site, &canonical(folder)?);
+    Ok(made_by_daybrief(folder) || list.is_file() && folder.join("index.html").is_file())
+}
+
+/// Where the files are listed that builds of a site wrote into a folder.
+fn list(site: &Path, folder: &Path) -> PathBuf {
+    site.join(STATE).join(format!("{}.files", key(folder)))
 }

@@ -172,6 +172,50 @@ fn two_builds_at_once_do_not_mix() {
 }
 
 #[test]
+fn builds_into_several_folders_share_what_is_kept() {
+    let trees = both();
+    let folder = tempfile::tempdir().expect("a folder");
+    for round in 0..3 {
+        site(folder.path(), ["One", "Two"][round % 2]);
+        let outs = ["a", "b", "c", "d"].map(|out| folder.path().join(format!("{out}{round}")));
+        let run = |out: &Path| command(folder.path()).args(["--strict", "--out"]).arg(out).spawn().expect("it runs");
+        let running = outs.each_ref().map(|out| run(out));
+        for (run, out) in running.into_iter().zip(&outs) {
+            let run = run.wait_with_output().expect("it ends");
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+            assert!(tree(out) == trees[round % 2]);
+        }
+        let again = build(folder.path());
+        assert!(!String::from_utf8_lossy(&again.stderr).contains("damaged"));
+        let kept = tree(&folder.path().join(".daybrief-cache/digests"));
+        assert!(kept.keys().all(|name| !name.ends_with("new")), "{:?}", kept.keys());
+    }
+}
+
+#[test]
+fn a_cache_that_cant_be_kept_fails_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    site(folder.path(), "One");
+    fs::create_dir(folder.path().join(".daybrief-cache")).expect("a folder");
+    fs::write(folder.path().join(".daybrief-cache/digests"), "in the way").expect("a file");
+    let run = command(folder.path()).arg("--strict").output().expect("daybrief runs");
+    let words = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success() && words.contains("note: digests can't be kept for the next run"), "{words}");
+}
+
+#[test]
+fn a_build_that_nobody_listens_to_is_done() {
+    let trees = both();
+    let folder = tempfile::tempdir().expect("a folder");
+    site(folder.path(), "One");
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let status = command(folder.path()).stderr(writer).status().expect("daybrief runs");
+    assert!(status.success(), "{status}");
+    assert!(tree(&folder.path().join("public")) == trees[0]);
+}
+
+#[test]
 fn a_folder_removed_meanwhile_is_made_again() {
     let trees = both();
     let folder = tempfile::tempdir().expect("a folder");

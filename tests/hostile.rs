@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
+use daybrief::digest;
+use daybrief::rules::Rules;
 use html5gum::{Token, Tokenizer};
 use quick_xml::events::Event;
 use tree::tree;
@@ -319,5 +323,49 @@ fn hosts_read_what_was_meant() {
             "{path}"
         );
         assert!(!lower.split('/').any(|part| part.starts_with('.') && part != ".nojekyll"), "{path}");
+    }
+}
+
+/// How many marks and blocks an article has, by which the memory that it takes is told.
+fn size(text: &str) -> usize {
+    static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
+    let digests = digest::digest("content/a.md", text, &RULES);
+    digests.iter().flat_map(|digest| &digest.body).map(|block| 1 + block.marks.len()).sum()
+}
+
+#[test]
+fn what_is_made_of_nested_marks_grows_with_the_text() {
+    let makes: [fn(usize) -> String; 4] = [
+        |n| format!("{}{}", "*a word here\n".repeat(n), " b*\n".repeat(n)),
+        |n| format!("{}{}", "**A sentence here.\n".repeat(n), " And one there.**\n".repeat(n)),
+        |n| format!("{}{}", "*a ~~b **c\n".repeat(n), " d** e~~ f*\n".repeat(n)),
+        |n| format!("{}{}", "<a href=x>a word\n".repeat(n), "</a> b\n".repeat(n)),
+    ];
+    for make in makes {
+        let (one, two) = (size(&make(400)), size(&make(800)));
+        assert!(two <= 3 * one, "{one} and {two} for {}", &make(1));
+    }
+}
+
+#[test]
+fn the_time_that_a_text_takes_grows_with_it() {
+    let makes: [fn(usize) -> String; 4] = [
+        |n| format!("A title\n\nA paragraph.\n\n<!-- x -->{}\n", " <".repeat(n)),
+        |n| format!("A title\n\nA paragraph.\n\n<!-- x -->{}\n", " </".repeat(n)),
+        |n| format!("A title\n\nIn{} said “it is so and stays so”.\n", " he".repeat(n)),
+        |n| format!("A title\n\nIn a letter{} said “it is so and stays so”.\n", " to Ines Varela, he".repeat(n / 8)),
+    ];
+    let time = |text: &str| {
+        let took = |_| {
+            let start = Instant::now();
+            size(text);
+            start.elapsed()
+        };
+        (0..3).map(took).min().expect("three times")
+    };
+    for make in makes {
+        // Sixteen times the text takes 256 times as long where each place looks at all others.
+        let (short, long) = (time(&make(2_000)), time(&make(32_000)));
+        assert!(long < 80 * short + Duration::from_millis(100), "{short:?} and {long:?} for {}", &make(8));
     }
 }

@@ -28,6 +28,7 @@ fn line() -> impl Strategy<Value = String> {
             "> A quotation in a block", "1. first", "| a | b |", "|---|---|", "    four spaces", "<div>raw</div>", "<!-- x -->",
             "[x]: https://a.example", "Title: A headline", "===", "```", "&amp; &quot;x&quot;", "**\"bold,\"** said Mira Holt.",
         ]).prop_map(str::to_owned),
+        1 => "={60,100}",
         1 => "\\PC{0,60}",
         3 => Just(String::new()),
     ]

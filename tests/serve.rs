@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -21,6 +21,8 @@ struct Served {
     site: TempDir,
     child: Child,
     port: u16,
+    /// What it said since it began to serve.
+    said: Arc<Mutex<String>>,
 }
 
 impl Drop for Served {
@@ -68,8 +70,12 @@ impl Served {
         let url = lines.find_map(|line| Some(line.ok()?.strip_prefix("serving at http://127.0.0.1:")?.to_owned()));
         let port = url.and_then(|url| url.split('/').next()?.parse().ok()).expect("an address is told");
         // What else it says is read, so that it never waits for room in the pipe.
-        std::thread::spawn(move || lines.map_while(Result::ok).count());
-        Self { site, child, port }
+        let said = Arc::new(Mutex::new(String::new()));
+        let heard = Arc::clone(&said);
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| *heard.lock().expect("a text") += &format!("{line}\n"));
+        });
+        Self { site, child, port, said }
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -104,6 +110,15 @@ impl Served {
                 return;
             }
             assert!(start.elapsed() < PATIENCE, "{path} stays as it is: {} {}", answer.status, answer.body);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Waits until it says something.
+    fn says(&self, what: &str) {
+        let start = Instant::now();
+        while !self.said.lock().expect("a text").contains(what) {
+            assert!(start.elapsed() < PATIENCE, "`{what}` is not said: {}", self.said.lock().expect("a text"));
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -283,6 +298,30 @@ fn a_style_sheet_alone_is_swapped() {
 }
 
 #[test]
+fn what_a_build_says_is_said_while_serving() {
+    let served = Served::new(&[]);
+    served.write("content/report.docx", "no article");
+    served.says("passed over: by its name it is no article");
+    served.write("static/2026/03/19/ferry/index.html", "in a page's place");
+    served.says("wants the place of another file of the site, `2026/03/19/ferry/index.html`");
+    served.write("templates/articel.html", "x");
+    served.says("no page is made from the template");
+    // Said once: what stays as it is is nothing new.
+    served.write("content/2026-03-20-quay.md", "# Quay wall holds\n\nThe wall held.\n");
+    served.shows("/daily/2026/03/20/quay/", |answer| answer.status == 200);
+    served.says("2 articles in");
+    assert_eq!(served.said.lock().expect("a text").matches("by its name it is no article").count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_told_while_serving() {
+    let served = Served::new(&[]);
+    std::os::unix::fs::symlink("2026-03-19-ferry.md", served.site.path().join("content/other.md")).expect("a link");
+    served.says("passed over: a link");
+}
+
+#[test]
 fn disks_that_tell_nothing_are_looked_at() {
     let served = Served::new(&["--poll"]);
     // Looking tells times by whole seconds: an edit in the second of the first look is not seen.
@@ -310,7 +349,7 @@ fn articles_that_are_held_back_are_told() {
     let lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || lines.for_each(|line| drop(tell.send(line))));
-    let served = Served { site, child, port: 0 };
+    let served = Served { site, child, port: 0, said: Arc::default() };
     let wait = |what: &str| while told.recv_timeout(PATIENCE).expect(what) != what {};
     wait("held back: 2026-03-19-plan.md (draft; `--drafts` shows it)");
     served.write("content/2026-03-19-second.md", &plan.replace("plan", "second plan"));

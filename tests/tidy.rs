@@ -81,12 +81,36 @@ fn modules() -> BTreeMap<String, String> {
                 below.iter().map(|part| part.to_str().expect("UTF-8")).filter(|part| *part != "mod").collect();
             let text = fs::read_to_string(&path).expect("a source file");
             assert!(text.starts_with("//! "), "{} does not say in its first line what it does", path.display());
-            let text = text.split("#[cfg(test)]").next().expect("a first part");
-            let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-            (name.join("::"), code.join("\n"))
+            (name.join("::"), without_tests(&text))
         })
         .filter(|(name, _)| name != "lib")
         .collect()
+}
+
+/// A source file's code: its lines but comments and items for tests. As `cargo fmt` writes it, an item that opens a
+/// bracket at a line's end goes on to the line that closes it at the same depth.
+fn without_tests(text: &str) -> String {
+    let mut code = Vec::new();
+    let mut lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    while let Some(line) = lines.next() {
+        if line.trim() != "#[cfg(test)]" {
+            code.push(line);
+            continue;
+        }
+        let depth = |line: &str| line.len() - line.trim_start().len();
+        let item = lines.by_ref().find(|line| !line.trim_start().starts_with("#["));
+        let Some(item) = item.filter(|item| item.ends_with(['{', '(', '['])) else { continue };
+        let closes = |line: &str| depth(line) == depth(item) && line.trim_start().starts_with(['}', ')', ']']);
+        let _ = lines.by_ref().find(|line| closes(line));
+    }
+    code.join("\n")
+}
+
+#[test]
+fn code_behind_tests_is_looked_at() {
+    let text =
+        "a\n#[cfg(test)]\nmod b;\n#[cfg(test)]\n#[allow(x)]\nmod tests {\n    fn c() {\n    }\n}\n// d\nfn e() {}\n";
+    assert_eq!(without_tests(text), "a\nfn e() {}");
 }
 
 fn floor(module: &str) -> usize {
@@ -174,6 +198,15 @@ fn the_world_is_touched_at_the_edges_only() {
         faults.extend(WORLD.iter().filter(|call| code.contains(**call)).map(|call| format!("{module} names {call}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_is_said_goes_through_one_place() {
+    // The macros of the standard library panic where nobody reads.
+    let speaks = |code: &String| code.contains("println!") || code.contains("print!(");
+    let faults: Vec<String> =
+        modules().into_iter().filter(|(_, code)| speaks(code)).map(|(module, _)| module).collect();
+    assert!(faults.is_empty(), "for `cli::report`: {}", faults.join(", "));
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Any text is parted into blocks that follow one another and know where in the text they stood.
 #![no_main]
 
-use daybrief::digest::article;
+use daybrief::digest::article::{self, lines::Lines};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    for article in article::parse("article.md", text) {
+    for article in article::parse(text, &Lines::new(text)) {
         for block in &article.blocks {
             assert!(block.lines.start() <= block.lines.end());
             let span = block.prose.source(0..block.prose.len());

@@ -116,6 +116,7 @@ impl Cache {
             }
         }
         fs::create_dir_all(&self.folder)?;
+        sealed::sweep(&self.folder)?;
         shelves.par_iter().try_for_each(|(number, shelf)| {
             let file = self.file(*number);
             if shelf.is_empty() {

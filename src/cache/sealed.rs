@@ -1,9 +1,11 @@
 //! Files that only the program that wrote them reads, and only when they are whole.
 
 use std::fs;
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::process;
+use std::time::{Duration, UNIX_EPOCH};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,6 +14,12 @@ use crate::fingerprint::{self, Fingerprint, Hasher};
 
 /// The first bytes of each file.
 const MAGIC: &[u8] = b"kept by daybrief\n";
+
+/// The ending of a file that is being written.
+const UNFINISHED: &str = "new";
+
+/// No run takes so long to write a file.
+const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// A hash of all that the content of a file depends on besides what stands in it.
 pub type Key = Fingerprint;
@@ -71,9 +79,28 @@ pub fn write<T: Serialize + ?Sized>(file: &Path, value: &T, key: &Key) -> io::Re
     let mut bytes = postcard::to_io(value, head).map_err(io::Error::other)?;
     let checksum = fingerprint::of(&bytes[start..]);
     bytes[start - checksum.len()..start].copy_from_slice(&checksum);
-    let temporary = file.with_extension("new");
-    fs::write(&temporary, bytes)?;
-    fs::rename(&temporary, file)
+    // Of this run alone: another one may be writing the same file.
+    let temporary = file.with_extension(format!("{}-{:x}.{UNFINISHED}", process::id(), RandomState::new().hash_one(0)));
+    let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, file));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+/// Removes what runs that were killed left in a folder of such files.
+pub fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        if file.extension().is_none_or(|ending| ending != UNFINISHED) {
+            continue;
+        }
+        let age = fs::metadata(&file).and_then(|meta| meta.modified()).ok().and_then(|made| made.elapsed().ok());
+        if age.is_some_and(|age| age > ABANDONED) {
+            let _ = fs::remove_file(&file);
+        }
+    }
+    Ok(())
 }
 
 fn open<T: DeserializeOwned>(bytes: &[u8], key: &Key) -> Sealed<T> {

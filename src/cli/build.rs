@@ -1,5 +1,6 @@
 //! `daybrief build [SITE]`: the whole site into a folder.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering::Relaxed;
@@ -8,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::findings;
 use super::report::{self, Outcome, Progress, counted};
 use super::search_index::SearchIndex;
 use super::site::{self, SiteArgs, now};
@@ -52,6 +52,14 @@ impl Build {
     }
 
     pub fn run(&self) -> Result<Outcome, Error> {
+        let (outcome, digests) = self.make()?;
+        // The process ends here: to free them one by one would only take time.
+        std::mem::forget(digests);
+        Ok(outcome)
+    }
+
+    /// Builds the site; how that went, and what is left of it in memory.
+    pub fn make(&self) -> Result<(Outcome, Box<dyn Any>), Error> {
         let mut timings = Timings::start();
         let now = now();
         let state = (!self.no_cache).then(|| self.site.place.state());
@@ -70,9 +78,7 @@ impl Build {
             timings.stage("read", &format!("{}, none changed", counted(sources.articles.len(), "file")));
             let counts = Counts { unchanged: edition.files, ..Counts::default() };
             let outcome = self.tell(edition, &counts, &timings, None);
-            // As below.
-            std::mem::forget((sources, built));
-            return Ok(outcome);
+            return Ok((outcome, Box::new((sources, built))));
         }
         let fresh = last.zip(inputs).is_some_and(|(edition, inputs)| edition.has_other_articles(&inputs));
         let (mut workspace, read) = site::read(sources, fresh)?;
@@ -89,7 +95,7 @@ impl Build {
         let look = workspace.look()?;
         let renderer = look.renderer(&build.site);
         let pages = workspace.pages(&build.site);
-        let (statics, findings) = findings::of(&workspace, &build.site, &pages);
+        let (statics, findings) = workspace.beside(&build.site, pages.iter().map(|page| &*page.path));
         diagnostics.extend(findings);
         renderer.try_each_kind(&pages)?;
         timings.stage("list", &counted(pages.len(), "page"));
@@ -126,9 +132,7 @@ impl Build {
         }
         timings.stage("finish", &format!("{} removed", counts.removed));
         let outcome = self.tell(&edition, &counts, &timings, index.made().map(|(_, time)| time));
-        // The process ends here: to free the digests one by one would only take time.
-        std::mem::forget((workspace, build.site));
-        Ok(outcome)
+        Ok((outcome, Box::new((workspace, build.site))))
     }
 
     /// The folder that is built into, and how the last build left it.
@@ -143,7 +147,7 @@ impl Build {
         let Edition { articles, pages, held, diagnostics, .. } = edition;
         let outcome = report::show(diagnostics, self.strict);
         report::show_held(held);
-        eprintln!(
+        report::say(format_args!(
             "{}, {}: {} written, {} unchanged, {} removed in {:.1} s{}",
             counted(*articles, "article"),
             counted(*pages, "page"),
@@ -152,9 +156,9 @@ impl Build {
             counts.removed,
             timings.elapsed().as_secs_f64(),
             index.map(|time| format!(", {:.1} s of it the search index", time.as_secs_f64())).unwrap_or_default()
-        );
+        ));
         if self.timings {
-            eprintln!("\n{timings}");
+            report::say(format_args!("\n{timings}"));
         }
         outcome
     }

@@ -5,7 +5,6 @@ use std::path::Path;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::findings;
 use super::report::{self, Outcome, counted, print};
 use super::site::{SiteArgs, now};
 use crate::check::{articles, external, links};
@@ -55,7 +54,7 @@ impl Check {
         let look = workspace.look()?;
         let renderer = look.renderer(&build.site);
         let pages = workspace.pages(&build.site);
-        let (statics, findings) = findings::of(&workspace, &build.site, &pages);
+        let (statics, findings) = workspace.beside(&build.site, pages.iter().map(|page| &*page.path));
         diagnostics.extend(findings);
         let files: Vec<&str> = statics.keys().map(String::as_str).collect();
         let mut links = links::check(&build.site, &renderer, &pages, &files)?;
@@ -86,10 +85,10 @@ impl Check {
         };
         if let Some(asked) = asked {
             let left = if asked.left > 0 { format!(", {} left for the next run", asked.left) } else { String::new() };
-            eprintln!("outside addresses: {} asked, {} known{left}", asked.asked, asked.known);
+            report::say(format_args!("outside addresses: {} asked, {} known{left}", asked.asked, asked.known));
         }
         let articles = counted(build.site.entries.len(), "article");
-        eprintln!("{articles}, {} checked", counted(pages.len(), "page"));
+        report::say(format_args!("{articles}, {} checked", counted(pages.len(), "page")));
         Ok(outcome)
     }
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::explain;
-use super::house_rules::{HouseRules, STANDARD_INPUT};
-use super::report::{Outcome, print};
+use super::house_rules::{HouseRules, STANDARD_INPUT, name_in_site};
+use super::report::{self, Outcome, Reader, print};
 use crate::content;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{self, contract};
@@ -40,9 +40,10 @@ impl Digest {
             let results: Vec<Result<String, Diagnostic>> = files.par_iter().with_max_len(16).map(digest).collect();
             for result in results {
                 match result {
-                    Ok(object) => print(&object)?,
+                    Ok(object) if print(&object)? == Reader::Gone => return Ok(outcome),
+                    Ok(_) => {}
                     Err(problem) => {
-                        eprintln!("{problem}");
+                        report::say(problem);
                         outcome = Outcome::Partly;
                     }
                 }
@@ -63,7 +64,7 @@ fn digest_file(file: &str, explain: bool, rules: &Rules) -> Result<String, Diagn
         }
     })?;
     let decoded = decode::decode(bytes);
-    let digests = digest::digest(file, &decoded.text, rules);
+    let digests = digest::digest(&name_in_site(file), &decoded.text, rules);
     if explain {
         return Ok(explain::page(file, &decoded.text, &digests));
     }

@@ -1,10 +1,11 @@
-//! The rules by which a file is digested: those of the site in whose folder it lies, or else the built-in ones.
+//! The rules by which a file is digested, those of the site in whose folder it lies or else the built-in ones, and its name there.
 
 use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::config;
+use crate::content;
 use crate::error::Error;
 use crate::rules::Rules;
 use crate::workspace;
@@ -42,14 +43,35 @@ impl HouseRules {
     }
 }
 
+/// What a file is called in its site: the path below the folder of articles, else the name alone. Folders that lie above
+/// tell nothing of an article.
+pub fn name_in_site(file: &str) -> String {
+    if file == STANDARD_INPUT {
+        return file.to_owned();
+    }
+    let path = Path::new(file).canonicalize().unwrap_or_else(|_| file.into());
+    let articles = match site_above(&path) {
+        Some(site) => Some(site.join(content::ARTICLES)),
+        // A site may be without settings.
+        None => path.ancestors().skip(1).find(|folder| folder.ends_with(content::ARTICLES)).map(Path::to_owned),
+    };
+    let folder = articles.filter(|articles| path.starts_with(articles));
+    let folder = folder.as_deref().or(path.parent()).unwrap_or(Path::new(""));
+    content::relative(folder, &path)
+}
+
 /// The nearest folder above a file that holds settings, as seen from the folder in which the command runs.
 fn site_of(file: &str) -> Option<PathBuf> {
     if file == STANDARD_INPUT {
         return None;
     }
     let file = Path::new(file).canonicalize().ok()?;
-    let site = file.ancestors().skip(1).find(|folder| folder.join(config::FILE).is_file())?;
+    let site = site_above(&file)?;
     let here = env::current_dir().and_then(|here| here.canonicalize()).ok();
     let below = here.and_then(|here| site.strip_prefix(here).ok());
     Some(below.unwrap_or(site).to_owned())
+}
+
+fn site_above(file: &Path) -> Option<&Path> {
+    file.ancestors().skip(1).find(|folder| folder.join(config::FILE).is_file())
 }

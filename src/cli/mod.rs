@@ -4,7 +4,6 @@ mod build;
 mod check;
 mod digest;
 mod explain;
-mod findings;
 mod house_rules;
 mod init;
 mod list;
@@ -75,7 +74,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("{error}");
+            report::say(error);
             ExitCode::from(2)
         }
     }

@@ -42,7 +42,9 @@ impl New {
         // `create_new`: an article that is there is never overwritten.
         let made = OpenOptions::new().write(true).create_new(true).open(&file);
         match made.and_then(|mut made| made.write_all(text.as_bytes())) {
-            Ok(()) => print(&format!("{}\n", file.display()))?,
+            Ok(()) => {
+                print(&format!("{}\n", file.display()))?;
+            }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let message = format!("`{}` is there already", file.display());
                 return Err(Error::usage(message, "choose another title or `--date`"));

@@ -50,9 +50,9 @@ impl Publish {
         let targets = self.targets(&config)?;
         let mut outcome = Outcome::Done;
         if !self.no_build {
-            outcome = self.build.run()?;
+            outcome = self.build.make()?.0;
             if self.build.strict && matches!(outcome, Outcome::Partly) {
-                eprintln!("nothing was published, for `--strict`");
+                report::say("nothing was published, for `--strict`");
                 return Ok(outcome);
             }
         }
@@ -79,7 +79,7 @@ impl Publish {
             if self.dry_run {
                 print(&steps(&report))?;
             }
-            eprintln!("{}", summary(&report, target, self.dry_run, start));
+            report::say(summary(&report, target, self.dry_run, start));
         }
         Ok(outcome)
     }

@@ -1,5 +1,6 @@
 //! How messages about the user's files and the progress of a long run are shown.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,12 +25,25 @@ pub enum Outcome {
     Partly,
 }
 
-/// Writes to standard output; a reader who has gone away is a quiet end.
-pub fn print(text: &str) -> Result<(), Error> {
+/// Whether somebody still reads what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Here,
+    Gone,
+}
+
+/// Writes to standard output; a reader who has gone away is no error.
+pub fn print(text: &str) -> Result<Reader, Error> {
     match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::write("standard output")(error)),
-        _ => Ok(()),
+        Ok(()) => Ok(Reader::Here),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),
+        Err(error) => Err(Error::write("standard output")(error)),
     }
+}
+
+/// Writes a line to standard error; where nobody reads it, the work goes on all the same.
+pub fn say(line: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// A number with what it counts: `1 article`, `2 articles`.
@@ -46,15 +60,15 @@ pub fn show(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let shown = SHOWN.max(errors + warnings).min(sorted.len());
     for diagnostic in &sorted[..shown] {
-        eprintln!("{diagnostic}\n");
+        say(format_args!("{diagnostic}\n"));
     }
     if shown < sorted.len() {
-        eprintln!("… and {}\n", counted(sorted.len() - shown, "more note"));
+        say(format_args!("… and {}\n", counted(sorted.len() - shown, "more note")));
     }
     if !diagnostics.is_empty() {
         let parts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
         let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
-        eprintln!("{}", parts.join(", "));
+        say(parts.join(", "));
     }
     outcome(diagnostics, strict)
 }
@@ -63,12 +77,12 @@ pub fn show(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
 pub fn show_held(held: &[Held]) {
     for held in held.iter().take(NAMED) {
         match held.reason {
-            Reason::Draft => eprintln!("held back: {} (draft; `--drafts` shows it)", held.source),
-            Reason::Future(day) => eprintln!("held back: {} (dated {day}; `--future` shows it)", held.source),
+            Reason::Draft => say(format_args!("held back: {} (draft; `--drafts` shows it)", held.source)),
+            Reason::Future(day) => say(format_args!("held back: {} (dated {day}; `--future` shows it)", held.source)),
         }
     }
     if held.len() > NAMED {
-        eprintln!("held back: {} more (`daybrief list` names them)", held.len() - NAMED);
+        say(format_args!("held back: {} more (`daybrief list` names them)", held.len() - NAMED));
     }
 }
 

@@ -42,11 +42,11 @@ impl Serve {
         let (server, first) = Server::new(workspace, address, now, self.poll)?;
         tell(&first);
         let url = server.url()?;
-        eprintln!("serving at {url} (Ctrl-C ends it)");
+        report::say(format_args!("serving at {url} (Ctrl-C ends it)"));
         if self.open
             && let Err(error) = open::that_detached(&url)
         {
-            eprintln!("the browser can't be opened: {}", crate::error::reason(&error));
+            report::say(format_args!("the browser can't be opened: {}", crate::error::reason(&error)));
         }
         server.run(|update| tell(&update))?;
         Ok(Outcome::Done)
@@ -59,7 +59,7 @@ fn tell(update: &Update) {
         report::show_held(held);
     }
     match &update.fault {
-        Some(fault) => eprintln!("{fault}\n\nthe last good site is shown until this is mended"),
-        None => eprintln!("{} in {} ms", counted(update.articles, "article"), update.took.as_millis()),
+        Some(fault) => report::say(format_args!("{fault}\n\nthe last good site is shown until this is mended")),
+        None => report::say(format_args!("{} in {} ms", counted(update.articles, "article"), update.took.as_millis())),
     }
 }

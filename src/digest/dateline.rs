@@ -120,9 +120,10 @@ fn dates(line: &str, slashes: Slashes) -> Vec<(Lead, Moment)> {
         let lead_in = &line[before..found.range.start];
         before = found.range.end;
         let in_address = lead_in.ends_with('/') || line[found.range.end..].starts_with('/');
-        let Some(moment) = found.moment().filter(|moment| !in_address && !is_future(moment)) else { continue };
+        let Some(moment) = found.moment().filter(|_| !in_address) else { continue };
         let lead = lead(lead_in);
         if let Some(lead) = lead
+            && (lead == Lead::Published || !is_future(&moment))
             && !(prose && lead == Lead::Bare)
         {
             out.push((lead, moment));
@@ -131,7 +132,7 @@ fn dates(line: &str, slashes: Slashes) -> Vec<(Lead, Moment)> {
     out
 }
 
-/// Nothing that is published bears a later year.
+/// Whether a date that nothing marks as the day of publication is of a year for which plans are made.
 fn is_future(moment: &Moment) -> bool {
     chrono::Datelike::year(&moment.day) > ANCHOR_YEAR + 1
 }
@@ -285,6 +286,8 @@ mod tests {
         };
         check(&["Published: 28 Apr 2026. Updated: 29 Apr 2026"], Some("2026-04-28"), Some("2026-04-29"));
         check(&["By Ada Quill - January 10, 2026"], None, Some("2026-01-10"));
+        check(&["Published March 18, 2031"], Some("2031-03-18"), None);
+        check(&["Tickets from March 18, 2031"], None, None);
         check(&["3 March 2026", "Home", "Ada Quill | April 2, 2026 7:30 pm"], None, Some("2026-04-02"));
         check(&["© 2 April 2026 Quay Post", "Retrieved 3 May 2026"], None, None);
         check(&["Updated April 2, 2026", "quay.example/2026/03/02/gulls"], None, Some("2026-04-02"));
@@ -318,6 +321,7 @@ mod tests {
             assert_eq!(found.map(|found| text[found.range].to_owned()).unwrap_or_default(), expected, "{text}");
         };
         check("QUAY, March 18 (Gull Wire) — Two ships met.", "March 18");
+        check("QUAY, March 18, 2031 (Gull Wire) — Two ships met.", "March 18, 2031");
         check("OLD PIER, 18. März (dpa) - Zwei Schiffe.", "18. März");
         check("Two ships met on Wednesday (March 18).", "Wednesday (March 18");
         check("Two ships will meet on Wednesday (March 18).", "");

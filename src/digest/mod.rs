@@ -33,7 +33,7 @@ pub fn digest(path: &str, text: &str, rules: &Rules) -> Vec<Digest> {
     // Of the whole file and once: a file may hold thousands of articles.
     let lines = Lines::new(text);
     let hash = fingerprint::of(text.as_bytes());
-    let articles = article::parse(path, text).into_iter().enumerate();
+    let articles = article::parse(text, &lines).into_iter().enumerate();
     articles
         .map(|(part, article)| {
             let stamp = Hasher::new().update(&hash).update(&part.to_le_bytes()).finish();
@@ -83,7 +83,7 @@ fn digest_one(path: &str, text: &str, lines: &Lines, article: Article, stamp: Fi
         apart: front_matter.title.is_some() || cleaned.title.is_some(),
     };
     let summary = summary::summarise(headline, &cleaned.body, &words, &quotes, rules);
-    let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, &people, rules);
+    let topics = topics::find(&front_matter, title.as_deref(), &cleaned.body, rules);
     Digest {
         stamp,
         title_span: cleaned.title.as_ref().map(|title| title.source(0..title.len())),

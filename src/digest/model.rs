@@ -138,6 +138,9 @@ pub struct Mark {
     pub kind: MarkKind,
 }
 
+/// Marks inside marks beyond this many are left out, so that what is made of a text stays linear in it.
+pub const DEEPEST_MARKS: usize = 12;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkKind {
     /// The target as the source has it.

@@ -1,6 +1,6 @@
 //! What an article is about.
 
-use super::model::{Block, BlockKind, FrontMatter, Person};
+use super::model::{Block, BlockKind, FrontMatter};
 use crate::rules::Rules;
 use crate::rules::topics::Topics;
 
@@ -25,13 +25,7 @@ const WORDS: u32 = 3;
 ///
 /// Nothing is computed from other articles, so adding one changes no topic. An article that is not clearly of one of
 /// the sections has none.
-pub fn find(
-    front_matter: &FrontMatter,
-    title: Option<&str>,
-    body: &[Block],
-    _people: &[Person],
-    rules: &Rules,
-) -> Vec<String> {
+pub fn find(front_matter: &FrontMatter, title: Option<&str>, body: &[Block], rules: &Rules) -> Vec<String> {
     let named = tidy(&front_matter.topics);
     if named.is_empty() { guess(title.unwrap_or_default(), body, &rules.topics) } else { named }
 }
@@ -98,7 +92,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let rules = Rules::built_in();
         let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
-        assert_eq!(find(&FrontMatter::default(), None, &body, &[], &rules), expected, "{text}");
+        assert_eq!(find(&FrontMatter::default(), None, &body, &rules), expected, "{text}");
     }
 
     #[test]
@@ -183,6 +177,6 @@ mod tests {
         let rules = Rules::built_in();
         let topics = [" Ports ", "ports", "", "Trade Talks"].map(String::from).to_vec();
         let front_matter = FrontMatter { topics, ..FrontMatter::default() };
-        assert_eq!(find(&front_matter, None, &[], &[], &rules), ["Ports", "Trade Talks"]);
+        assert_eq!(find(&front_matter, None, &[], &rules), ["Ports", "Trade Talks"]);
     }
 }

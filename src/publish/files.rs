@@ -17,11 +17,11 @@ use crate::output;
 /// The files to publish, by path with `/` between folders: the hash of what is in each.
 pub type Files = BTreeMap<String, String>;
 
-/// Finds them. Links, devices and pipes are named as passed over.
+/// Finds them in the folder that a site was built into. Links, devices and pipes are named as passed over.
 ///
 /// Errors when there is no site in the folder, and when a file can't be read.
-pub fn find(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Files, Error> {
-    if !output::made_by_daybrief(folder) {
+pub fn find(site: &Path, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Files, Error> {
+    if !output::holds_site(site, folder)? {
         let message = format!("there is no site in `{}`", folder.display());
         return Err(Error::usage(message, "build it first: `daybrief build`"));
     }

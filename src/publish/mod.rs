@@ -62,7 +62,7 @@ impl Report {
 pub fn publish(job: &Job, target: &Target, progress: &(dyn Fn(usize) + Sync)) -> Result<Report, Error> {
     let _lock = output::lock(job.site, job.folder)?;
     let mut diagnostics = Vec::new();
-    let files = files::find(job.folder, &mut diagnostics)?;
+    let files = files::find(job.site, job.folder, &mut diagnostics)?;
     let mut report = match target {
         Target::Folder(to) => send::send(job, &files, &folder::Folder::open(job, to)?, progress)?,
         Target::Bucket { bucket, prefix } => {

@@ -1,13 +1,13 @@
 //! A month as a table of weeks.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The weeks of a month: seven places each, empty before the first day and after the last.
 ///
-/// `week_starts` is 1 for Monday to 7 for Sunday. A month that does not exist has no weeks.
-pub fn weeks(year: i32, month: u32, week_starts: u32) -> Vec<[Option<NaiveDate>; 7]> {
+/// A month that does not exist has no weeks.
+pub fn weeks(year: i32, month: u32, week_starts: Weekday) -> Vec<[Option<NaiveDate>; 7]> {
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else { return Vec::new() };
-    let offset = (first.weekday().number_from_monday() + 7 - week_starts.clamp(1, 7)) % 7;
+    let offset = first.weekday().days_since(week_starts);
     let mut weeks = Vec::with_capacity(6);
     let days = first.iter_days().take_while(|day| day.month() == month && day.year() == year);
     for (place, day) in (offset as usize..).zip(days) {
@@ -32,7 +32,7 @@ pub fn bounds(year: i32, month: u32) -> Option<(NaiveDate, NaiveDate)> {
 mod tests {
     use super::*;
 
-    fn check(year: i32, month: u32, week_starts: u32, expected: &str) {
+    fn check(year: i32, month: u32, week_starts: Weekday, expected: &str) {
         let shown: Vec<String> = weeks(year, month, week_starts)
             .iter()
             .map(|week| {
@@ -48,7 +48,7 @@ mod tests {
         check(
             2025,
             3,
-            1,
+            Weekday::Mon,
             "
 -- -- -- -- --  1  2
  3  4  5  6  7  8  9
@@ -60,14 +60,14 @@ mod tests {
         check(
             2026,
             2,
-            7,
+            Weekday::Sun,
             "
  1  2  3  4  5  6  7
  8  9 10 11 12 13 14
 15 16 17 18 19 20 21
 22 23 24 25 26 27 28",
         );
-        assert_eq!(weeks(2024, 2, 1).iter().flatten().flatten().count(), 29);
-        assert!(weeks(2024, 13, 1).is_empty());
+        assert_eq!(weeks(2024, 2, Weekday::Mon).iter().flatten().flatten().count(), 29);
+        assert!(weeks(2024, 13, Weekday::Mon).is_empty());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use url::Url;
+
 use crate::assets::Versions;
 use crate::config::Config;
 
@@ -48,7 +50,6 @@ pub fn headers(config: &Config, versions: &Versions) -> String {
 
 /// The host's name alone.
 pub fn custom_domain(config: &Config) -> String {
-    let url = config.base_url.as_deref().unwrap_or_default();
-    let host = url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
-    format!("{host}\n")
+    let url = config.base_url.as_deref().and_then(|url| Url::parse(url).ok());
+    format!("{}\n", url.as_ref().and_then(Url::host_str).unwrap_or_default())
 }

@@ -43,12 +43,6 @@ fn needs_code(byte: u8) -> bool {
     matches!(byte, b'|' | b'[' | b']' | b'^' | b'`' | b'{' | b'}' | b'\\' | b'"' | b'<' | b'>' | b' ' | b'\'')
 }
 
-/// The host of an address, without `www.`: what a reader calls the site.
-pub fn host(address: &str) -> Option<String> {
-    let url = Url::parse(address.trim()).ok()?;
-    url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use crate::digest::model::{AttributedQuote, Block, BlockKind};
 
-use super::inline::{Inline, Quoted};
+use super::inline::{self, Inline, Quoted};
 use super::text::escape_into;
 
 /// How a text is written.
@@ -40,7 +40,7 @@ pub fn article(blocks: &[Block], quotes: &[AttributedQuote], style: Style) -> St
     }
     writer.close();
     for number in lost {
-        out.push_str(&format!("<span id=\"q{}\"></span>", number + 1));
+        inline::anchor(&mut out, number);
     }
     out
 }

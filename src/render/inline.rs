@@ -2,13 +2,10 @@
 
 use std::ops::Range;
 
-use crate::digest::model::{AttributedQuote, Block, Image, MarkKind};
+use crate::digest::model::{AttributedQuote, Block, DEEPEST_MARKS, Image, MarkKind};
 
-use super::href;
 use super::text::{escape_into, visible};
-
-/// Marks inside marks beyond this many are left out, so that writing stays linear in the text.
-const DEEPEST: usize = 12;
+use super::{href, places};
 
 /// Quotes by the block they stand in.
 pub struct Quoted {
@@ -127,7 +124,9 @@ impl<'a> Inline<'a> {
         // A quote that starts between two cells has its place after them all.
         cursor.skip_rest();
         for number in cursor.unwritten {
-            out.push_str(&format!("<td><span id=\"q{}\"></span></td>", number + 1));
+            out.push_str("<td>");
+            anchor(out, number);
+            out.push_str("</td>");
         }
     }
 
@@ -155,8 +154,9 @@ impl<'a> Inline<'a> {
     }
 }
 
-fn anchor(out: &mut String, number: usize) {
-    out.push_str(&format!("<span id=\"q{}\"></span>", number + 1));
+/// The place of a quote that has no element of its own.
+pub fn anchor(out: &mut String, number: usize) {
+    out.push_str(&format!("<span id=\"{}\"></span>", places::quote_id(number)));
 }
 
 /// A walk over a text's pieces.
@@ -242,11 +242,11 @@ impl<'a, 'b> Cursor<'a, 'b> {
         let piece = &self.inline.pieces[self.next];
         self.next += 1;
         let range = piece.range.start..piece.range.end.min(limit);
-        let full = self.stack.len() >= DEEPEST;
+        let full = self.stack.len() >= DEEPEST_MARKS;
         let tag = match &piece.kind {
             Kind::Quote(number) if full => return anchor(out, *number),
             Kind::Quote(number) => {
-                out.push_str(&format!("<mark id=\"q{}\">", number + 1));
+                out.push_str(&format!("<mark id=\"{}\">", places::quote_id(*number)));
                 self.stack.push((range, Tag::Plain("mark")));
                 return;
             }

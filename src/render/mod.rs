@@ -210,7 +210,7 @@ impl<'a> Renderer<'a> {
             PageKind::Redirects => redirects::list(self.site).into(),
             PageKind::Headers => hosting::headers(&self.site.config, &self.versions).into(),
             PageKind::CustomDomain => hosting::custom_domain(&self.site.config).into(),
-            PageKind::NoJekyll => Vec::new(),
+            PageKind::NoJekyll => places::MADE_BY.into(),
             PageKind::Theme => theme::css(&self.site.config).into(),
             PageKind::Words => self.labels.script().into(),
             PageKind::OfflineScript => offline::script(self.site, &self.versions, self.keys()).into(),

@@ -189,7 +189,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
         list.folder(PageKind::Search, places::SEARCH);
     }
     list.file(PageKind::NotFound, places::NOT_FOUND);
-    list.file(PageKind::NoJekyll, ".nojekyll");
+    list.file(PageKind::NoJekyll, places::NO_JEKYLL);
     list.file(PageKind::Words, places::WORDS);
     list.file(PageKind::Robots, "robots.txt");
     list.file(PageKind::Headers, "_headers");

@@ -15,6 +15,9 @@ pub const SEARCH: &str = "search/";
 /// The index that the search page reads.
 pub const SEARCH_INDEX: &str = "search/index/";
 pub const NOT_FOUND: &str = "404.html";
+/// GitHub Pages looks whether it is there; what stands in it tells whose folder this is, whatever the pages look like.
+pub const NO_JEKYLL: &str = ".nojekyll";
+pub const MADE_BY: &str = "made by daybrief\n";
 pub const UNDATED: &str = "undated/";
 pub const QUOTE_INDEX: &str = "quotes/index.json";
 pub const OPML: &str = "feeds.opml";

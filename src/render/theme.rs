@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use crate::config::Config;
 
+/// The accent of the built-in style on paper, for what can't read styles: mails and pictures.
+pub const ACCENT: &str = "#8f1d18";
+
 /// Custom properties that win over those of the built-in style.
 pub fn css(config: &Config) -> String {
     let mut css = String::from(":root{");

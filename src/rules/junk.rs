@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::pattern::{alternatives, compile, plain_classes};
+use super::pattern::{self, alternatives, compile, ends_in_comment, plain_classes};
 use super::prefilter::{Need, Prefilter};
 use crate::text::bytes::Bytes;
 use crate::text::sentence;
@@ -116,7 +116,10 @@ pub struct Compiled {
 /// A pattern that is compiled when a line first may match it: many are never asked.
 #[derive(Debug)]
 struct Lazy {
-    pattern: String,
+    /// As the rule has it.
+    line: String,
+    /// It takes whole lines.
+    whole: bool,
     regex: OnceLock<Regex>,
 }
 
@@ -127,7 +130,7 @@ impl Lazy {
         if let Some(regex) = self.regex.get() {
             return Some(regex);
         }
-        let regex = compile(&self.pattern).ok()?;
+        let regex = compile(&tied(&self.line, self.whole)).ok()?;
         Some(self.regex.get_or_init(|| regex))
     }
 }
@@ -135,7 +138,8 @@ impl Lazy {
 impl Compiled {
     /// `lines` are the patterns of which the rule's is a choice.
     fn new<'a>(rule: &JunkRule, lines: impl IntoIterator<Item = &'a str>) -> Self {
-        let lazy = |line| Lazy { pattern: tied(rule, line), regex: OnceLock::new() };
+        let whole = rule.leads.is_empty();
+        let lazy = |line: &str| Lazy { line: line.to_owned(), whole, regex: OnceLock::new() };
         Self {
             name: rule.name.clone(),
             kind: rule.kind,
@@ -194,10 +198,13 @@ struct File {
 impl JunkRules {
     /// The built-in rules with a site's own before them.
     ///
-    /// Errors name the site's rule that is no valid pattern or fails one of its examples; those of the built-in rules
+    /// Errors name the site's rules that are no valid patterns or fail one of their examples; those of the built-in rules
     /// are tried by a test.
-    pub fn new(own: &[JunkRule]) -> Result<Self, String> {
-        own.iter().try_for_each(try_out)?;
+    pub fn new(own: &[JunkRule]) -> Result<Self, Faults> {
+        let faults: Vec<Fault> = own.iter().enumerate().flat_map(|(number, rule)| try_out(number, rule)).collect();
+        if !faults.is_empty() {
+            return Err(Faults(faults));
+        }
         let built_in = built_in()?;
         let (inside, whole): (Vec<&JunkRule>, _) = own.iter().chain(&built_in).partition(|rule| !rule.leads.is_empty());
         let leads = inside.iter().enumerate().flat_map(|(i, rule)| rule.leads.iter().map(move |lead| (lead, i)));
@@ -294,30 +301,62 @@ fn built_in() -> Result<Vec<JunkRule>, String> {
     Ok(file.junk)
 }
 
-/// A rule's pattern tied to the whole line, or to the start of what it finds inside a line.
-fn tied(rule: &JunkRule, line: &str) -> String {
-    format!("^(?i:{}){}", plain_classes(line), if rule.leads.is_empty() { "$" } else { "" })
+/// A pattern tied to the whole line, or to the start of what it finds inside a line.
+fn tied(line: &str, whole: bool) -> String {
+    let plain = plain_classes(line);
+    // A comment at its end goes on to the line's end.
+    let feed = if line.contains('#') && ends_in_comment(line) { "\n" } else { "" };
+    format!("^(?i:{plain}{feed}){}", if whole { "$" } else { "" })
 }
 
-/// Errors tell that a rule's pattern is not valid, or which of its examples it gets wrong.
-fn try_out(rule: &JunkRule) -> Result<(), String> {
-    let compiled = compile(&tied(rule, &rule.line)).map_err(|error| format!("junk rule `{}`: {error}", rule.name))?;
-    let faults: Vec<String> = faults(rule, |line| compiled.is_match(line)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
+/// What is wrong with a rule of a site's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule's number among the site's, and which of its settings it is.
+    pub place: Option<(usize, &'static str)>,
+    pub message: String,
 }
 
-/// The examples that a rule gets wrong, in words.
-fn faults<'a>(rule: &'a JunkRule, takes: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = String> + 'a {
+/// What is wrong with the rules of a site's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl From<String> for Faults {
+    fn from(message: String) -> Self {
+        Self(vec![Fault { place: None, message }])
+    }
+}
+
+/// Tells that a rule's pattern is not valid, or which of its examples it gets wrong.
+fn try_out(number: usize, rule: &JunkRule) -> Vec<Fault> {
+    let fault = |key, message| Fault { place: Some((number, key)), message };
     let name = &rule.name;
-    let examples = rule.removes.iter().map(|line| (line, true)).chain(rule.keeps.iter().map(|line| (line, false)));
-    let short = |line: &str| line.len() <= rule.longest.unwrap_or(LONGEST);
-    examples.filter(move |(line, wanted)| (short(line) && takes(line)) != *wanted).map(move |(line, wanted)| {
-        if wanted {
-            format!("junk rule `{name}` does not take its own example: {line}")
-        } else {
-            format!("junk rule `{name}` takes a line that it should keep: {line}")
+    let compiled = match compile(&tied(&rule.line, rule.leads.is_empty())) {
+        Ok(compiled) => compiled,
+        Err(error) => {
+            // What is compiled is not what was written: the fault is told of that.
+            let message = match pattern::fault(&rule.line) {
+                Some((why, at)) if !at.is_empty() => {
+                    format!("the pattern of junk rule `{name}` is not valid at `{}`: {why}", &rule.line[at])
+                }
+                Some((why, _)) => format!("the pattern of junk rule `{name}` is not valid: {why}"),
+                None => format!("the pattern of junk rule `{name}` can't be used: {error}"),
+            };
+            return vec![fault("line", message)];
         }
-    })
+    };
+    let takes = |line: &str| line.len() <= rule.longest.unwrap_or(LONGEST) && compiled.is_match(line);
+    let missed = rule
+        .removes
+        .iter()
+        .filter(|line| !takes(line))
+        .map(|line| fault("removes", format!("junk rule `{name}` does not take its own example: {line}")));
+    let taken = rule
+        .keeps
+        .iter()
+        .filter(|line| takes(line))
+        .map(|line| fault("keeps", format!("junk rule `{name}` takes a line that it should keep: {line}")));
+    missed.chain(taken).collect()
 }
 
 #[cfg(test)]
@@ -326,8 +365,8 @@ mod tests {
 
     #[test]
     fn every_rule_takes_and_keeps_its_examples() {
-        let faults: Vec<String> = built_in().unwrap().iter().filter_map(|rule| try_out(rule).err()).collect();
-        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        let faults: Vec<Fault> = built_in().unwrap().iter().flat_map(|rule| try_out(0, rule)).collect();
+        assert!(faults.is_empty(), "{faults:#?}");
     }
 
     #[test]
@@ -342,8 +381,16 @@ mod tests {
             removes: vec![removes.into()],
             keeps: vec![],
         };
-        assert!(JunkRules::new(&[rule("tea (", "tea")]).unwrap_err().contains("`kettle`"));
-        assert!(JunkRules::new(&[rule("tea", "coffee")]).unwrap_err().contains("coffee"));
+        let check = |line: &str, removes: &str, key: &'static str, message: &str| {
+            let fault = Fault { place: Some((0, key)), message: message.into() };
+            assert_eq!(JunkRules::new(&[rule(line, removes)]).unwrap_err(), Faults(vec![fault]), "{line}");
+        };
+        check("tea (", "tea", "line", "the pattern of junk rule `kettle` is not valid at `(`: unclosed group");
+        check("\\w)", "tea", "line", "the pattern of junk rule `kettle` is not valid at `)`: unopened group");
+        check("tea", "coffee", "removes", "junk rule `kettle` does not take its own example: coffee");
+        for line in [r"tea\b{end} time", r"(?x) tea \s time # \w", r"tea|x] \w", r"(?-u:tea \w+)", r"\<tea time\>"] {
+            assert!(JunkRules::new(&[JunkRule { removes: vec![], ..rule(line, "") }]).is_ok(), "{line}");
+        }
         let rules = JunkRules::new(&[rule("tea time", "Tea time")]).unwrap();
         assert_eq!(rules.whole_line("TEA TIME", |_| false).unwrap().rule.name, "kettle");
     }

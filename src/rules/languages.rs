@@ -1,7 +1,6 @@
 //! A lexicon for each language in which people are told from other words.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::lexicon::Lexicon;
 
@@ -22,25 +21,27 @@ const LANGUAGES: [(&str, &str); 9] = [
 #[derive(Debug)]
 pub struct Lexicons {
     english: Arc<Lexicon>,
-    others: BTreeMap<&'static str, Lexicon>,
+    /// In the order of [`LANGUAGES`], each made when the first article is in its language: most sites have one or two.
+    others: [OnceLock<Lexicon>; LANGUAGES.len()],
     /// Of a language that has no list: first names only.
-    unknown: Lexicon,
+    unknown: OnceLock<Lexicon>,
 }
 
 impl Lexicons {
     pub fn new() -> Self {
-        let english = Arc::new(Lexicon::english());
-        let others = LANGUAGES.iter().map(|(language, list)| (*language, Lexicon::new(list, &english))).collect();
-        Self { others, unknown: Lexicon::new("", &english), english }
+        Self { english: Arc::new(Lexicon::english()), others: Default::default(), unknown: OnceLock::new() }
     }
 
     /// The lexicon of a language, `de` or `de-AT`; English when the language is not known.
     pub fn of(&self, language: Option<&str>) -> &Lexicon {
         let language = language.map(|language| language.split(['-', '_']).next().unwrap_or_default().to_lowercase());
-        match language.as_deref() {
-            None | Some("en") => &self.english,
-            Some(language) => self.others.get(language).unwrap_or(&self.unknown),
-        }
+        let language = match language.as_deref() {
+            None | Some("en") => return &self.english,
+            Some(language) => language,
+        };
+        let known = LANGUAGES.iter().zip(&self.others).find(|((code, _), _)| *code == language);
+        let (list, lexicon) = known.map_or(("", &self.unknown), |((_, list), lexicon)| (*list, lexicon));
+        lexicon.get_or_init(|| Lexicon::new(list, &self.english))
     }
 }
 

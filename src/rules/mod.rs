@@ -38,8 +38,8 @@ impl Rules {
 
     /// The built-in rules, and those of a site behind them.
     ///
-    /// Errors name the site's rule that is no valid pattern.
-    pub fn new(own: &[junk::JunkRule]) -> Result<Self, String> {
+    /// Errors are those of [`junk::JunkRules::new`].
+    pub fn new(own: &[junk::JunkRule]) -> Result<Self, junk::Faults> {
         // Both take long enough for a second build to wait for them.
         let (junk, lexicons) = std::thread::scope(|scope| {
             let lexicons = scope.spawn(languages::Lexicons::new);

@@ -1,11 +1,16 @@
 //! How the patterns of rules are compiled: with classes that are quick to make and to match.
 
-use std::fmt::Write;
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::ops::Range;
 use std::slice;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast::parse::Parser;
-use regex_syntax::ast::{Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem};
+use regex_syntax::ast::{
+    self, AssertionKind, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, Flag, Flags, GroupKind,
+    Span, Visitor,
+};
 
 /// The most memory that a compiled pattern may take, in bytes.
 const SIZE: usize = 64 << 20;
@@ -100,43 +105,102 @@ fn is_space(class: &ClassPerl) -> bool {
 ///
 /// Word boundaries are those of ASCII: those of Unicode send every line with a curly quotation mark down a path that is
 /// many times slower. Word characters are whole blocks of Unicode and digits those of ASCII: with its own tables the
-/// built-in patterns take three times as long to compile.
+/// built-in patterns take three times as long to compile. A pattern that says itself what Unicode is to it stays as it is,
+/// and so does one that is not valid.
 pub fn plain_classes(pattern: &str) -> String {
+    let Ok(ast) = Parser::new().parse(pattern) else { return pattern.to_owned() };
+    let Ok(edits) = ast::visit(&ast, Edits::default());
+    if edits.sets_unicode {
+        return pattern.to_owned();
+    }
     let mut out = String::with_capacity(pattern.len() * 2);
-    let mut brackets = 0;
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '[' => {
-                brackets += 1;
-                out.push(c);
-                // At the start of a class its end is a character like any other.
-                for literal in ['^', ']'] {
-                    if let Some(rest) = chars.as_str().strip_prefix(literal) {
-                        out.push(literal);
-                        chars = rest.chars();
-                    }
+    let mut at = 0;
+    for (span, plain) in edits.list {
+        out.push_str(&pattern[at..span.start.offset]);
+        out.push_str(&plain);
+        at = span.end.offset;
+    }
+    out.push_str(&pattern[at..]);
+    out
+}
+
+/// What is to stand in the place of parts of a pattern, in their order.
+#[derive(Default)]
+struct Edits {
+    list: Vec<(Span, Cow<'static, str>)>,
+    sets_unicode: bool,
+}
+
+impl Edits {
+    fn note_flags(&mut self, flags: &Flags) {
+        self.sets_unicode |= flags.flag_state(Flag::Unicode).is_some();
+    }
+}
+
+impl Visitor for Edits {
+    type Output = Self;
+    type Err = Infallible;
+
+    fn finish(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), Infallible> {
+        match ast {
+            Ast::Flags(set) => self.note_flags(&set.flags),
+            Ast::Group(group) => {
+                if let GroupKind::NonCapturing(flags) = &group.kind {
+                    self.note_flags(flags);
                 }
-                continue;
             }
-            ']' => brackets -= 1,
-            '\\' => {
-                match chars.next() {
-                    Some('b') => out.push_str(r"(?-u:\b)"),
-                    Some('d') => out.push_str("[0-9]"),
-                    // The flag, as all letters are there already, and looking for their capitals takes longest.
-                    Some('w') if brackets == 0 => _ = write!(out, "(?-i:[{}])", word_ranges()),
-                    Some('W') if brackets == 0 => _ = write!(out, "(?-i:[^{}])", word_ranges()),
-                    Some(other) => out.extend([c, other]),
-                    None => out.push(c),
-                }
-                continue;
+            Ast::Assertion(assertion) => {
+                let plain = match assertion.kind {
+                    AssertionKind::WordBoundary => r"(?-u:\b)",
+                    AssertionKind::WordBoundaryStart | AssertionKind::WordBoundaryStartAngle => r"(?-u:\b{start})",
+                    AssertionKind::WordBoundaryEnd | AssertionKind::WordBoundaryEndAngle => r"(?-u:\b{end})",
+                    AssertionKind::WordBoundaryStartHalf => r"(?-u:\b{start-half})",
+                    AssertionKind::WordBoundaryEndHalf => r"(?-u:\b{end-half})",
+                    _ => return Ok(()),
+                };
+                self.list.push((assertion.span, plain.into()));
+            }
+            Ast::ClassPerl(class) => {
+                // The flag, as all letters are there already, and looking for their capitals takes longest.
+                let plain = match (&class.kind, class.negated) {
+                    (ClassPerlKind::Digit, false) => "[0-9]".into(),
+                    (ClassPerlKind::Word, false) => format!("(?-i:[{}])", word_ranges()).into(),
+                    (ClassPerlKind::Word, true) => format!("(?-i:[^{}])", word_ranges()).into(),
+                    _ => return Ok(()),
+                };
+                self.list.push((class.span, plain));
             }
             _ => {}
         }
-        out.push(c);
+        Ok(())
     }
-    out
+
+    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), Infallible> {
+        if let ClassSetItem::Perl(ClassPerl { span, kind: ClassPerlKind::Digit, negated: false }) = item {
+            self.list.push((*span, "[0-9]".into()));
+        }
+        Ok(())
+    }
+}
+
+/// Whether what is written behind a pattern would be part of a comment at its end.
+pub fn ends_in_comment(pattern: &str) -> bool {
+    let read = Parser::new().parse_with_comments(pattern);
+    read.is_ok_and(|read| read.comments.last().is_some_and(|last| last.span.end.offset == pattern.len()))
+}
+
+/// Why a pattern is none, and which of its characters are at fault.
+pub fn fault(pattern: &str) -> Option<(String, Range<usize>)> {
+    let range = |span: &Span| span.start.offset..span.end.offset;
+    match regex_syntax::parse(pattern).err()? {
+        regex_syntax::Error::Parse(error) => Some((error.kind().to_string(), range(error.span()))),
+        regex_syntax::Error::Translate(error) => Some((error.kind().to_string(), range(error.span()))),
+        error => Some((error.to_string(), 0..pattern.len())),
+    }
 }
 
 pub fn compile(pattern: &str) -> Result<Regex, regex::Error> {
@@ -170,5 +234,9 @@ mod tests {
         assert!(takes(r"[]\w]+\W[^]\d]", "é]a–b"));
         assert!(!takes(r"[^]\d]", "]"));
         assert!(takes(r"\w+\\w", r"été\w"));
+        assert!(takes(r"a] \w+", "a] éa") && takes(r"[a&&[^\d]]\w", "aé"));
+        assert!(takes(r"to\b{start}.*\b{end-half}", "to go") || takes(r"to \b{start}go\b{end}", "to go"));
+        assert!(takes(r"(?-u:\w)é", "aé") && !takes(r"(?-u:\w)", "é"));
+        assert!(takes("(?x) \\w \\b # \\d [\n \\d", "a1") || takes("(?x) \\w # \\d [\n \\d", "é1"));
     }
 }

@@ -81,6 +81,11 @@ impl Snapshot {
         self.pages = Arc::new(pages.collect());
         self.statics = Arc::new(workspace.statics());
     }
+
+    /// What is to be said of all that is no article.
+    pub fn findings(&self, workspace: &Workspace) -> Vec<Diagnostic> {
+        workspace.beside(&self.site, self.pages.keys().map(String::as_str)).1
+    }
 }
 
 impl Preview {

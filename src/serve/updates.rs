@@ -24,7 +24,7 @@ pub type Clock = fn() -> DateTime<Utc>;
 #[derive(Debug)]
 pub struct Update {
     pub articles: usize,
-    /// What is wrong with articles.
+    /// What is wrong with articles, and what is new of all that is said of other files.
     pub diagnostics: Vec<Diagnostic>,
     /// The articles that are kept off the site, where they are others than before.
     pub held: Option<Vec<Held>>,
@@ -43,6 +43,8 @@ pub struct Updater {
     broken: bool,
     articles: usize,
     held: Vec<Held>,
+    /// What was said last of all that is no article.
+    found: Vec<Diagnostic>,
     /// No two servers count alike: a page that was open before this one started is out of date.
     start: i64,
     pages: usize,
@@ -57,16 +59,17 @@ impl Updater {
         let begun = Instant::now();
         let build = workspace.build(clock());
         let look = new_look(&workspace, &build.site)?;
-        let mut diagnostics = workspace.passed_over().cloned().collect::<Vec<_>>();
-        diagnostics.extend(build.diagnostics);
         let articles = build.site.entries.len();
         let snapshot = Snapshot::new(build.site, &workspace, Arc::new(look));
+        let found = snapshot.findings(&workspace);
+        let diagnostics = [found.clone(), build.diagnostics].concat();
         let start = clock().timestamp_millis();
         let preview = Arc::new(Preview::new(snapshot));
         let shown = Arc::clone(&preview);
         let held = build.held;
         let told = Some(held.clone());
-        let updater = Self { workspace, clock, preview, broken: false, articles, held, start, pages: 0, styles: 0 };
+        let updater =
+            Self { workspace, clock, preview, broken: false, articles, held, found, start, pages: 0, styles: 0 };
         shown.tell(updater.status(None));
         Ok((updater, shown, Update { articles, diagnostics, held: told, fault: None, took: begun.elapsed() }))
     }
@@ -120,13 +123,18 @@ impl Updater {
             next.list_again(&self.workspace);
             reload |= !changed.statics.iter().all(|path| path.ends_with(".css"));
         }
+        let found = next.findings(&self.workspace);
+        let news: Vec<Diagnostic> = found.iter().filter(|finding| !self.found.contains(finding)).cloned().collect();
+        self.found = found;
+        let told = shown || held.is_some() || !news.is_empty();
+        diagnostics.extend(news);
         self.pages += usize::from(reload);
         self.styles += usize::from(restyled && !reload);
         if reload || restyled || shown {
             self.preview.show(next);
         }
         let status = self.status(fault.clone());
-        (shown || held.is_some() || status != self.preview.status()).then(|| {
+        (told || status != self.preview.status()).then(|| {
             self.preview.tell(status);
             Update { articles: self.articles, diagnostics, held, fault, took: begun.elapsed() }
         })

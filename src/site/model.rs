@@ -187,8 +187,12 @@ impl Site {
 
     /// The articles that stand on an edition's page, in its order: all but those folded under another one.
     pub fn heads(&self, edition: &Edition) -> Vec<ArticleId> {
-        let is_head = |id: &ArticleId| self.entry(*id).same.first().is_none_or(|head| head == id);
-        edition.articles.iter().copied().filter(is_head).collect()
+        edition.articles.iter().copied().filter(|id| self.is_head(*id)).collect()
+    }
+
+    /// Whether an article is the first of those with the same news, which stands for all.
+    pub fn is_head(&self, id: ArticleId) -> bool {
+        self.entry(id).same.first().is_none_or(|head| *head == id)
     }
 
     /// The newest edition.

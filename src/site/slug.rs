@@ -2,12 +2,10 @@
 
 use crate::digest::Digest;
 use crate::fingerprint;
+use crate::layout::is_device;
 
 /// The longest slug, in bytes: hosts and file systems allow 255 a component, archives and checkouts less.
 const LONGEST: usize = 80;
-
-/// Device names that Windows refuses as file names.
-const RESERVED: [&str; 5] = ["con", "prn", "aux", "nul", "clock"];
 
 /// File names that say nothing of the article.
 const GENERIC: [&str; 8] = ["index", "readme", "untitled", "article", "note", "clipping", "new", "document"];
@@ -33,14 +31,15 @@ pub fn slug(text: &str) -> String {
     }
     let kept = out.trim_end_matches('-').len();
     out.truncate(kept);
-    let device = RESERVED.contains(&out.as_str())
-        || (out.len() == 4
-            && (out.starts_with("com") || out.starts_with("lpt"))
-            && out.ends_with(|c: char| c.is_ascii_digit()));
-    if device {
-        out.push_str("-1");
+    no_device(out)
+}
+
+/// A slug that is a file's name on Windows too.
+fn no_device(mut slug: String) -> String {
+    if is_device(&slug) {
+        slug.push_str("-1");
     }
-    out
+    slug
 }
 
 /// A slug for a name, also when the name has no letter or digit.
@@ -78,7 +77,7 @@ pub fn of_article(path: &str, several: bool, digest: &Digest) -> String {
     let file = names.next().unwrap_or(path);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let stem = if matches!(stem, "index" | "_index") { names.next().unwrap_or(stem) } else { stem };
-    let from_name = without_day(&slug(stem)).to_owned();
+    let from_name = no_device(without_day(&slug(stem)).to_owned());
     let says_nothing = from_name.bytes().all(|b| b.is_ascii_digit() || b == b'-') || GENERIC.contains(&&*from_name);
     if !several && !says_nothing {
         return from_name;
@@ -138,6 +137,7 @@ mod tests {
         check("2025-03-19/Call of the day.md", "call-of-the-day");
         check("20250319 call.txt", "call");
         check("2025-03-19.md", "the-headline");
+        check("2026-03-01-con.md", "con-1");
         check("clips/harbour-vote/index.md", "harbour-vote");
         check("2025-03-19/index.md", "the-headline");
         check("Untitled.md", "the-headline");

@@ -54,6 +54,11 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, name: &'static str) -> Decoded 
         at += 2 * c.len_utf16();
     }
     out.shifts.push((out.text.len() as u32, at as u32));
+    // A byte without its other half, as of a file that was cut.
+    if bytes.len() % 2 == 1 {
+        out.text.push(char::REPLACEMENT_CHARACTER);
+        out.shifts.push((out.text.len() as u32, at as u32 + 1));
+    }
     out
 }
 
@@ -107,5 +112,7 @@ mod tests {
         assert_eq!(cut.in_file(Span::new(7, 8)), Span::new(7, 8));
         let wide = check(b"\xff\xfea\0\x1c\x20b\0", "a“b", Some("UTF-16LE"));
         assert_eq!(wide.in_file(Span::new(4, 5)), Span::new(6, 8));
+        let cut = check(b"\xff\xfea\0b", "a\u{fffd}", Some("UTF-16LE"));
+        assert_eq!(cut.in_file(Span::new(1, 4)), Span::new(4, 5));
     }
 }

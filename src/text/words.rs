@@ -147,6 +147,11 @@ pub fn lower_case(word: &str) -> String {
     lower
 }
 
+/// Letters and digits only, in lower case: spellings that differ in marks and spaces alone have the same.
+pub fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
 /// The character at an offset that is on a boundary. Nearly all are ASCII, and need no decoding.
 #[inline]
 pub fn char_at(text: &str, at: usize) -> Option<char> {

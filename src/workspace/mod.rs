@@ -1,5 +1,6 @@
 //! A site's files as they were read, so that after a change only what changed is read again.
 
+mod findings;
 mod look;
 mod sources;
 
@@ -21,13 +22,14 @@ use crate::content::{self, ArticleFile};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fingerprint;
-use crate::layout::Layout;
 use crate::render::pages::{self, Page};
-use crate::render::{places, redirects, unused};
+use crate::render::redirects;
 use crate::rules::Rules;
+use crate::rules::junk::{Fault, Faults};
 use crate::site::Site;
 use crate::site::link::Memory;
 use crate::site::source::Source;
+use crate::text::prose::Span;
 pub use look::Look;
 use sources::{AT_ONCE, read_config};
 pub use sources::{Options, Sources, parse_config};
@@ -170,46 +172,11 @@ impl Workspace {
         built_in.chain(own).collect()
     }
 
-    /// [`Workspace::statics`] that stand beside these pages; an error tells of each file of the site's own that can't.
-    pub fn statics_beside(&self, site: &Site, pages: &[Page]) -> (BTreeMap<String, Static>, Vec<Diagnostic>) {
-        let mut statics = self.statics();
-        if self.sources.statics.is_empty() {
-            return (statics, Vec::new());
-        }
-        let built_in = statics.iter().filter(|(_, file)| matches!(file, Static::Embedded(_))).map(|(path, _)| &**path);
-        let others = pages.iter().map(|page| &*page.path).chain(built_in).chain(places::kept_for_search(site));
-        let layout: Layout = others.collect();
-        let own = self.sources.statics.iter().map(|(path, _)| path);
-        let (mut refused, mut diagnostics) = (Vec::new(), Vec::new());
-        for path in own.filter(|path| !layout.has_room(path)) {
-            let other = layout.file_at(path).unwrap_or(path);
-            let message = format!("the file wants the place of another file of the site, `{other}`");
-            let hint = match assets::templates().any(|(name, _)| name == path.as_str()) {
-                true => format!("write a template instead, `templates/{path}`"),
-                false => "give it another name".to_owned(),
-            };
-            diagnostics.push(Diagnostic::error(message).path(format!("static/{path}")).hint(hint));
-            refused.push(path);
-        }
-        refused.into_iter().for_each(|path| drop(statics.remove(path)));
-        (statics, diagnostics)
-    }
-
-    /// Whether the site has words of its own.
-    pub fn has_own_words(&self) -> bool {
-        self.sources.words.is_some()
-    }
-
     /// How the site's pages look.
     ///
     /// Errors tell what is wrong with its templates or its words.
     pub fn look(&self) -> Result<Look, Error> {
         Look::new(&self.sources)
-    }
-
-    /// What is said of the site's own templates that no page is made from.
-    pub fn unused_templates(&self) -> Vec<Diagnostic> {
-        unused::unused(&self.sources.templates)
     }
 
     /// All pages but those whose place a file of the site's own takes.
@@ -227,12 +194,14 @@ impl Workspace {
         if let Err(error) = self.refresh_config(&mut changed) {
             changed.fault = Some(error);
         }
-        let look = content::templates(&self.sources.folder, &mut Vec::new())
+        let mut odd_templates = Vec::new();
+        let look = content::templates(&self.sources.folder, &mut odd_templates)
             .and_then(|templates| Ok((templates, content::read_words(&self.sources.folder)?)));
         match look {
             Ok((templates, words)) => {
                 changed.look = templates != self.sources.templates || words != self.sources.words;
                 self.sources.templates = templates;
+                self.sources.passed_over.templates = odd_templates;
                 self.sources.words = words;
             }
             Err(error) => changed.fault = changed.fault.or(Some(error)),
@@ -240,7 +209,9 @@ impl Workspace {
         self.refresh_articles(&within(content::ARTICLES, paths), &mut changed);
         let statics = within(content::STATICS, paths);
         if !statics.is_empty() {
-            let now = content::statics(&self.sources.folder, &mut Vec::new());
+            let mut odd = Vec::new();
+            let now = content::statics(&self.sources.folder, &mut odd);
+            self.sources.passed_over.statics = odd;
             changed.layout = now != self.sources.statics;
             self.sources.statics = now;
             changed.statics = statics.iter().flat_map(|path| self.statics_at(path)).collect();
@@ -270,15 +241,23 @@ impl Workspace {
         changed.config = true;
         if all_again {
             changed.articles = std::mem::take(&mut self.files).into_keys().collect();
-            let content = self.sources.folder.join(content::ARTICLES);
-            self.read_all(&content::articles(&content, &content, &mut Vec::new()), false, |_| ());
+            let (articles, odd) = self.find_articles(Path::new(""));
+            self.sources.passed_over.articles = odd;
+            self.read_all(&articles, false, |_| ());
         }
         Ok(())
     }
 
-    fn refresh_articles(&mut self, paths: &BTreeSet<&Path>, changed: &mut Changed) {
+    /// The files of articles at or below a path in the content folder, and what is said of others there.
+    fn find_articles(&self, below: &Path) -> (Vec<ArticleFile>, Vec<Diagnostic>) {
         let content = self.sources.folder.join(content::ARTICLES);
+        let mut odd = Vec::new();
+        (content::articles(&content, &content.join(below), &mut odd), odd)
+    }
+
+    fn refresh_articles(&mut self, paths: &BTreeSet<&Path>, changed: &mut Changed) {
         let mut there: Vec<ArticleFile> = Vec::new();
+        let mut odd = !self.sources.passed_over.articles.is_empty();
         let mut gone: BTreeSet<Arc<str>> = BTreeSet::new();
         for path in paths {
             let name = content::relative(Path::new(""), path);
@@ -286,7 +265,13 @@ impl Workspace {
             let known = self.files.range(Arc::clone(&below)..).map(|(path, _)| path);
             gone.extend(known.take_while(|path| path.starts_with(&*below)).cloned());
             gone.extend(self.files.get_key_value(&*name).map(|(path, _)| Arc::clone(path)));
-            there.append(&mut content::articles(&content, &content.join(path), &mut Vec::new()));
+            let (mut articles, others) = self.find_articles(path);
+            there.append(&mut articles);
+            odd |= !others.is_empty();
+        }
+        // Several of them may be told in one message, so all are looked for again; most sites have none.
+        if odd && !paths.is_empty() {
+            self.sources.passed_over.articles = self.find_articles(Path::new("")).1;
         }
         there.sort_by(|a, b| a.path.cmp(&b.path));
         there.dedup_by(|a, b| a.path == b.path);
@@ -317,8 +302,8 @@ impl Workspace {
             }
         });
         if found.damaged {
-            let warning = Diagnostic::warning("some of the digests kept by an earlier run are damaged: made anew");
-            self.unkept.push(warning);
+            let note = Diagnostic::note("some of the digests kept by an earlier run are damaged: made anew");
+            self.unkept.push(note);
         }
         let read: Vec<Looked> = articles
             .par_iter()
@@ -338,7 +323,7 @@ impl Workspace {
         self.files = read.into_iter().map(|looked| (Arc::clone(&looked.kept.read.source.path), looked.kept)).collect();
         if let Some(Err(error)) = cache.map(|cache| cache.save(self.files.values(), &stale)) {
             let why = format!("digests can't be kept for the next run: {}", crate::error::reason(&error));
-            self.unkept.push(Diagnostic::warning(why));
+            self.unkept.push(Diagnostic::note(why));
         }
         counts
     }
@@ -390,7 +375,17 @@ fn new_reader(folder: &Path, config: &Config) -> Result<Reader, Error> {
     Reader::new(&config.junk, &config.language).map_err(no_rule(folder))
 }
 
-/// What is said of a junk rule that is none.
-fn no_rule(folder: &Path) -> impl Fn(String) -> Error {
-    move |message| Error::usage(message, format!("mend the rule in `{}`", folder.join(config::FILE).display()))
+/// What is said of junk rules that are none.
+fn no_rule(folder: &Path) -> impl Fn(Faults) -> Error {
+    move |Faults(faults)| {
+        // Read once more for the places, which only such faults need.
+        let text = content::read_config(folder).ok().flatten().unwrap_or_default();
+        let told = |fault: Fault| {
+            let diagnostic = Diagnostic::error(fault.message).path(folder.join(config::FILE).display().to_string());
+            let Some((rule, key)) = fault.place else { return diagnostic };
+            let at = config::place_of(&text, &["junk", &rule.to_string(), key]);
+            diagnostic.at(&text, Span::new(at.start, at.end), "")
+        };
+        Error::Inputs(faults.into_iter().map(told).collect())
+    }
 }

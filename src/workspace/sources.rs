@@ -6,8 +6,7 @@ use rayon::prelude::*;
 
 use crate::cache::edition::Inputs;
 use crate::config::{self, Config};
-use crate::content::{self, ArticleFile};
-use crate::diagnostic::Diagnostic;
+use crate::content::{self, ArticleFile, PassedOver};
 use crate::error::Error;
 use crate::fingerprint::{self, Fingerprint, Hasher};
 use crate::search;
@@ -43,8 +42,7 @@ pub struct Sources {
     pub words: Option<String>,
     /// Path below `static/` and the file, by path.
     pub statics: Vec<(String, PathBuf)>,
-    /// What was passed over, and why.
-    pub passed_over: Vec<Diagnostic>,
+    pub passed_over: PassedOver,
 }
 
 impl Sources {
@@ -53,7 +51,7 @@ impl Sources {
     /// Errors when there is no content, or when settings or templates can't be read.
     pub fn find(folder: &Path, options: Options) -> Result<Self, Error> {
         let config = read_config(folder, &options)?;
-        let content::Inputs { articles, templates, words, statics, diagnostics: passed_over } = content::find(folder)?;
+        let content::Inputs { articles, templates, words, statics, passed_over } = content::find(folder)?;
         Ok(Self { folder: folder.to_owned(), options, config, articles, templates, words, statics, passed_over })
     }
 

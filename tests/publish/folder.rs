@@ -72,6 +72,22 @@ fn much_is_removed_only_by_force() {
 }
 
 #[test]
+fn a_site_is_known_whatever_its_pages_look_like() {
+    let site = Site::new(2);
+    let base = include_str!("../../templates/base.html").replace("<meta name=\"generator\" content=\"daybrief\">", "");
+    fs::create_dir(site.path("site/templates")).expect("a folder");
+    fs::write(site.path("site/templates/base.html"), base).expect("a template");
+    let built = site.run(&["publish", "--to", "../www"]).counts()[0];
+    assert_eq!(site.run(&["publish", "--to", "../www", "--no-build"]).counts(), [0, 0, 0, built]);
+    fs::remove_dir_all(site.path("site/.daybrief-cache")).expect("a cache");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    // With one of its own in that file's place too, the list that builds keep still tells.
+    fs::write(site.path("site/static/.nojekyll"), "").expect("a file");
+    assert_eq!(site.run(&["publish", "--to", "../www"]).counts(), [0, 1, 0, built - 1]);
+}
+
+#[test]
 fn the_share_can_be_set() {
     let site = Site::new(12);
     fs::write(site.path("site/daybrief.toml"), "[publish]\nto = \"../www\"\nremove_share = 100\n").expect("settings");

@@ -3,12 +3,10 @@
 use percent_encoding::percent_decode_str;
 
 use super::values;
+use crate::layout::is_device;
 
 /// A part of an address longer than this many bytes is refused: disks take 255, with room for what hosts add.
 const PART_MAX: usize = 100;
-
-/// Names that Windows keeps for devices (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// Whether a text is another name of a note, as Obsidian keeps them under `aliases` too: words, and no folder.
 pub fn is_name(alias: &str) -> bool {
@@ -31,13 +29,11 @@ pub fn file(alias: &str) -> Option<String> {
 }
 
 fn is_safe(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
-    let device = DEVICES.contains(&stem.trim_end_matches(|c: char| c.is_ascii_digit()));
     !part.is_empty()
         && part.len() <= PART_MAX
         && !part.starts_with(['.', '_'])
         && !part.ends_with('.')
-        && !device
+        && !is_device(part)
         && part.bytes().all(|b| !b.is_ascii() || b.is_ascii_alphanumeric() || b" -_.~".contains(&b))
         && values::printable(part) == part
 }
@@ -78,6 +74,8 @@ mod tests {
         check("/.git/x/", None);
         check("/_redirects", None);
         check("/aux/x/", None);
+        check("/com1/x/", None);
+        check("/com/x/", Some("com/x/index.html"));
         check("/a\u{202e}b/", None);
         check("https://other.example/x/", None);
     }

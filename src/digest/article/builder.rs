@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::lines::Lines;
-use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
+use crate::digest::model::{Block, BlockKind, DEEPEST_MARKS, Image, Mark, MarkKind};
 use crate::text::prose::Prose;
 
 /// The blocks of a part of the input that carry text or images.
@@ -27,6 +27,9 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_WIKILINKS
 }
+
+/// Stands in [`Builder::pending`] for what makes no mark.
+const NO_MARK: usize = usize::MAX;
 
 struct Builder<'a> {
     input: &'a str,
@@ -264,7 +267,7 @@ impl<'a> Builder<'a> {
             Tag::Strong => self.pend(MarkKind::Strong, at),
             Tag::Strikethrough => self.pend(MarkKind::Strikethrough, at),
             // A wikilink points into the user's notes: only its text counts.
-            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.pending.push(usize::MAX),
+            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.pending.push(NO_MARK),
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
                 self.pend(MarkKind::Link(["mailto:", &dest_url].concat()), at);
             }
@@ -278,7 +281,8 @@ impl<'a> Builder<'a> {
     }
 
     fn pend(&mut self, kind: MarkKind, at: usize) {
-        let mark = self.open_mark(kind, at);
+        let deep = self.pending.len() >= DEEPEST_MARKS;
+        let mark = if deep { NO_MARK } else { self.open_mark(kind, at) };
         self.pending.push(mark);
     }
 

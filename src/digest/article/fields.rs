@@ -21,7 +21,7 @@ pub struct Field {
 const ENTRY_MAX: usize = 64 << 10;
 /// Entries beyond this many are not read.
 const ENTRIES_MAX: usize = 1000;
-/// Lines without a key beyond this many are left out without a word.
+/// Lines without a key beyond this many are told in one warning.
 const KEYLESS_MAX: usize = 10;
 
 /// The entries of a header, in its order.
@@ -30,12 +30,20 @@ pub fn read(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<
         && header.inner.len() <= ENTRY_MAX
         && let Ok(Node::Map(entries)) = serde_json::from_str(&text[header.inner.clone()])
     {
+        if entries.len() > ENTRIES_MAX {
+            warnings.push(too_many(entries.len()).at(text, Span::new(header.inner.start, header.inner.start), ""));
+        }
         let span = Span::new(header.inner.start, header.inner.end);
         return flattened(entries).map(|(key, value)| Field { key, value, span }).collect();
     }
     let mut out = Vec::new();
     let mut table = None;
-    for entry in entries(text, header, warnings).into_iter().take(ENTRIES_MAX) {
+    let entries = entries(text, header, warnings);
+    if let Some(first) = entries.get(ENTRIES_MAX) {
+        let place = Span::new(first.start, first.start);
+        warnings.push(too_many(entries.len()).at(text, place, "from here on they are left out"));
+    }
+    for entry in entries.into_iter().take(ENTRIES_MAX) {
         let chunk = &text[entry.clone()];
         if header.notation == Notation::Toml && chunk.starts_with('[') {
             table = Some(chunk.trim().trim_matches(['[', ']']).trim().to_owned());
@@ -81,6 +89,11 @@ pub fn read(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<
     out
 }
 
+fn too_many(entries: usize) -> Diagnostic {
+    Diagnostic::warning(format!("the header has {entries} entries, of which {ENTRIES_MAX} are read"))
+        .hint("end the header where the text begins, with a line like the first one")
+}
+
 fn faulty(key: &str, notation: Notation) -> Diagnostic {
     let (name, example) = match notation {
         Notation::Yaml => ("YAML", ": \"…\""),
@@ -112,6 +125,8 @@ fn flattened(entries: Vec<(String, Node)>) -> impl Iterator<Item = (String, Node
 fn entries(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut open = Open::No;
+    let mut keyless = 0;
+    let mut more: Option<Range<usize>> = None;
     for line in each_line(text, header.inner.clone()) {
         let mut content = &text[line.clone()];
         let mut start = line.start;
@@ -132,13 +147,23 @@ fn entries(text: &str, header: &Header, warnings: &mut Vec<Diagnostic>) -> Vec<R
             && (goes_on || open == Open::Bracket)
         {
             last.end = line.end;
-        } else if !goes_on && !content.starts_with(['{', '\\']) && warnings.len() < KEYLESS_MAX {
+        } else if !goes_on && !content.starts_with(['{', '\\']) {
+            keyless += 1;
+            if keyless > KEYLESS_MAX {
+                more.get_or_insert(line);
+                continue;
+            }
             warnings.push(
                 Diagnostic::warning("a line of the header has no key")
                     .at(text, Span::new(line.start, line.end), "left out")
                     .hint("write `key: value`"),
             );
         }
+    }
+    if let Some(first) = more {
+        let others = keyless - KEYLESS_MAX;
+        let message = format!("more lines of the header have no key: {others} from here on");
+        warnings.push(Diagnostic::warning(message).at(text, Span::new(first.start, first.end), "left out"));
     }
     out
 }
@@ -196,4 +221,25 @@ fn leniently(value: &str) -> Node {
 
 fn unquoted(text: &str) -> &str {
     text.trim().trim_matches(['"', '\'']).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::header::Top;
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_told() {
+        let check = |lines: String, read: usize, told: usize, last: &str| {
+            let text = format!("---\n{lines}---\n\nThey came.\n");
+            let Top::Header(header) = header::find(&text, 0..text.len()) else { panic!("a header: {text}") };
+            let mut warnings = Vec::new();
+            assert_eq!(super::read(&text, &header, &mut warnings).len(), read);
+            assert_eq!((warnings.len(), warnings.last().map(|told| told.message.as_str())), (told, Some(last)));
+        };
+        let keys: String = (0..1005).map(|n| format!("key{n}: a\n")).collect();
+        check(keys, 1000, 1, "the header has 1005 entries, of which 1000 are read");
+        let keyless: String = (0..13).map(|n| format!("key{n}: a\nno key\n")).collect();
+        check(keyless, 13, 11, "more lines of the header have no key: 3 from here on");
+    }
 }

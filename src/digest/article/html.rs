@@ -134,8 +134,13 @@ fn markup(html: &str, start: usize) -> Option<(Piece, usize)> {
     if rest.starts_with("<!--") {
         return Some((Piece::Nothing, rest.find("-->").map_or(html.len(), |end| start + end + 3)));
     }
+    // Told before its end is looked for, or each bare `<` would read the text to its end.
+    let declared = rest.starts_with("<!") || rest.starts_with("<?");
+    if !declared && !rest[1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let end = start + rest.find('>').map_or(rest.len(), |end| end + 1);
-    if rest.starts_with("<!") || rest.starts_with("<?") {
+    if declared {
         return Some((Piece::Nothing, end));
     }
     let tag = tag(&html[start..end])?;

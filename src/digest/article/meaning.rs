@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::language;
 use crate::digest::model::{Block, FrontMatter, Moment};
 use crate::text::prose::Span;
+use crate::text::words::letters;
 
 /// A title longer than this many characters is cut at a word.
 const TITLE_MAX: usize = 300;
@@ -161,7 +162,7 @@ const PUBLISHERS: &[&str] = &[
 
 /// A key in small letters and digits: `Date Published`, `date_published` and `datePublished` are one.
 fn squeezed(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(key).collect()
 }
 
 struct Entries<'a> {

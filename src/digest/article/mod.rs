@@ -35,18 +35,17 @@ use lines::Lines;
 pub use meaning::cut;
 use suffix::Evidence;
 
-/// The articles of a file, at least one, in reading order.
-pub fn parse(_path: &str, text: &str) -> Vec<Article> {
-    let lines = Lines::new(text);
+/// The articles of a file with these lines, at least one, in reading order.
+pub fn parse(text: &str, lines: &Lines) -> Vec<Article> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let parts = several::parts(text, start..text.len());
     if parts.is_empty() {
-        return vec![single(text, start..text.len(), &lines)];
+        return vec![single(text, start..text.len(), lines)];
     }
     let article = |part: several::Part| Article {
         front_matter: FrontMatter { title: Some(values::clean(&text[part.title])), ..FrontMatter::default() },
         header_lines: lines.of(part.header),
-        blocks: markdown::blocks(text, part.body, &lines),
+        blocks: markdown::blocks(text, part.body, lines),
         warnings: Vec::new(),
     };
     parts.into_iter().map(article).collect()

@@ -20,6 +20,7 @@ const BAR_MIN: usize = 60;
 pub fn parts(text: &str, whole: Range<usize>) -> Vec<Part> {
     let mut lines = each_line(text, whole.clone()).skip_while(|line| text[line.clone()].trim().is_empty());
     let (first, second) = (lines.next(), lines.next());
+    let start = first.as_ref().map_or(whole.start, |line| line.start);
     let headers = match (first, second) {
         (Some(first), _) if rule(&text[first.clone()]) >= BAR_MIN => framed(text, whole.clone()),
         (Some(_), Some(second)) if rule(&text[second.clone()]) >= 3 => {
@@ -29,6 +30,10 @@ pub fn parts(text: &str, whole: Range<usize>) -> Vec<Part> {
         }
         _ => Vec::new(),
     };
+    // Text before the first title would be in no article.
+    if headers.first().is_none_or(|(header, _)| header.start != start) {
+        return Vec::new();
+    }
     let ends: Vec<usize> = headers.iter().skip(1).map(|(header, _)| header.start).chain([whole.end]).collect();
     headers.into_iter().zip(ends).map(|((header, title), end)| Part { title, body: header.end..end, header }).collect()
 }
@@ -69,7 +74,9 @@ fn underlined(text: &str, whole: Range<usize>) -> Vec<(Range<usize>, Range<usize
         let length = rule(&text[line.clone()]);
         match before.take() {
             Some(title) if length >= 3 => {
-                let start = title.start + glued(&text[title.clone()], length);
+                // Nothing stands before the first title that could end in its line.
+                let seam = if out.is_empty() { 0 } else { glued(&text[title.clone()], length) };
+                let start = title.start + seam;
                 out.push((start..line.end, start..title.end));
             }
             _ if length > 0 || text[line.clone()].trim().is_empty() => {}
@@ -133,6 +140,10 @@ mod tests {
         );
         check("Gulls return\n============\n\nThey came.", &[]);
         check("They came.\n\nGulls\n=====\n\nBoats\n=====\n", &[]);
+        check(
+            "He said the end came.Gulls return\n============\n\nThey came.\n\nRain\n====\n\nIt fell.",
+            &[("He said the end came.Gulls return", "They came."), ("Rain", "It fell.")],
+        );
     }
 
     #[test]
@@ -143,5 +154,6 @@ mod tests {
             &[("Gulls return", "They came."), ("Rain", "It fell.")],
         );
         check(&format!("{bar}\n"), &[]);
+        check(&format!("{bar}\nOne line\nAnd two\n{bar}\nGulls return\n{bar}\n\nThey came."), &[]);
     }
 }

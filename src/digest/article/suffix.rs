@@ -2,6 +2,7 @@
 
 use super::values;
 use crate::digest::model::Block;
+use crate::text::words;
 
 /// What is known about the page besides its title.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,13 +60,13 @@ pub fn part<'a>(title: &'a str, known: Evidence<'_>) -> Option<(&'a str, &'a str
     // The last separator of the title, whichever it is.
     let (headline, name, separator) = ends.min_by_key(|(_, name, _)| name.len())?;
     let words = name.split_whitespace().count();
-    let is_heading = known.heading.is_some_and(|heading| self::letters(heading) == self::letters(headline));
+    let is_heading = known.heading.is_some_and(|heading| words::letters(heading).eq(words::letters(headline)));
     let one_word = headline.split_whitespace().count() < 2;
     if headline.is_empty() || one_word && !is_heading || !(1..=WORDS_MAX).contains(&words) {
         return None;
     }
-    let letters = letters(name);
-    let same = |other: &str| !letters.is_empty() && self::letters(other) == letters;
+    let letters: String = words::letters(name).collect();
+    let same = |other: &str| !letters.is_empty() && words::letters(other).eq(letters.chars());
     let of_host = known.url.and_then(values::host).is_some_and(|host| names_host(&letters, host));
     let placed = match separator {
         " | " => title.matches('|').count() == 1,
@@ -92,21 +93,16 @@ fn is_mentioned(name: &str, blocks: &[Block]) -> bool {
     blocks.iter().any(|block| block.prose.len() >= PARAGRAPH_MIN && block.prose.as_str().contains(name))
 }
 
-/// Letters and digits in small form.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// Whether a name spells a label of a host: all of it, or the start of one ("BBC News" of `bbc.example`).
 fn names_host(name: &str, host: &str) -> bool {
     let host = host.to_lowercase();
-    if letters(&host) == name {
+    if words::letters(&host).eq(name.chars()) {
         return true;
     }
     let labels = host.rsplit_once('.').map_or(host.as_str(), |(labels, _)| labels);
     labels
         .split('.')
-        .map(letters)
+        .map(|label| words::letters(label).collect::<String>())
         .any(|label| label.len() >= 3 && (label == name || name.starts_with(&label) && label.len() * 3 >= name.len()))
 }
 

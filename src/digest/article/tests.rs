@@ -3,11 +3,15 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::parse;
+use super::lines::Lines;
 use crate::digest::model::{Article, BlockKind};
 
+fn parse(text: &str) -> Vec<Article> {
+    super::parse(text, &Lines::new(text))
+}
+
 fn one(text: &str) -> Article {
-    let mut articles = parse("clip.md", text);
+    let mut articles = parse(text);
     assert_eq!(articles.len(), 1, "{text}");
     articles.remove(0)
 }
@@ -288,10 +292,8 @@ fn alias_bombs_are_refused() {
 
 #[test]
 fn several_articles() {
-    let articles = parse(
-        "export.md",
-        "\u{feff}Gulls return\n============\n\nThey came, keepers said.Boats stay in\n============\n\nNo wind.",
-    );
+    let articles =
+        parse("\u{feff}Gulls return\n============\n\nThey came, keepers said.Boats stay in\n============\n\nNo wind.");
     let shown: Vec<_> = articles
         .iter()
         .map(|article| {
@@ -396,7 +398,7 @@ proptest! {
 
     #[test]
     fn each_line_has_its_place(text in soup()) {
-        let articles = parse("clip.md", &text);
+        let articles = parse(&text);
         prop_assert!(!articles.is_empty());
         let text = text.trim_start_matches('\u{feff}');
         for (i, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -410,7 +412,7 @@ proptest! {
 
     #[test]
     fn spans_and_marks_hold(text in soup()) {
-        for block in parse("clip.md", &text).iter().flat_map(|article| &article.blocks) {
+        for block in parse(&text).iter().flat_map(|article| &article.blocks) {
             let prose = block.prose.as_str();
             for mark in &block.marks {
                 prop_assert!(prose.get(mark.range.clone()).is_some(), "{:?} in {:?}", mark, prose);
@@ -427,7 +429,7 @@ proptest! {
 
     #[test]
     fn any_text_is_read(text in any::<String>()) {
-        prop_assert!(!parse("clip.md", &text).is_empty());
+        prop_assert!(!parse(&text).is_empty());
     }
 }
 

@@ -91,10 +91,11 @@ fn remove(block: &Block, rule: &str, out: &mut Cleaned) {
 mod tests {
     use super::*;
     use crate::digest::article;
+    use crate::digest::article::lines::Lines;
 
     /// Title, body, related titles with addresses, credits, and the rules of what was removed.
     fn parts(text: &str) -> (String, Vec<String>, Vec<String>, Vec<String>, Vec<String>) {
-        let article = article::parse("a.md", text).remove(0);
+        let article = article::parse(text, &Lines::new(text)).remove(0);
         let cleaned = clean(&article.front_matter, article.blocks, &Rules::new(&[]).unwrap());
         (
             cleaned.title.map(|title| title.as_str().to_owned()).unwrap_or_default(),
@@ -157,9 +158,8 @@ mod tests {
 
     #[test]
     fn a_picture_is_told_by_what_it_shows() {
-        let article =
-            article::parse("a.md", &format!("# Bridge\n\n![The old bridge](a.jpg)\n\n{FIRST}\n\n![](b.jpg)\n"));
-        let article = article.into_iter().next().unwrap();
+        let text = format!("# Bridge\n\n![The old bridge](a.jpg)\n\n{FIRST}\n\n![](b.jpg)\n");
+        let article = article::parse(&text, &Lines::new(&text)).remove(0);
         let cleaned = clean(&article.front_matter, article.blocks, &Rules::new(&[]).unwrap());
         let shown: Vec<&str> = cleaned.removed.iter().map(|removed| removed.text.as_str()).collect();
         assert_eq!(shown, ["The old bridge", "b.jpg"]);

@@ -9,6 +9,7 @@ use super::unit::{Unit, Verdict};
 use crate::digest::article::suffix;
 use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind};
 use crate::text::sentence;
+use crate::text::words::letters;
 
 /// A headline is rarely longer, in words.
 const LONGEST: usize = 40;
@@ -63,11 +64,6 @@ pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) -> Heading {
         }
     }
     Heading { text, at }
-}
-
-/// Letters and digits only, in lower case.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The [`letters`] of a text.

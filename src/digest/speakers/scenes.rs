@@ -13,6 +13,9 @@ use crate::rules::Rules;
 use crate::rules::lexicon::Class;
 use crate::text::fold::fold;
 
+/// The phrase that opens a sentence is among so many mentions before a pronoun.
+const OPENING: usize = 12;
+
 /// The blocks up to that of the last quote, and how far they have been read.
 pub struct Stage<'a> {
     pub scenes: Vec<Scene<'a>>,
@@ -184,7 +187,7 @@ impl<'a> Stage<'a> {
             scene.word(unit).is_some_and(|word| matches!(&scene.text[word.range()], "to" | "with" | "against"))
         };
         let governed = |mention: &Candidate| mention.units.start.checked_sub(1).is_some_and(parted);
-        let before = scene.mentions[..pronoun.mention].iter().enumerate().rev();
+        let before = scene.mentions[..pronoun.mention].iter().enumerate().rev().take(OPENING);
         let here = before.take_while(|(_, mention)| mention.sentence == sentence);
         here.filter(|(i, mention)| {
             let described = i.checked_sub(1).map(|i| &scene.mentions[i]).filter(|before| {

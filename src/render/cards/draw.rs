@@ -4,6 +4,7 @@ use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
 
 use super::Card;
 use crate::config::Config;
+use crate::render::theme;
 
 /// Noto Serif SemiBold, cut down to Latin, Greek and Cyrillic letters; SIL Open Font License 1.1 (`OFL.txt`).
 const FONT: &[u8] = include_bytes!("noto-serif-semibold.ttf");
@@ -39,7 +40,7 @@ impl Colours {
         Self {
             paper: colour("paper", [0xfd, 0xfc, 0xf8]),
             ink: colour("ink", [0x1c, 0x1b, 0x19]),
-            accent: colour("accent", [0x8f, 0x1d, 0x18]),
+            accent: colour("accent", hex(theme::ACCENT).unwrap_or_default()),
         }
     }
 

@@ -5,7 +5,8 @@ mod plural;
 
 use std::fmt::{Display, Write};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 
 use plural::Forms;
@@ -39,8 +40,9 @@ pub struct Labels {
     pub months: [String; 12],
     months_of: [String; 12],
     pub months_short: [String; 12],
-    /// 1 is Monday, 7 is Sunday.
-    pub week_starts: u32,
+    /// In the file 1 for Monday to 7 for Sunday, or the day's English name.
+    #[serde(deserialize_with = "weekday")]
+    pub week_starts: Weekday,
     dates: Dates,
     counts: Counts,
     pub words: Words,
@@ -113,6 +115,24 @@ words! {
     description_day description_topic description_speaker description_source description_topics
     description_speakers description_sources description_quotes description_archive description_month
     description_undated description_stories description_story
+}
+
+fn weekday<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weekday, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a week starts with 1 for Monday to 7 for Sunday, or with a day's English name")]
+    enum Day {
+        Number(u64),
+        Name(String),
+    }
+    let (day, told) = match Day::deserialize(deserializer)? {
+        Day::Number(number) => {
+            let from_monday = number.checked_sub(1).and_then(|days| u8::try_from(days).ok());
+            (from_monday.and_then(|days| Weekday::try_from(days).ok()), number.to_string())
+        }
+        Day::Name(name) => (name.parse().ok(), name),
+    };
+    let wanted = "a number from 1 for Monday to 7 for Sunday or a day's English name is wanted";
+    day.ok_or_else(|| D::Error::custom(format!("{wanted}, not `{told}`")))
 }
 
 impl Labels {

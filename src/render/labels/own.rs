@@ -127,6 +127,8 @@ fn hint(base: &Table, key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Weekday;
+
     use crate::render::labels::{Counted, Labels};
 
     #[test]
@@ -135,6 +137,18 @@ mod tests {
         let labels = Labels::with_own("pl", "words.toml", text).expect("valid");
         assert_eq!((labels.words.today.as_str(), labels.words.archive.as_str()), ("Dzisiaj", "Archive"));
         assert_eq!(labels.count(Counted::Quotes, 1), "cytaty: 1");
+    }
+
+    #[test]
+    fn weeks_start_with_a_day() {
+        let check = |day: &str, expected: Weekday| {
+            let labels = Labels::with_own("en", "words.toml", &format!("week_starts = {day}")).expect("valid");
+            assert_eq!(labels.week_starts, expected);
+        };
+        check("1", Weekday::Mon);
+        check("7", Weekday::Sun);
+        check("\"Saturday\"", Weekday::Sat);
+        check("\"sun\"", Weekday::Sun);
     }
 
     #[test]
@@ -153,6 +167,10 @@ mod tests {
         );
         check("[words]\ntoday = \"{n}\"", "`today` has no `{n}`", "nothing is put in there");
         check("[words]\ntoday = 3", "a text in quotes is wanted, not `3`", "");
+        for day in ["0", "8", "20", "\"someday\""] {
+            let wanted = "a number from 1 for Monday to 7 for Sunday or a day's English name is wanted";
+            check(&format!("week_starts = {day}"), &format!("{wanted}, not `{}`", day.trim_matches('"')), "");
+        }
     }
 
     #[test]

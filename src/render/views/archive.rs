@@ -157,7 +157,7 @@ impl<'a> Maker<'a> {
     fn heat(&self, year: i32, fullest: usize) -> [String; 5] {
         let mut paths: [String; 5] = Default::default();
         let Some(first) = NaiveDate::from_ymd_opt(year, 1, 1) else { return paths };
-        let start = (first.weekday().number_from_monday() + 7 - self.labels.week_starts) % 7;
+        let start = first.weekday().days_since(self.labels.week_starts);
         for (place, day) in (start..).zip(first.iter_days().take_while(|day| day.year() == year)) {
             let articles = self.site.editions.get(&day).map_or(0, |edition| edition.articles.len());
             let path = &mut paths[usize::from(level(articles, fullest))];
@@ -238,7 +238,7 @@ impl<'a> Maker<'a> {
             month: self.month_link(year, month),
             count: labels.count(Counted::Articles, total),
             weekdays: (0..7)
-                .map(|place| (place + labels.week_starts as usize + 6) % 7)
+                .map(|place| (place + labels.week_starts.num_days_from_monday() as usize) % 7)
                 .map(|day| Weekday { name: &labels.weekdays[day], short: &labels.weekdays_short[day] })
                 .collect(),
             weeks: weeks

@@ -6,6 +6,7 @@ use super::edition::{Other, summary};
 use super::quotes::{QuotesOfArticle, Said};
 use super::{Day, Head, Link, Maker, Text};
 use crate::config::Canonical;
+use crate::digest::article::values::host;
 use crate::digest::model::QuoteKind;
 use crate::render::labels::{Counted, is_right_to_left};
 use crate::render::text::{self, visible};
@@ -118,7 +119,7 @@ impl<'a> Maker<'a> {
         let original = digest.front_matter.url.as_deref().and_then(|url| {
             let href = href::external(url)?;
             let source = entry.publisher.map(|id| site.publisher(id).name.as_str());
-            let name = source.map(visible).or_else(|| href::host(&href).map(Text::Owned))?;
+            let name = source.map(visible).or_else(|| host(&href).map(|host| Text::Owned(host.to_owned())))?;
             Some(Link { name, href })
         });
         let style = html::Style { heading: 3, picture: &words.picture, table: &words.table };
@@ -187,7 +188,7 @@ impl<'a> Maker<'a> {
         let site = self.site;
         let before = site.before(entry).iter().rev().take(LOOKED_BACK);
         before
-            .filter(|id| site.entry(**id).same.first().is_none_or(|head| head == *id))
+            .filter(|id| site.is_head(**id))
             .take(EARLIER)
             .map(|id| {
                 let entry = site.entry(*id);

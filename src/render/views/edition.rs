@@ -229,7 +229,7 @@ impl<'a> Maker<'a> {
 
     fn week(&self, day: NaiveDate) -> Vec<WeekDay<'a>> {
         let labels = self.labels;
-        let since = (day.weekday().number_from_monday() + 7 - labels.week_starts) % 7;
+        let since = day.weekday().days_since(labels.week_starts);
         let first = day.checked_sub_days(Days::new(u64::from(since))).unwrap_or(day);
         first
             .iter_days()

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::edition::summary;
 use super::quotes::best_quote;
 use super::{Link, Maker, Text};
-use crate::render::places;
 use crate::render::text::{self, first_words, visible};
+use crate::render::{places, theme};
 use crate::site::model::ArticleId;
 
 /// `email.html`: links are public addresses, styles stand in the elements, for mail programs drop all others.
@@ -51,9 +51,6 @@ pub struct EmailQuote<'a> {
     pub role: Option<Text<'a>>,
 }
 
-/// The accent of the built-in style in light colours.
-const ACCENT: &str = "#8f1d18";
-
 /// Told stories and further headlines in a mail. Mail programs cut one off at 102 kB, which so many of these sizes
 /// keep away from.
 const STORIES: usize = 20;
@@ -70,8 +67,7 @@ impl<'a> Maker<'a> {
         let site = self.site;
         let address = |path: &str| site.config.absolute(path).unwrap_or_default();
         let articles = site.editions.get(&day).map(|edition| edition.articles.as_slice()).unwrap_or_default();
-        // Of several articles with the same news the first stands for all.
-        let heads = articles.iter().copied().filter(|id| site.entry(*id).same.first().is_none_or(|first| first == id));
+        let heads = articles.iter().copied().filter(|id| site.is_head(*id));
         let mut heads = heads.fuse();
         let stories: Vec<EmailStory<'a>> = heads.by_ref().take(STORIES).map(|id| self.email_story(id)).collect();
         let headlines: Vec<Link<'a>> = heads
@@ -93,7 +89,7 @@ impl<'a> Maker<'a> {
                 .get("accent")
                 .map(String::as_str)
                 .filter(|it| it.starts_with('#'))
-                .unwrap_or(ACCENT),
+                .unwrap_or(theme::ACCENT),
             stories,
             headlines,
             cut: heads.next().is_some(),
