@@ -129,7 +129,7 @@
     dialog.setAttribute("aria-labelledby", title.id);
     function group(name, buttons) {
       var set = make("fieldset");
-      set.append(make("legend", name));
+      if (name) set.append(make("legend", name));
       buttons.forEach(function (b) { set.append(b); });
       dialog.append(set);
     }
@@ -167,7 +167,7 @@
     var keys = [["j", words.next], ["k", words.previous], ["o", words.open], ["m", words.mark], ["/", words.search],
       ["?", words.help]];
     // Single keys can be turned off: they get in the way of speech input (WCAG 2.1.4).
-    group(words.keyboard, [toggle(keys.map(function (key) { return key[0]; }).join(" "), keysOn, function () {
+    group("", [toggle(words.keyboard, keysOn, function () {
       keysOn = !keysOn;
       memory.set("keys", keysOn ? "yes" : "no");
       return keysOn;
@@ -188,9 +188,18 @@
       place.append(opener);
     }
 
+    // Where the menu scrolls, the page at hand is in sight.
+    var here = document.querySelector(".masthead li [aria-current]");
+    if (here) {
+      var menu = here.closest("ul");
+      menu.scrollLeft = here.offsetLeft + (here.offsetWidth - menu.clientWidth) / 2;
+    }
+
     // Keys.
     function move(step) {
       var order = all(".card, .item");
+      var beside = document.querySelector('.article > .pager [rel="' + (step > 0 ? "next" : "prev") + '"]');
+      if (beside) beside.click();
       if (!order.length) return;
       var old = document.querySelector(".is-at");
       var at = Math.min(order.length - 1, Math.max(0, (old ? order.indexOf(old) : -1) + step));

@@ -158,6 +158,10 @@ impl Maker<'_> {
         if let Some(lead) = edition.and_then(|edition| edition.articles.first()) {
             self.card(*lead);
         }
+        for beside in site.beside(id) {
+            self.add(&beside.is_some());
+            beside.into_iter().for_each(|id| self.card(id));
+        }
         site.before(entry).iter().rev().take(super::views::LOOKED_BACK).for_each(|id| self.card(*id));
     }
 

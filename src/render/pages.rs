@@ -9,6 +9,7 @@ use super::places::{self, Month, Subject};
 use super::{cards, feeds, quote_data};
 use crate::config::FeedFormat;
 use crate::site::model::{ArticleId, PublisherId, Site, SpeakerId, StoryId, TopicId};
+use crate::site::speakers::filed_under;
 
 /// One address of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -313,14 +314,19 @@ pub fn years(site: &Site) -> Vec<i32> {
     years
 }
 
-/// The speakers by the first letter of their address, in the site's order.
+/// The speakers by the first letter of their surnames, sorted by these.
 pub fn letters(site: &Site) -> BTreeMap<char, Vec<SpeakerId>> {
-    let mut letters: BTreeMap<char, Vec<SpeakerId>> = BTreeMap::new();
+    let mut letters: BTreeMap<char, Vec<(String, &String, SpeakerId)>> = BTreeMap::new();
     for (id, speaker) in ids(&site.speakers, SpeakerId) {
-        let letter = speaker.slug.chars().next().filter(char::is_ascii_lowercase).unwrap_or('0');
-        letters.entry(letter).or_default().push(id);
+        let surname = filed_under(&speaker.name);
+        let letter = surname.chars().next().filter(char::is_ascii_lowercase).unwrap_or('0');
+        letters.entry(letter).or_default().push((surname, &speaker.slug, id));
     }
-    letters
+    let sorted = |mut speakers: Vec<(String, &String, SpeakerId)>| {
+        speakers.sort();
+        speakers.into_iter().map(|(_, _, id)| id).collect()
+    };
+    letters.into_iter().map(|(letter, speakers)| (letter, sorted(speakers))).collect()
 }
 
 /// Whether each letter of the speakers has a page of its own.

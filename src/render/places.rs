@@ -123,7 +123,7 @@ pub fn speaker(site: &Site, id: SpeakerId) -> String {
     [SPEAKERS, &site.speaker(id).slug, "/"].concat()
 }
 
-/// The speakers whose name starts with a letter.
+/// The speakers whose surname starts with a letter.
 pub fn letter(letter: char) -> String {
     format!("{SPEAKERS}letter/{letter}/")
 }

@@ -195,6 +195,17 @@ impl Site {
         self.entry(id).same.first().is_none_or(|head| *head == id)
     }
 
+    /// The articles before and after one on its day's page; of one that is folded under another, that other comes before.
+    pub fn beside(&self, id: ArticleId) -> [Option<ArticleId>; 2] {
+        let entry = self.entry(id);
+        let head = entry.same.first().copied().unwrap_or(id);
+        let articles = entry.day.and_then(|day| self.editions.get(&day)).map_or(&[][..], |edition| &edition.articles);
+        let Some(place) = articles.iter().position(|other| *other == head) else { return [None, None] };
+        let is_head = |id: &&ArticleId| self.entry(**id).same.first().is_none_or(|head| head == *id);
+        let before = if id == head { articles[..place].iter().rev().find(is_head).copied() } else { Some(head) };
+        [before, articles[place + 1..].iter().find(is_head).copied()]
+    }
+
     /// The newest edition.
     pub fn newest(&self) -> Option<&Edition> {
         self.editions.values().next_back()

@@ -141,15 +141,26 @@ const PARTICLES: [&str; 6] = ["al", "el", "bin", "ibn", "de", "von"];
 /// Words behind a surname.
 const SUFFIXES: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
+/// The words of a name, folded, without titles and what stands behind a surname.
+fn name_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = name.split_whitespace().map(name_word).filter(|word| !word.is_empty()).collect();
+    while words.len() > 1 && TITLES.contains(&words[0].as_str()) {
+        words.remove(0);
+    }
+    while words.len() > 1 && SUFFIXES.contains(&words[words.len() - 1].as_str()) {
+        words.pop();
+    }
+    words
+}
+
+/// What a name is found under in a list from A to Z: the surname, or all of a name of one word, in lower-case ASCII.
+pub fn filed_under(name: &str) -> String {
+    name_words(name).pop().unwrap_or_default()
+}
+
 impl Name {
     fn new(name: &str) -> Self {
-        let mut words: Vec<String> = name.split_whitespace().map(name_word).filter(|word| !word.is_empty()).collect();
-        while words.len() > 1 && TITLES.contains(&words[0].as_str()) {
-            words.remove(0);
-        }
-        while words.len() > 1 && SUFFIXES.contains(&words[words.len() - 1].as_str()) {
-            words.pop();
-        }
+        let mut words = name_words(name);
         let surname = words.pop().unwrap_or_default();
         words.retain(|word| !PARTICLES.contains(&word.as_str()));
         Self { first: words.into_iter().next().unwrap_or_default(), surname: spelling_key(&surname) }

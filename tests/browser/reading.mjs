@@ -61,7 +61,16 @@ await withPage(async (page) => {
     const cards = document.querySelector(".is-read").parentNode;
     return cards.lastElementChild.classList.contains("is-read");
   });
-  await press("j k o");
+  const address = (link) => link.replace(/index\.html$/, "");
+  await Promise.all([page.waitForNavigation(), page.click(".lead h2 a")]);
+  const lead = address(page.url());
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("j")]);
+  const back = address(await page.$eval('.article > .pager [rel="prev"]', (link) => link.href));
+  assert.ok(address(page.url()) !== lead && back === lead, "j on an article's page goes to the next of its day");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("k")]);
+  assert.equal(address(page.url()), lead, "k goes to the one before");
+  await go(day);
+  await press("Keyboard shortcuts");
   await page.keyboard.press("?");
   await is("keys can be turned off", () => !document.querySelector("dialog").open);
 

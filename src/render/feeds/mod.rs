@@ -5,6 +5,8 @@ mod json;
 mod opml;
 mod rss;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, FixedOffset};
 
 use super::labels::Labels;
@@ -89,12 +91,19 @@ pub fn has_feed(site: &Site, subject: Subject) -> bool {
 
 /// The title of a feed.
 pub fn title(site: &Site, subject: Subject) -> String {
-    let name = match subject {
-        Subject::Site => return site.config.title.clone(),
-        Subject::Topic(id) => visible(&site.topic(id).name),
-        Subject::Speaker(id) => visible(&site.speaker(id).name),
-    };
-    format!("{name} · {}", site.config.title)
+    match about(site, subject) {
+        Some(name) => format!("{name} · {}", site.config.title),
+        None => site.config.title.clone(),
+    }
+}
+
+/// The name of a feed's topic or speaker.
+pub fn about(site: &Site, subject: Subject) -> Option<Cow<'_, str>> {
+    match subject {
+        Subject::Site => None,
+        Subject::Topic(id) => Some(visible(&site.topic(id).name)),
+        Subject::Speaker(id) => Some(visible(&site.speaker(id).name)),
+    }
 }
 
 /// The articles of a feed, newest first.

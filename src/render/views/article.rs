@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::edition::{Other, summary};
-use super::quotes::{QuotesOfArticle, Said};
+use super::edition::Other;
+use super::quotes::{QuotesOfArticle, Said, is_listed};
+use super::summary::{in_brief, summary};
 use super::{Day, Head, Link, Maker, Text};
 use crate::config::Canonical;
 use crate::digest::article::values::host;
-use crate::digest::model::QuoteKind;
 use crate::render::labels::{Counted, is_right_to_left};
-use crate::render::text::{self, visible};
+use crate::render::text::visible;
 use crate::render::{cards, href, html, json_ld, moment, places};
 use crate::site::model::{ArticleId, Entry};
 use crate::site::stories::quotes::distinct;
@@ -32,14 +32,15 @@ pub struct ArticleView<'a> {
     /// Day and time as ISO 8601.
     pub iso: Option<String>,
     pub updated: Option<Updated>,
-    /// `3 minutes to read`.
-    pub reading: String,
+    /// `3 minutes to read`; of an article with a text.
+    pub reading: Option<String>,
     /// The original article and the name of its site.
     pub original: Option<Link<'a>>,
+    /// Empty where the text itself is as brief.
     pub summary: Vec<Text<'a>>,
-    /// The quotes above the text, in its order.
+    /// What somebody told by name or role says, in the order of the text.
     pub said: Vec<Said<'a>>,
-    /// Those after the first few.
+    /// What is said after the first few.
     pub more_said: Vec<Said<'a>>,
     /// `12 quotes`.
     pub more_count: String,
@@ -60,6 +61,9 @@ pub struct ArticleView<'a> {
     pub removed: Vec<RemovedLine<'a>>,
     /// `4 lines`.
     pub removed_count: String,
+    /// The articles before and after it on the page of its day.
+    pub previous: Option<Link<'a>>,
+    pub next: Option<Link<'a>>,
 }
 
 /// An earlier article of a story.
@@ -95,8 +99,8 @@ pub struct RemovedLine<'a> {
 /// Words that are read in a minute: silent reading of English non-fiction (Brysbaert 2019: 238).
 const READING_SPEED: usize = 238;
 
-/// Quotes that stand above the text without a fold.
-const FIRST_QUOTES: usize = 8;
+/// What stands above the text of a narrow page without a fold: the text is to begin on the second screen at the latest.
+const FIRST_SAID: usize = 3;
 
 /// Articles with the same news whose quotes are gathered.
 const OTHERS_QUOTED: usize = 6;
@@ -106,9 +110,6 @@ const EARLIER: usize = 6;
 
 /// How far back they are sought: some are folded under others.
 pub const LOOKED_BACK: usize = 60;
-
-/// Fragments shorter than this are not listed; they are still marked in the text.
-const LISTED_FRAGMENT: usize = 4;
 
 impl<'a> Maker<'a> {
     pub fn article(&self, id: ArticleId) -> ArticleView<'a> {
@@ -123,9 +124,13 @@ impl<'a> Maker<'a> {
             Some(Link { name, href })
         });
         let style = html::Style { heading: 3, picture: &words.picture, table: &words.table };
-        let listed: Vec<(ArticleId, u32)> =
-            (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).map(|i| (id, i as u32)).collect();
-        let (first_quotes, more_quotes) = listed.split_at(listed.len().min(FIRST_QUOTES));
+        let listed = (0..digest.quotes.len()).filter(|i| is_listed(entry, *i)).map(|i| (id, i as u32));
+        let mut said = self.said(listed);
+        let more_said = said.split_off(said.len().min(FIRST_SAID));
+        let [previous, next] = site.beside(id).map(|beside| {
+            let beside: &'a Entry = site.entry(beside?);
+            Some(self.link(beside.title(), &beside.permalink))
+        });
         ArticleView {
             page: self.article_head(id, original.as_ref().map(|link| link.href.as_str())),
             title: visible(entry.title()),
@@ -144,12 +149,13 @@ impl<'a> Maker<'a> {
                 },
                 iso: moment::iso(site.config.time_zone, day, time),
             }),
-            reading: self.labels.count(Counted::Minutes, entry.digest.words.div_ceil(READING_SPEED).max(1)),
+            reading: (digest.words > 0)
+                .then(|| self.labels.count(Counted::Minutes, digest.words.div_ceil(READING_SPEED))),
             original,
-            summary: digest.summary.iter().map(|sentence| text::passage(*sentence, &digest.body)).collect(),
-            more_count: self.labels.count(Counted::Quotes, more_quotes.len()),
-            said: self.said(first_quotes.iter().copied()),
-            more_said: self.said(more_quotes.iter().copied()),
+            summary: in_brief(entry),
+            more_count: self.labels.count(Counted::Quotes, more_said.iter().map(|said| said.quotes.len()).sum()),
+            said,
+            more_said,
             others: self.others(id),
             others_count: self.labels.count(Counted::Others, entry.same.len().saturating_sub(1)),
             elsewhere: self.elsewhere(id),
@@ -168,6 +174,8 @@ impl<'a> Maker<'a> {
                     rule: &removed.rule,
                 })
                 .collect(),
+            previous,
+            next,
         }
     }
 
@@ -224,6 +232,7 @@ impl<'a> Maker<'a> {
         {
             head.canonical = Some(original.to_owned());
         }
+        head.shared = visible(entry.title()).into_owned();
         head.image = cards::place_for_article(site, id).and_then(|place| site.config.absolute(&place));
         // Without a day there is no news article to speak of in data: readers of the data ask for its date.
         if entry.day.is_none() {
@@ -260,18 +269,5 @@ impl<'a> Maker<'a> {
                 }
             })
             .collect()
-    }
-}
-
-/// Whether a quote stands in the list above the text.
-pub(super) fn is_listed(entry: &Entry, index: usize) -> bool {
-    let attributed = &entry.digest.quotes[index];
-    let named = entry.speaker(index).is_some();
-    match attributed.quote.kind {
-        QuoteKind::Direct => true,
-        QuoteKind::Fragment => {
-            let text = attributed.quote.words.text(&entry.digest.body);
-            named && text.split_whitespace().nth(LISTED_FRAGMENT - 1).is_some()
-        }
     }
 }

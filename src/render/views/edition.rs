@@ -8,14 +8,14 @@ use serde::Serialize;
 
 use super::chart::Bar;
 use super::quotes::Said;
-use super::{Day, Head, Link, Maker, Pager, Text};
+use super::summary::summary;
+use super::{Day, Head, Link, Maker, Pager, Text, Tongue};
 use crate::render::labels::Counted;
 use crate::render::moment;
 use crate::render::parts::{self, Part, Parts};
-use crate::render::text::{self, first_words, visible};
+use crate::render::text::visible;
 use crate::render::{cards, places};
 use crate::site::model::{ArticleId, Edition, Entry, TopicId};
-use crate::text::words;
 
 /// `edition.html`: a day, or the newest one as the front page.
 #[derive(Debug, Serialize)]
@@ -34,8 +34,7 @@ pub struct EditionView<'a> {
     /// On the first part.
     pub lead: Option<Card<'a>>,
     pub sections: Vec<Section<'a>>,
-    /// How many articles follow the lead, where they are so few that the sections fill columns one after another;
-    /// else 0.
+    /// How many articles follow the lead, where they are so few that sections may share a row; else 0.
     pub few: usize,
     /// `20 articles`, `8 sources` …; on the first part.
     pub numbers: Vec<String>,
@@ -55,6 +54,7 @@ pub struct Section<'a> {
 /// An article at a glance.
 #[derive(Debug, Serialize)]
 pub struct Card<'a> {
+    pub tongue: Option<Tongue<'a>>,
     pub title: Text<'a>,
     pub href: String,
     pub topic: Option<Link<'a>>,
@@ -65,6 +65,7 @@ pub struct Card<'a> {
     pub iso: Option<String>,
     /// At most 60 words.
     pub summary: String,
+    /// One that the summary does not tell.
     pub quote: Option<Said<'a>>,
     /// Other articles with the same news.
     pub others: Vec<Other<'a>>,
@@ -114,6 +115,7 @@ impl<'a> Maker<'a> {
         };
         view.front = true;
         view.page.title = config.title.clone();
+        view.page.shared = config.title.clone();
         view.page.description = visible(&config.description).into_owned();
         view.page.data = self.site_data();
         view
@@ -251,15 +253,17 @@ impl<'a> Maker<'a> {
     pub(super) fn card(&self, id: ArticleId) -> Card<'a> {
         let site = self.site;
         let entry = site.entry(id);
+        let summary = summary(entry, SUMMARY_WORDS);
         Card {
+            tongue: self.tongue(entry),
             title: visible(entry.title()),
             href: self.linker.to(&entry.permalink),
             topic: entry.topics.first().map(|id| self.link(&site.topic(*id).name, &places::topic(site, *id))),
             source: self.source_link(entry),
             time: entry.time.map(moment::clock),
             iso: entry.day.map(|day| moment::iso(site.config.time_zone, day, entry.time)),
-            summary: summary(entry, SUMMARY_WORDS),
-            quote: self.best_quote(id),
+            quote: self.best_quote(id, &summary),
+            summary,
             others: self.others(id),
             others_count: self.labels.count(Counted::Others, entry.same.len().saturating_sub(1)),
             earlier: self.earlier(entry),
@@ -292,28 +296,4 @@ impl<'a> Maker<'a> {
         };
         (n > 0).then(link)
     }
-}
-
-/// The summary of an article in at most so many words: whole sentences, or the first one cut.
-pub(super) fn summary(entry: &Entry, words: usize) -> String {
-    let mut out = String::new();
-    let mut count = 0;
-    for sentence in &entry.digest.summary {
-        let text = text::passage(*sentence, &entry.digest.body);
-        count += words::count(&text);
-        if count > words {
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(&text);
-    }
-    if out.is_empty() {
-        let digest = &entry.digest;
-        let first = digest.summary.first().map(|sentence| text::passage(*sentence, &digest.body));
-        let description = || digest.front_matter.description.as_deref().map(|text| visible(text.trim()));
-        out.push_str(&first_words(&first.or_else(description).unwrap_or_default(), words));
-    }
-    out
 }

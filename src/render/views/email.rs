@@ -5,8 +5,8 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::edition::summary;
 use super::quotes::best_quote;
+use super::summary::summary;
 use super::{Link, Maker, Text};
 use crate::render::text::{self, first_words, visible};
 use crate::render::{places, theme};
@@ -104,7 +104,8 @@ impl<'a> Maker<'a> {
     fn email_story(&self, id: ArticleId) -> EmailStory<'a> {
         let site = self.site;
         let entry = site.entry(id);
-        let quote = best_quote(entry).and_then(|index| {
+        let summary = summary(entry, SUMMARY_WORDS);
+        let quote = best_quote(entry, &summary).and_then(|index| {
             let found = entry.digest.quotes.get(index)?;
             let speaker = entry.speaker(index);
             Some(EmailQuote {
@@ -119,7 +120,7 @@ impl<'a> Maker<'a> {
             title: self.email_title(id),
             href: site.config.absolute(&entry.permalink).unwrap_or_default(),
             source: entry.publisher.map(|id| visible(&site.publisher(id).name)),
-            summary: summary(entry, SUMMARY_WORDS),
+            summary,
             quote,
         }
     }

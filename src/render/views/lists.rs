@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::chart::{Bar, Timeline};
-use super::edition::summary;
-use super::{Day, Head, Link, Maker, Pager, Text};
+use super::summary::summary;
+use super::{Day, Head, Link, Maker, Pager, Text, Tongue};
 use crate::render::labels::Counted;
 use crate::render::moment;
 use crate::render::parts::Part;
@@ -40,6 +40,7 @@ pub struct ArticlesOfDay<'a> {
 /// An article in a list.
 #[derive(Debug, Serialize)]
 pub struct Item<'a> {
+    pub tongue: Option<Tongue<'a>>,
     pub title: Text<'a>,
     pub href: String,
     pub source: Option<Link<'a>>,
@@ -136,6 +137,7 @@ impl<'a> Maker<'a> {
     fn item(&self, id: ArticleId) -> Item<'a> {
         let entry = self.site.entry(id);
         Item {
+            tongue: self.tongue(entry),
             title: visible(entry.title()),
             href: self.linker.to(&entry.permalink),
             source: self.source_link(entry),

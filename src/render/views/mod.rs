@@ -13,6 +13,7 @@ mod quotes;
 mod speakers;
 mod standing;
 mod stories;
+mod summary;
 mod voices;
 
 pub use article::LOOKED_BACK;
@@ -26,7 +27,7 @@ use super::address::Linker;
 use super::feeds::{self, has_feed};
 use super::hosting;
 use super::json_ld;
-use super::labels::Labels;
+use super::labels::{Labels, is_right_to_left};
 use super::pages::{Page, PageKind};
 use super::parts::{self, Part, Parts};
 use super::places::{self, Subject};
@@ -34,6 +35,7 @@ use super::search;
 use super::text::{first_words, visible};
 use crate::assets::Versions;
 use crate::site::Site;
+use crate::site::model::Entry;
 
 /// Text as it may be shown.
 type Text<'a> = Cow<'a, str>;
@@ -50,6 +52,8 @@ pub struct Link<'a> {
 pub struct Head<'a> {
     /// The whole title of the window, which no other page has.
     pub title: String,
+    /// What links shared elsewhere show: of an article its headline, else the title.
+    pub shared: String,
     pub description: String,
     /// The page's public address, when the site has one.
     pub canonical: Option<String>,
@@ -92,8 +96,10 @@ pub struct Head<'a> {
 /// A feed in one format.
 #[derive(Debug, Serialize)]
 pub struct Feed {
-    /// What it is about.
+    /// What it is about, with the site's title.
     pub name: String,
+    /// The topic or speaker; `None` for all of the site.
+    pub about: Option<String>,
     /// `Atom`, `RSS` or `JSON`.
     pub format: &'static str,
     pub href: String,
@@ -121,10 +127,20 @@ pub struct Pager {
 pub struct Day {
     /// `Wednesday, 19 March 2025`.
     pub name: String,
+    /// `19 March 2025`.
+    pub medium: String,
     /// `19 Mar`.
     pub short: String,
     pub iso: String,
     pub href: String,
+}
+
+/// The language of an article's own words, where it is not the site's.
+#[derive(Debug, Serialize)]
+pub struct Tongue<'a> {
+    pub language: &'a str,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
 }
 
 /// Makes the view of one page.
@@ -157,6 +173,7 @@ impl<'a> Maker<'a> {
         let link = |target: &str| self.linker.to(target);
         let feeds = self.feeds(Subject::Site);
         Head {
+            shared: title.clone(),
             title,
             description: first_words(&visible(description), 30).into_owned(),
             canonical: if found { config.absolute(self.linker.folder()) } else { None },
@@ -193,6 +210,7 @@ impl<'a> Maker<'a> {
         formats
             .map(|format| Feed {
                 name: feeds::title(site, subject),
+                about: feeds::about(site, subject).map(Cow::into_owned),
                 format: format.name(),
                 href: self.linker.to(&places::feed(site, subject, *format)),
                 media: format.media(),
@@ -228,10 +246,17 @@ impl<'a> Maker<'a> {
     fn day(&self, day: NaiveDate) -> Day {
         Day {
             name: self.labels.long_date(day),
+            medium: self.labels.medium_date(day),
             short: self.labels.short_date(day),
             iso: day.to_string(),
             href: self.linker.to(&places::day(day)),
         }
+    }
+
+    fn tongue(&self, entry: &'a Entry) -> Option<Tongue<'a>> {
+        let language = entry.digest.language.as_deref()?;
+        let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
+        (language != self.site.config.language).then_some(Tongue { language, direction })
     }
 
     /// The neighbours of a part of the list at `folder`.

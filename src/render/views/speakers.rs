@@ -23,7 +23,7 @@ pub struct SpeakersView<'a> {
     pub heading: String,
     /// The way to each letter: inside the page, or to its own page.
     pub letters: Vec<Letter>,
-    /// The most quoted; on the index.
+    /// The most quoted; on an index without `matrix`.
     pub voices: Vec<Bar<'a>>,
     /// Who speaks on what; on the index.
     pub matrix: Option<Matrix<'a>>,
@@ -81,6 +81,7 @@ impl<'a> Maker<'a> {
         let own_pages = has_letter_pages(site);
         let count = |(index, speaker): (usize, &Speaker)| (SpeakerId(index as u32), (speaker.quotes.len(), Vec::new()));
         let counts = site.speakers.iter().enumerate().map(count);
+        let matrix = self.matrix();
         SpeakersView {
             page: self.head(&words.speakers, None, &words.description_speakers),
             heading: words.speakers.clone(),
@@ -92,8 +93,8 @@ impl<'a> Maker<'a> {
                     count: self.labels.count(Counted::Voices, speakers.len()),
                 })
                 .collect(),
-            voices: self.voices(counts.collect(), 2, None),
-            matrix: self.matrix(),
+            voices: if matrix.is_none() { self.voices(counts.collect(), 2, None) } else { Vec::new() },
+            matrix,
             groups: if own_pages {
                 Vec::new()
             } else {

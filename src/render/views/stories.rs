@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::article::is_listed;
 use super::chart::{Bar, Timeline};
-use super::edition::{Other, summary};
-use super::quotes::Said;
-use super::{Day, Head, Link, Maker, Pager, Text};
+use super::edition::Other;
+use super::quotes::{Said, is_listed};
+use super::summary::summary;
+use super::{Day, Head, Link, Maker, Pager, Text, Tongue};
 use crate::render::labels::Counted;
 use crate::render::moment;
 use crate::render::parts::Part;
@@ -30,6 +30,7 @@ pub struct StoriesView<'a> {
 /// A story at a glance.
 #[derive(Debug, Serialize)]
 pub struct StoryRow<'a> {
+    pub tongue: Option<Tongue<'a>>,
     /// The headline of its newest article.
     pub title: Text<'a>,
     pub href: String,
@@ -67,6 +68,7 @@ pub struct StoryDay<'a> {
 /// What a day brought: an article, and others with the same news.
 #[derive(Debug, Serialize)]
 pub struct Step<'a> {
+    pub tongue: Option<Tongue<'a>>,
     pub title: Text<'a>,
     pub href: String,
     pub source: Option<Link<'a>>,
@@ -109,6 +111,7 @@ impl<'a> Maker<'a> {
         let (first, last) = (site.entry(*story.articles.first()?), site.entry(*story.articles.last()?));
         let head = last.same.first().map_or(last, |head| site.entry(*head));
         Some(StoryRow {
+            tongue: self.tongue(head),
             title: visible(&story.title),
             href: self.linker.to(&places::story(site, id)),
             first: first.day.filter(|_| first.day != last.day).map(|day| self.day(day)),
@@ -192,6 +195,7 @@ impl<'a> Maker<'a> {
         let said: Vec<(ArticleId, u32)> = fold.iter().flat_map(of_article).filter(is_listed).collect();
         let (first, more) = said.split_at(said.len().min(FIRST_QUOTES));
         Step {
+            tongue: self.tongue(entry),
             title: visible(entry.title()),
             href: self.linker.to(&entry.permalink),
             source: self.source_link(entry),

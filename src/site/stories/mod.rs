@@ -8,7 +8,7 @@ mod index;
 pub mod quotes;
 mod seen;
 pub(super) mod signature;
-pub(super) mod terms;
+pub(crate) mod terms;
 mod threads;
 
 use std::collections::BTreeMap;
