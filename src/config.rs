@@ -1,5 +1,6 @@
 //! The site's settings, their defaults, and what is wrong with them.
 
+mod ignore;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use serde::de::{Deserializer, Error as _};
 use crate::diagnostic::Diagnostic;
 use crate::rules::junk::JunkRule;
 use crate::text::prose::Span;
+pub use ignore::Ignore;
 pub use wording::plain;
 
 /// The name of the settings file, at the top of a site's folder.
@@ -61,6 +63,8 @@ pub struct Config {
     pub data: bool,
     /// Whether the newest edition is kept in the reader's browser for reading without a connection.
     pub offline: bool,
+    /// Files of the content folder that are passed over.
+    pub ignore: Ignore,
     /// The largest article file that is read, in MiB.
     pub max_file_mb: u64,
     /// Whether `CNAME` tells GitHub Pages the domain of `base_url`.
@@ -175,6 +179,7 @@ impl Default for Config {
             email: false,
             data: true,
             offline: false,
+            ignore: Ignore::default(),
             max_file_mb: 16,
             custom_domain: false,
             precompress: false,
@@ -205,6 +210,7 @@ const KEYS: &[&str] = &[
     "email",
     "data",
     "offline",
+    "ignore",
     "max_file_mb",
     "custom_domain",
     "precompress",

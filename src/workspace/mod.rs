@@ -251,8 +251,8 @@ impl Workspace {
         if config == self.sources.config {
             return Ok(());
         }
-        let all_again =
-            config.junk != self.sources.config.junk || config.max_file_mb != self.sources.config.max_file_mb;
+        let old = &self.sources.config;
+        let all_again = config.junk != old.junk || config.max_file_mb != old.max_file_mb || config.ignore != old.ignore;
         if all_again {
             self.reader = new_reader(&self.sources.folder, &config)?;
         }
@@ -261,7 +261,10 @@ impl Workspace {
         if all_again {
             changed.articles = std::mem::take(&mut self.files).into_keys().collect();
             let content = self.sources.folder.join(content::ARTICLES);
-            self.read_all(&content::articles(&content, &content, &mut Vec::new()), false, |_| ());
+            let articles = content::articles(&content, &content, &self.sources.config.ignore, &mut Vec::new());
+            self.read_all(&articles, false, |_| ());
+            // Those that are no longer passed over.
+            changed.articles.extend(self.files.keys().cloned());
         }
         Ok(())
     }
@@ -276,7 +279,8 @@ impl Workspace {
             let known = self.files.range(Arc::clone(&below)..).map(|(path, _)| path);
             gone.extend(known.take_while(|path| path.starts_with(&*below)).cloned());
             gone.extend(self.files.get_key_value(&*name).map(|(path, _)| Arc::clone(path)));
-            there.append(&mut content::articles(&content, &content.join(path), &mut Vec::new()));
+            let ignore = &self.sources.config.ignore;
+            there.append(&mut content::articles(&content, &content.join(path), ignore, &mut Vec::new()));
         }
         there.sort_by(|a, b| a.path.cmp(&b.path));
         there.dedup_by(|a, b| a.path == b.path);
