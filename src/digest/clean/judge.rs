@@ -72,6 +72,11 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
     let links = shapes.iter().filter(|shape| shape.linked > LINK).count();
     let page = links as f32 > shapes.len() as f32 * CLIP_LINKS;
     let limits = if page { PAGE } else { CLIP };
+    // Of a text that is a list throughout, as of passages that a reader marked, no item stands beside the article.
+    let is_item = |unit: &Unit<'_>| matches!(unit.block.kind, BlockKind::ListItem { .. });
+    if !page && units.iter().filter(|unit| unit.kept()).all(is_item) {
+        return;
+    }
     let opening = if page { opening(&weights, run) } else { run };
     for i in 0..units.len() {
         let inside = [opening, run].iter().any(|run| run.0 <= i && i < run.1);

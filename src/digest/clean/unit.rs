@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inserted;
-use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
+use crate::digest::model::{Block, Image, Mark, MarkKind};
 use crate::rules::junk::{JunkKind, JunkRules, Taken};
 use crate::text::prose::Prose;
 
@@ -47,8 +47,8 @@ impl Unit<'_> {
 pub fn parts<'r>(blocks: Vec<Block>, rules: &'r JunkRules) -> Vec<Unit<'r>> {
     let mut units = Vec::with_capacity(blocks.len());
     for block in blocks {
-        if block.kind == BlockKind::Markup {
-            units.push(Unit { block, verdict: Verdict::Remove("markup") });
+        if let Some(rule) = block.kind.rule() {
+            units.push(Unit { block, verdict: Verdict::Remove(rule) });
         } else if block.prose.is_empty() {
             units.push(Unit { block, verdict: Verdict::Remove("picture") });
         } else {
