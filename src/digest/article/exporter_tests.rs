@@ -125,6 +125,7 @@ fn properties_of_notes() {
     let yarle = "# Gulls\n\n    Source URL: https://quay.example/gulls\n    Where: 47.3,8.5\n    Created at: 2026-04-02\n\nThey came.";
     assert_eq!(parted(yarle).0, ["Gulls", "They came."]);
     assert_eq!(one(yarle).front_matter.url.as_deref(), Some("https://quay.example/gulls"));
+    check("---\nsource: web.clip7\n---\nThey came.", &[], &["They came."]);
     let joplin = "Gulls return\n\nThey came.\n\nid: 0b1c\nparent_id: 1b1c\ncreated_time: 2026-04-02T10:11:12.000Z\nis_conflict: 0\n\
                   source_url: https://quay.example/gulls\ntype_: 1";
     assert_eq!(parted(joplin).0, ["Gulls return", "They came."]);
@@ -165,10 +166,10 @@ fn lines_that_name_the_original() {
         assert_eq!(parted(text).1, [""; 0], "{text}");
     }
     assert_eq!(parted("They came.\n\nWebsite: https://pier.example").1, [""; 0]);
-    let tagged = "# Gulls\n\n#news/birds #pier\n\nThey came.\n\n#count";
+    let tagged = "# Gulls\n\n#news/birds #pier\n\nThey came.\n\n#count #2026";
     assert_eq!(
         (parted(tagged).0, one(tagged).front_matter.topics),
-        (vec!["Gulls".into(), "They came.".into()], vec!["birds".into(), "pier".into(), "count".into()])
+        (vec!["Gulls".into(), "They came.".into()], vec!["birds".into(), "pier".into(), "count".into(), "2026".into()])
     );
 }
 
@@ -213,6 +214,8 @@ fn leftovers_of_note_programs() {
         &["They came. They sat.", "They went."],
         &["footnote: ^[On the [old] pier.]", "footnote: Keeper’s log. ↩︎"],
     );
+    let noted = "They came.[^1]\n\n## Notes\n\n[^1]: Keeper’s log.\n";
+    check_parts(noted, &["They came."], &["footnote: Notes", "footnote: Keeper’s log."]);
     let query = "They came.\n\n```dataview\nlist from #gulls\n```\n\n<%* tR += 1 %>\n\n```\ncode\n```\n";
     assert_eq!(parted(query).0, ["They came.", "code"]);
     check_parts(

@@ -197,7 +197,9 @@ impl Entries<'_> {
     }
 
     fn publisher(&self) -> Option<String> {
-        let names = self.all(PUBLISHERS).filter(|value| values::address(value).is_none());
+        // Evernote's `source` is the program that a note came in by.
+        let program = |value: &String| ["web.clip", "mobile.", "desktop."].iter().any(|start| value.starts_with(start));
+        let names = self.all(PUBLISHERS).filter(|value| values::address(value).is_none() && !program(value));
         names.map(|value| values::clean(&value)).find(|name| !name.is_empty() && name.chars().count() <= 80)
     }
 
@@ -338,6 +340,7 @@ impl Entries<'_> {
 fn is_nothing(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
     !value.contains(char::is_alphanumeric)
+        || values::is_placeholder(&value)
         || matches!(value.as_str(), "unknown" | "none" | "null" | "n/a" | "false" | "true" | "no" | "yes")
 }
 

@@ -53,6 +53,7 @@ pub fn read(input: &str, blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
         }));
     }
     out.retain(|block| !block.prose.is_empty() || !block.images.is_empty());
+    head_footnotes(&mut out);
     for block in out.iter_mut().filter(|block| block.images.is_empty()) {
         let span = block.prose.source(0..block.prose.len());
         block.lines = lines.of(span.start..span.end).into();
@@ -133,6 +134,24 @@ fn property(text: &str) -> Option<usize> {
         && (value.is_empty() || value.starts_with(' '))
         && !value.contains('\n');
     well.then_some(end + 1)
+}
+
+/// A heading with footnotes alone below it goes with them.
+fn head_footnotes(blocks: &mut [Block]) {
+    let mut below: Option<bool> = None;
+    for block in blocks.iter_mut().rev() {
+        match block.kind {
+            BlockKind::Aside(Aside::Footnote) => below = Some(below.unwrap_or(true)),
+            BlockKind::Heading(_) => {
+                if below == Some(true) {
+                    block.kind = BlockKind::Aside(Aside::Footnote);
+                }
+                below = None;
+            }
+            BlockKind::Markup => {}
+            _ => below = Some(false),
+        }
+    }
 }
 
 /// `%%one in a line%%`, and one over several blocks, whose marks stand at the start of a block and in front of a line's

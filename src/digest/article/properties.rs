@@ -74,7 +74,11 @@ fn head(text: &str, body: Range<usize>, fields: &mut Vec<Field>) -> Option<Range
     let lines: Vec<Range<usize>> = each_line(text, body).skip_while(is_blank).take(LINES_MAX).collect();
     let headline = lines.first().filter(|line| line.len() <= HEADLINE_MAX)?;
     let mut found: Option<Range<usize>> = None;
-    let mut at = usize::from(taken(text, paragraph(text, &lines), headline).is_none());
+    let none = headline.start..headline.start;
+    let (mut at, headline) = match taken(text, paragraph(text, &lines), &none) {
+        Some(_) => (0, &none),
+        None => (1, headline),
+    };
     if at == 1 && lines.get(1).is_some_and(|line| is_underline(&text[line.clone()])) {
         at = 2;
     }
@@ -204,9 +208,10 @@ fn label(line: &str) -> Option<(&str, &str)> {
 
 /// `#news/politics #tram`
 fn is_tags(line: &str) -> bool {
-    let mut words = line.split_whitespace().peekable();
-    words.peek().is_some()
-        && words.all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic)))
+    let mut words = line.split_whitespace();
+    // "#1" alone is a place in a row.
+    line.contains(char::is_alphabetic)
+        && words.all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphanumeric)))
 }
 
 /// A property; a link to the original has the publisher's name for its text, unless that is the headline.
