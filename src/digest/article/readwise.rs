@@ -1,5 +1,7 @@
 //! Highlights as Readwise exports them: an article of which only the passages are there that somebody marked.
 
+use std::slice;
+
 use super::notes::without;
 use crate::digest::model::{Aside, Block, BlockKind, MarkKind};
 
@@ -24,7 +26,7 @@ pub fn read(blocks: Vec<Block>) -> Vec<Block> {
                 prose: block.prose.slice(start + 1..whole),
                 ..Block::default()
             };
-            let passage = without(&block, &[start..whole]);
+            let passage = without(&block, slice::from_ref(&(start..whole)));
             out.extend([passage, link]);
             continue;
         }
