@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::digest::article::values;
 use crate::digest::{self, Digest};
 use crate::rules::Rules;
 use crate::rules::junk::{Faults, JunkRule};
@@ -33,10 +34,15 @@ pub struct Held {
     pub reason: Reason,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
-    Draft,
+    /// By the header, and what of it.
+    Draft(String),
     Future(chrono::NaiveDate),
+    /// There is nothing to show; a warning says so.
+    NoText,
+    /// Its title is a template's placeholder; a warning says so.
+    Template,
 }
 
 /// A site and what was noticed while it was made.
@@ -128,10 +134,10 @@ impl Reader {
 pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item = &'a Read>, show: Show) -> Build {
     let mut diagnostics = Vec::new();
     let mut held = Vec::new();
-    let (mut undated, mut empty) = (Vec::new(), Vec::new());
+    let (mut undated, mut empty, mut unwritten, mut templates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut sources: Vec<Cow<Source>> = Vec::with_capacity(files.size_hint().0);
     for Read { source, diagnostics: found } in files {
-        diagnostics.extend_from_slice(found);
+        let held_before = held.len();
         let path = &source.path;
         // A file that can't be read has said so.
         empty.extend((source.articles.is_empty() && found.is_empty()).then_some(path));
@@ -147,6 +153,17 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
                 }
             });
         }
+        for held in &held[held_before..] {
+            match held.reason {
+                Reason::NoText => unwritten.push(path),
+                Reason::Template => templates.push(path),
+                _ => {}
+            }
+        }
+        // What else is odd about a template is no fault.
+        if templates.last() != Some(&path) {
+            diagnostics.extend_from_slice(found);
+        }
         let is_undated = |article: &&Article| article.digest.published.is_none() && !article.digest.front_matter.page;
         let without_day = source.articles.iter().filter(is_undated);
         undated.extend(without_day.map(|_| path));
@@ -154,6 +171,8 @@ pub fn build<'a>(memory: &mut Memory, config: Config, files: impl Iterator<Item 
     }
     diagnostics.extend(each_or_all(&undated, one_undated, many_undated));
     diagnostics.extend(each_or_all(&empty, one_empty, many_empty));
+    diagnostics.extend(each_or_all(&unwritten, one_unwritten, many_unwritten));
+    diagnostics.extend(each_or_all(&templates, one_template, many_templates));
     let (site, mut linked) = link::link_again(memory, config, &sources);
     diagnostics.append(&mut linked);
     diagnostics.sort_by(Diagnostic::by_place);
@@ -193,10 +212,43 @@ fn many_empty(count: usize) -> Diagnostic {
         .hint("put the articles' texts into them, or remove the files")
 }
 
+fn one_unwritten(_: &str) -> Diagnostic {
+    Diagnostic::warning("the article has no text yet, so it is held back")
+        .hint("write it, or name its `source`; `--drafts` shows it as it is")
+}
+
+fn many_unwritten(count: usize) -> Diagnostic {
+    Diagnostic::warning(format!("{count} articles have no text yet, so they are held back"))
+        .hint("write them, or name their `source`; `--drafts` shows them as they are, `daybrief list` names them")
+}
+
+fn one_template(_: &str) -> Diagnostic {
+    Diagnostic::warning("the title is a template's placeholder, so the file is held back").hint(
+        "write a title; name the folder of your templates in the setting `ignore`, as `ignore = [\"_templates/**\"]`",
+    )
+}
+
+fn many_templates(count: usize) -> Diagnostic {
+    Diagnostic::warning(format!("{count} titles are a template's placeholder, so the files are held back")).hint(
+        "write titles; name the folder of your templates in the setting `ignore`, as `ignore = [\"_templates/**\"]`",
+    )
+}
+
 /// Why an article is kept off the site, if it is.
 fn reason(digest: &Digest, config: &Config, show: Show) -> Option<Reason> {
-    if digest.front_matter.draft && !show.drafts {
-        return Some(Reason::Draft);
+    if !show.drafts {
+        let header = &digest.front_matter;
+        if let Some(entry) = &header.draft {
+            return Some(Reason::Draft(entry.clone()));
+        }
+        if digest.title.as_deref().is_some_and(values::is_placeholder) {
+            return Some(Reason::Template);
+        }
+        // As `daybrief new` starts one. Where cleaning left nothing, `check` says so.
+        let nothing = digest.body.is_empty() && digest.removed.iter().all(|removed| removed.rule == "markup");
+        if nothing && header.url.is_none() && header.description.is_none() && digest.related.is_empty() {
+            return Some(Reason::NoText);
+        }
     }
     let (day, time) = link::local(digest.published?, config.time_zone);
     let day = day?;

@@ -1,5 +1,6 @@
 //! The site's settings, their defaults, and what is wrong with them.
 
+mod ignore;
 mod place;
 mod wording;
 
@@ -14,6 +15,7 @@ use url::Url;
 use crate::diagnostic::Diagnostic;
 use crate::rules::junk::JunkRule;
 use crate::text::prose::Span;
+pub use ignore::Ignore;
 pub use place::key as place_of;
 pub use wording::plain;
 
@@ -64,6 +66,8 @@ pub struct Config {
     pub data: bool,
     /// Whether the newest edition is kept in the reader's browser for reading without a connection.
     pub offline: bool,
+    /// Files of the content folder that are passed over.
+    pub ignore: Ignore,
     /// The largest article file that is read, in MiB.
     pub max_file_mb: u64,
     /// Whether `CNAME` tells GitHub Pages the domain of `base_url`.
@@ -180,6 +184,7 @@ impl Default for Config {
             email: false,
             data: true,
             offline: false,
+            ignore: Ignore::default(),
             max_file_mb: 16,
             custom_domain: false,
             precompress: false,
@@ -211,6 +216,7 @@ const KEYS: &[&str] = &[
     "email",
     "data",
     "offline",
+    "ignore",
     "max_file_mb",
     "custom_domain",
     "precompress",

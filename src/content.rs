@@ -8,7 +8,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use serde::Serialize;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::config;
+use crate::config::{self, Ignore};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, reason};
 use crate::fingerprint::{self, Fingerprint};
@@ -79,22 +79,25 @@ pub fn check(site: &Path) -> Result<(), Error> {
 /// Finds everything a site is made of.
 ///
 /// Errors when there is no content folder, or when settings or templates can't be read.
-pub fn find(site: &Path) -> Result<Inputs, Error> {
+pub fn find(site: &Path, ignore: &Ignore) -> Result<Inputs, Error> {
     check(site)?;
     let content = site.join(ARTICLES);
     let mut passed_over = PassedOver::default();
     let words = read_words(site)?;
-    let articles = articles(&content, &content, &mut passed_over.articles);
+    let articles = articles(&content, &content, ignore, &mut passed_over.articles);
     let templates = templates(site, &mut passed_over.templates)?;
     let statics = statics(site, &mut passed_over.statics);
     Ok(Inputs { words, articles, templates, statics, passed_over })
 }
 
 /// The article files at or below a path in the content folder, by path.
-pub fn articles(content: &Path, below: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<ArticleFile> {
+pub fn articles(content: &Path, below: &Path, ignore: &Ignore, diagnostics: &mut Vec<Diagnostic>) -> Vec<ArticleFile> {
     let (mut articles, mut others) = (Vec::new(), Vec::new());
     walk(content, below, is_hidden, diagnostics, |path, file| {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        if ignore.has(&path) {
+            return;
+        }
         if ENDINGS.contains(&ending.as_str()) {
             articles.push(ArticleFile { path, file, seen: None });
         } else if !PICTURES.contains(&ending.as_str()) {

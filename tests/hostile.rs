@@ -84,7 +84,9 @@ fn site(folder: &Path) {
         write(
             folder,
             &format!("content/plain-{number:02}.txt"),
-            &format!("{line}\n\n{payload}\n\nmarker-{number:02}-plain\n"),
+            &format!(
+                "{line}\n\n{payload}\n\nmarker-{number:02}-plain\n\nThe harbour master counted the boats on Monday.\n"
+            ),
         );
     }
     for (number, slug) in SLUGS.iter().enumerate() {

@@ -416,7 +416,8 @@ fn pages_that_are_no_news_stand_by_themselves() {
     let rules = daybrief::rules::Rules::built_in();
     let page = |path: &str, text: &str| daybrief::digest::digest(path, text, &rules).remove(0);
     let imprint = "---\npage: true\nslug: imprint\n---\n# Imprint\n\nShare this article\n\nQuay House, “the box”, said Ada Quill: <desk@quay.example>\n";
-    let digests = [page("imprint.md", imprint), page("topics.md", "---\ntype: page\nslug: topics\n---\nWhat we write of.\n")];
+    let digests =
+        [page("imprint.md", imprint), page("topics.md", "---\ntype: page\nslug: topics\n---\nWhat we write of.\n")];
     let site = render_digests(config(LinkStyle::Folder), digests.into_iter().chain((0..5).map(digest)));
     let shown = &site["imprint/index.html"];
     assert!(shown.contains("<h1>Imprint</h1>") && shown.contains("Share this article"), "{shown}");

@@ -55,8 +55,9 @@ const WORLD: [&str; 12] = [
 ];
 
 /// Crates that one room alone names, so that swapping one is a change to one place.
-const ALONE: [(&str, &str); 10] = [
+const ALONE: [(&str, &str); 11] = [
     ("axum::", "serve::http"),
+    ("globset::", "config::ignore"),
     ("notify::", "serve::watch"),
     ("open::", "cli::serve"),
     ("object_store::", "publish::bucket"),

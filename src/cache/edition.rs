@@ -38,7 +38,7 @@ impl Edition {
     /// that was shown may be of the future again.
     pub fn is_current(&self, inputs: &Inputs, now: NaiveDateTime) -> bool {
         let waits = |held: &Held| match held.reason {
-            Reason::Draft => true,
+            Reason::Draft(_) | Reason::NoText | Reason::Template => true,
             Reason::Future(day) => day > now.date(),
         };
         self.inputs.as_ref() == Some(inputs) && self.made <= now && self.held.iter().all(waits)

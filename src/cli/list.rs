@@ -36,7 +36,9 @@ impl List {
         let mut rows: Vec<(Kind, String, String, String)> = Vec::new();
         for held in build.held {
             let (kind, note) = match held.reason {
-                Reason::Draft => (Kind::Draft, "draft".to_owned()),
+                Reason::Draft(_) => (Kind::Draft, "draft".to_owned()),
+                Reason::NoText => (Kind::Draft, "no text".to_owned()),
+                Reason::Template => (Kind::Draft, "template".to_owned()),
                 Reason::Future(day) => (Kind::Future, format!("future {day}")),
             };
             rows.push((kind, note, held.source, held.title));
@@ -44,7 +46,7 @@ impl List {
         for entry in &build.site.entries {
             let untitled = entry.digest.front_matter.title.is_none() && entry.digest.title_span.is_none();
             for (kind, holds, note) in [
-                (Kind::Draft, entry.digest.front_matter.draft, "draft"),
+                (Kind::Draft, entry.digest.front_matter.draft.is_some(), "draft"),
                 (Kind::Undated, entry.day.is_none(), "undated"),
                 (Kind::Untitled, untitled, "untitled"),
                 (Kind::Quoteless, entry.digest.quotes.is_empty(), "quoteless"),

@@ -73,12 +73,15 @@ pub fn show(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
     outcome(diagnostics, strict)
 }
 
-/// Tells on standard error which articles are kept off the site.
+/// Tells on standard error which articles are kept off the site, but for those that a warning tells of.
 pub fn show_held(held: &[Held]) {
+    let told = |held: &&Held| !matches!(held.reason, Reason::NoText | Reason::Template);
+    let held: Vec<&Held> = held.iter().filter(told).collect();
     for held in held.iter().take(NAMED) {
-        match held.reason {
-            Reason::Draft => say(format_args!("held back: {} (draft; `--drafts` shows it)", held.source)),
+        match &held.reason {
+            Reason::Draft(entry) => say(format_args!("held back: {} ({entry}; `--drafts` shows it)", held.source)),
             Reason::Future(day) => say(format_args!("held back: {} (dated {day}; `--future` shows it)", held.source)),
+            Reason::NoText | Reason::Template => {}
         }
     }
     if held.len() > NAMED {

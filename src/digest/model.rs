@@ -37,7 +37,8 @@ pub struct FrontMatter {
     pub aliases: Vec<String>,
     /// Heavier articles stand first in their edition.
     pub weight: Option<i64>,
-    pub draft: bool,
+    /// What holds the article back, as it is told to the user: `draft`, or an entry such as `publish: false`.
+    pub draft: Option<String>,
     /// Whether it is no news but a page that stands by itself: an imprint, what the briefing is about.
     pub page: bool,
 }
@@ -55,6 +56,12 @@ pub struct Moment {
 impl Moment {
     pub fn day(day: NaiveDate) -> Self {
         Self { day, time: None, offset: None }
+    }
+
+    /// A header's `2026-03-16T00:00:00.000Z` is a day alone that an exporter wrote out as a time, and taken as a time it
+    /// would be the day before in half of the world's zones. Articles of that very second are rare, and lose little.
+    pub fn without_midnight(self) -> Self {
+        if self.time == Some(NaiveTime::MIN) { Self::day(self.day) } else { self }
     }
 }
 
@@ -129,6 +136,34 @@ pub enum BlockKind {
     TableRow { head: bool },
     /// Lines that carry no text: rules, link definitions, comments, markup. The prose is the raw text.
     Markup,
+    /// Text that is none of the article's, as its form tells.
+    Aside(Aside),
+}
+
+impl BlockKind {
+    /// What takes a block of this kind out of any article.
+    pub fn rule(&self) -> Option<&'static str> {
+        match self {
+            Self::Markup => Some("markup"),
+            Self::Aside(Aside::Property) => Some("property"),
+            Self::Aside(Aside::Note) => Some("note"),
+            Self::Aside(Aside::Mail) => Some("mail"),
+            Self::Aside(Aside::Footnote) => Some("footnote"),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Aside {
+    /// `Source: https://…`, which is read as part of the header.
+    Property,
+    /// The reader's own words.
+    Note,
+    /// A signature, or the mail that was answered.
+    Mail,
+    /// What a small number in the text pointed to.
+    Footnote,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -64,17 +64,17 @@ pub fn find(
             if found.year.is_none() && found.weekday.is_none() && anchor.is_none() {
                 warnings.push(
                     Diagnostic::warning(format!("the year of {} is a guess", moment.day))
-                        .hint("add `date: 2026-03-19` to the header"),
+                        .hint(format!("add `date: {}` to the header, with the year that is right", moment.day)),
                 );
             }
             return Some(moment);
         }
     }
     let other = named.or_else(|| dateline::loose(cleaned, slashes)).or(front_matter.updated);
-    if other.is_none() && front_matter.clipped.is_some() {
+    if let (None, Some(clipped)) = (other, front_matter.clipped) {
         warnings.push(
             Diagnostic::warning("nothing tells when the article was published; the day of clipping stands in for it")
-                .hint("add `date: 2026-03-19` to the header"),
+                .hint(format!("add `date: {}` to the header, or the day that is right", clipped.day)),
         );
     }
     other.or(front_matter.clipped)

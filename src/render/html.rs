@@ -30,9 +30,7 @@ pub fn article(blocks: &[Block], quotes: &[AttributedQuote], style: Style) -> St
     let mut lost: Vec<usize> = quoted.lost().to_vec();
     for (index, block) in blocks.iter().enumerate() {
         let inline = Inline::new(block, quoted.of(index), style.picture);
-        if matches!(block.kind, BlockKind::Markup)
-            || (block.prose.as_str().trim().is_empty() && block.images.is_empty())
-        {
+        if block.kind.rule().is_some() || (block.prose.as_str().trim().is_empty() && block.images.is_empty()) {
             lost.extend(quoted.of(index).iter().map(|(number, _)| *number));
             continue;
         }
@@ -100,7 +98,7 @@ impl Writer<'_> {
                 self.out.push_str("</code></pre>\n");
             }
             BlockKind::TableRow { head } => self.row(head, inline),
-            BlockKind::Markup => {}
+            BlockKind::Markup | BlockKind::Aside(_) => {}
         }
     }
 

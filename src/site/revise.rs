@@ -65,6 +65,8 @@ impl Site {
 fn in_place(old: &Digest, new: &Digest) -> bool {
     old.published == new.published
         && old.front_matter.draft == new.front_matter.draft
+        // One without text is held back.
+        && old.body.is_empty() == new.body.is_empty()
         && old.quotes.len() <= new.quotes.len()
         && old.quotes.iter().zip(&new.quotes).all(|(old, new)| old.quote.kind == new.quote.kind)
         && quoted_names(old).zip(quoted_names(new)).all(|(old, new)| old == new)

@@ -31,8 +31,7 @@ impl Workspace {
     fn without_words(&self, config: &Config) -> Option<Diagnostic> {
         let told = !Labels::has(&config.language) && self.sources.words.is_none();
         told.then(|| {
-            let message =
-                format!("there are no words in the language `{}`: pages have English ones", config.language);
+            let message = format!("there are no words in the language `{}`: pages have English ones", config.language);
             Diagnostic::note(message)
                 .path(config::FILE)
                 .hint("write your own into `words.toml`; `templates/README.md` of daybrief lists them all")

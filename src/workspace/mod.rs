@@ -232,7 +232,7 @@ impl Workspace {
             return Ok(());
         }
         let old = &self.sources.config;
-        let digested = |of: &Config| (of.junk.clone(), of.language.clone(), of.max_file_mb);
+        let digested = |of: &Config| (of.junk.clone(), of.language.clone(), of.max_file_mb, of.ignore.clone());
         let all_again = digested(&config) != digested(old);
         if all_again {
             self.reader = new_reader(&self.sources.folder, &config)?;
@@ -244,6 +244,8 @@ impl Workspace {
             let (articles, odd) = self.find_articles(Path::new(""));
             self.sources.passed_over.articles = odd;
             self.read_all(&articles, false, |_| ());
+            // Those that are no longer passed over.
+            changed.articles.extend(self.files.keys().cloned());
         }
         Ok(())
     }
@@ -252,7 +254,7 @@ impl Workspace {
     fn find_articles(&self, below: &Path) -> (Vec<ArticleFile>, Vec<Diagnostic>) {
         let content = self.sources.folder.join(content::ARTICLES);
         let mut odd = Vec::new();
-        (content::articles(&content, &content.join(below), &mut odd), odd)
+        (content::articles(&content, &content.join(below), &self.sources.config.ignore, &mut odd), odd)
     }
 
     fn refresh_articles(&mut self, paths: &BTreeSet<&Path>, changed: &mut Changed) {

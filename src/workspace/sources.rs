@@ -51,7 +51,8 @@ impl Sources {
     /// Errors when there is no content, or when settings or templates can't be read.
     pub fn find(folder: &Path, options: Options) -> Result<Self, Error> {
         let config = read_config(folder, &options)?;
-        let content::Inputs { articles, templates, words, statics, passed_over } = content::find(folder)?;
+        let content::Inputs { articles, templates, words, statics, passed_over } =
+            content::find(folder, &config.ignore)?;
         Ok(Self { folder: folder.to_owned(), options, config, articles, templates, words, statics, passed_over })
     }
 

@@ -1,5 +1,6 @@
 //! Markdown events to blocks: the only place that knows pulldown-cmark.
 
+mod obsidian;
 mod pasted;
 mod raw_html;
 
@@ -8,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::lines::Lines;
-use crate::digest::model::{Block, BlockKind, DEEPEST_MARKS, Image, Mark, MarkKind};
+use crate::digest::model::{Aside, Block, BlockKind, DEEPEST_MARKS, Image, Mark, MarkKind};
 use crate::text::prose::Prose;
 
 /// The blocks of a part of the input that carry text or images.
@@ -44,6 +45,7 @@ struct Builder<'a> {
     /// One entry per open list: the next number of an ordered one.
     lists: Vec<Option<u64>>,
     quotation: usize,
+    footnote: bool,
     /// Open images with their alternative text: nothing inside adds to the block's text.
     images: Vec<Image>,
     /// Raw HTML of the open HTML block.
@@ -70,6 +72,7 @@ impl<'a> Builder<'a> {
             html_link: None,
             lists: Vec::new(),
             quotation: 0,
+            footnote: false,
             images: Vec::new(),
             html: None,
             passing: None,
@@ -87,7 +90,9 @@ impl<'a> Builder<'a> {
     }
 
     fn kind_here(&self) -> BlockKind {
-        if let Some(number) = self.lists.last() {
+        if self.footnote {
+            BlockKind::Aside(Aside::Footnote)
+        } else if let Some(number) = self.lists.last() {
             BlockKind::ListItem {
                 depth: (self.lists.len() - 1).min(255) as u8,
                 number: number.map(|number| number.try_into().unwrap_or(u32::MAX)),
@@ -232,7 +237,10 @@ impl<'a> Builder<'a> {
                 self.flush(at);
                 self.quotation += 1;
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.start(BlockKind::Code, at),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let kind = if obsidian::is_query(&info) { BlockKind::Markup } else { BlockKind::Code };
+                self.start(kind, at);
+            }
             // Four spaces before pasted prose are no program text.
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.start(self.kind_here(), at);
@@ -252,7 +260,10 @@ impl<'a> Builder<'a> {
                     *number = number.saturating_add(1);
                 }
             }
-            Tag::FootnoteDefinition(_) => self.flush(at),
+            Tag::FootnoteDefinition(_) => {
+                self.flush(at);
+                self.footnote = true;
+            }
             Tag::TableHead => self.start(BlockKind::TableRow { head: true }, at),
             Tag::TableRow => self.start(BlockKind::TableRow { head: false }, at),
             Tag::TableCell => {
@@ -292,8 +303,10 @@ impl<'a> Builder<'a> {
                 let end = self.underline(&range).unwrap_or(range.end);
                 self.flush(end);
             }
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow | TagEnd::FootnoteDefinition => {
-                self.flush(range.end)
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow => self.flush(range.end),
+            TagEnd::FootnoteDefinition => {
+                self.flush(range.end);
+                self.footnote = false;
             }
             TagEnd::CodeBlock => {
                 if std::mem::take(&mut self.indented) {
@@ -320,7 +333,8 @@ impl<'a> Builder<'a> {
                 self.close_mark(mark);
             }
             TagEnd::Image => {
-                if let Some(image) = self.images.pop() {
+                if let Some(mut image) = self.images.pop() {
+                    image.alt.truncate(obsidian::without_size(&image.alt).len());
                     self.block(range.start).images.push(image);
                 }
             }

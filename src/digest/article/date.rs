@@ -86,7 +86,8 @@ const YEARS: Range<u64> = 1900..2100;
 /// where the value can be read both ways.
 pub fn moment(value: &str, slashes: impl FnOnce() -> Slashes) -> Option<Moment> {
     let value = value.trim();
-    if (9..=13).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()) {
+    let is_stamp = value.len() == 12 && find_all(value).len() == 1;
+    if !is_stamp && (9..=13).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()) {
         let number: i64 = value.parse().ok()?;
         let seconds = if value.len() > 11 { number / 1000 } else { number };
         let utc = DateTime::from_timestamp(seconds, 0)?.naive_utc();
@@ -216,6 +217,13 @@ impl<'a> Scanner<'a> {
                 let year = Some(value / 10_000).filter(|year| YEARS.contains(year))?;
                 (Some(year as i32), (value / 100 % 100) as u32, (value % 100) as u32, at + 1)
             }
+            // The stamps by which note boxes name notes, to the minute or the second: 202603191730.
+            Token::Number { value, digits: digits @ (12 | 14) } => {
+                let minutes = if digits == 14 { value / 100 } else { value };
+                let (day, hour, minute) = (minutes / 10_000, minutes / 100 % 100, minutes % 100);
+                let year = Some(day / 10_000).filter(|year| YEARS.contains(year) && hour < 24 && minute < 60)?;
+                (Some(year as i32), (day / 100 % 100) as u32, (day % 100) as u32, at + 1)
+            }
             Token::Word => self.month_first(at)?,
             _ => return None,
         };
@@ -297,7 +305,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// `2026-03-19`, `2026/03/19`, `2026.3.19`, `2026年3月19日`, `2026, March 19`, `2026/mar/19`
+    /// `2026-03-19`, `2026/03/19`, `2026.3.19`, `2026_03_19`, `2026年3月19日`, `2026, March 19`, `2026/mar/19`
     fn year_first(&self, at: usize) -> Option<Day> {
         let year = Some(self.year(at)?);
         if self.word(at + 1) == Some("年") && self.word(at + 3) == Some("月") {
@@ -327,7 +335,7 @@ impl<'a> Scanner<'a> {
 
     fn separator(&self, at: usize) -> Option<char> {
         match self.token(at)? {
-            Token::Other(c @ ('-' | '/' | '.')) if self.touches(at) => Some(c),
+            Token::Other(c @ ('-' | '/' | '.' | '_')) if self.touches(at) => Some(c),
             _ => None,
         }
     }

@@ -51,6 +51,7 @@ fn header_values() {
     check("19 de marzo de 2026", "2026-03-19");
     check("19 марта 2026", "2026-03-19");
     check("2026年3月19日", "2026-03-19");
+    check("202603191730", "2026-03-19");
 }
 
 #[test]
@@ -76,6 +77,10 @@ fn dates_in_text() {
     check("QUAY, March 18 (Gull Wire) — Two ships", &[("March 18", None)]);
     check("Posted Fri., Mar 20, 2026; seen 21 March", &[("Fri., Mar 20, 2026", Some(2026)), ("21 March", None)]);
     check("from March 18-20, 2026", &[("March 18", None)]);
+    check("202603121011 Tram.md", &[("202603121011", Some(2026))]);
+    check("20260312101112 Tram.md", &[("20260312101112", Some(2026))]);
+    check("2026_03_12 Tram.md", &[("2026_03_12", Some(2026))]);
+    check("202603122511 and 441234567890", &[]);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::builder;
-use super::lines::Lines;
+use super::lines::{Lines, each_line};
 use super::notes;
 use super::paragraphs;
-use crate::digest::model::{Block, BlockKind};
+use crate::digest::model::{Aside, Block, BlockKind};
 use crate::text::prose::Prose;
 
 /// The blocks of a part of the input. Each line of it that is not blank belongs to at least one block.
@@ -19,6 +19,16 @@ pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
     let mut blocks = paragraphs::split(input, blocks, lines);
     add_bare_lines(input, part, lines, &mut blocks);
     blocks
+}
+
+/// One block for each line of a part that is no text of the article.
+pub fn asides(input: &str, part: Range<usize>, lines: &Lines, kind: Aside) -> Vec<Block> {
+    let block = |line: Range<usize>| {
+        let raw = &input[line.clone()];
+        let prose = Prose::verbatim(raw.trim(), line.start + raw.len() - raw.trim_start().len());
+        Block { kind: BlockKind::Aside(kind), lines: lines.of(line).into(), prose, ..Block::default() }
+    };
+    each_line(input, part).filter(|line| !input[line.clone()].trim().is_empty()).map(block).collect()
 }
 
 /// Lines that made no block (rules, link definitions, comments, table delimiters) become blocks of raw text.

@@ -1,8 +1,10 @@
 //! What the entries of a header mean: the many names exporters have for the same thing.
 
 use super::date::{self, Slashes};
+use super::entries::Entries;
 use super::fields::Field;
-use super::{alias, authors, values};
+use super::values::{cut, squeezed};
+use super::{alias, authors, switches, tags, values};
 use crate::diagnostic::Diagnostic;
 use crate::digest::language;
 use crate::digest::model::{Block, FrontMatter, Moment};
@@ -11,28 +13,29 @@ use crate::text::words::letters;
 
 /// A title longer than this many characters is cut at a word.
 const TITLE_MAX: usize = 300;
-/// More topics than these are keyword stuffing.
-const TOPICS_MAX: usize = 40;
 
 /// The header's entries as front matter. Unknown keys are the user's own business.
 ///
 /// Of several entries for the same thing the one with the clearer name counts (`full title` before `title`,
-/// `published` before `date`), then the first.
-pub fn read(text: &str, fields: &[Field], blocks: &[Block], warnings: &mut Vec<Diagnostic>) -> FrontMatter {
-    let named: Vec<(String, &Field)> = fields.iter().map(|field| (squeezed(&field.key), field)).collect();
-    let entries = Entries { text, named };
+/// `published` before `date`), then the first; the properties in the text count where the header is silent.
+pub fn read(
+    text: &str,
+    fields: &[Field],
+    properties: &[Field],
+    blocks: &[Block],
+    warnings: &mut Vec<Diagnostic>,
+) -> FrontMatter {
+    let entries = Entries::new(text, fields, properties);
     let mut out = FrontMatter {
-        title: entries.text(&["fulltitle", "title", "headline", "ogtitle", "name"]).map(|title| cut(title, TITLE_MAX)),
+        title: entries.text(TITLES).map(|title| cut(title, TITLE_MAX)),
         url: entries.address(URLS),
         publisher: entries.publisher(),
         description: entries.text(DESCRIPTIONS),
         slug: entries.text(&["slug"]),
         language: entries.language(warnings),
-        topics: topics(entries.all(TOPICS)),
-        draft: entries.draft(warnings),
-        page: entries.is("page", &["true", "yes", "on", "1"])
-            || entries.is("type", &["page"])
-            || entries.is("layout", &["page"]),
+        topics: tags::read(entries.all(TOPICS)),
+        draft: switches::draft(&entries, warnings),
+        page: switches::page(&entries),
         ..FrontMatter::default()
     };
     let slashes = || Slashes::of(language::detect(&out, blocks).as_deref(), out.url.as_deref());
@@ -55,6 +58,7 @@ pub fn read(text: &str, fields: &[Field], blocks: &[Block], warnings: &mut Vec<D
 const PLAIN: [&str; 10] =
     ["title", "source", "publisher", "author", "topics", "description", "language", "aliases", "weight", "draft"];
 
+const TITLES: &[&str] = &["fulltitle", "title", "headline", "ogtitle", "name"];
 const URLS: &[&str] = &[
     "originalurl",
     "canonical",
@@ -72,6 +76,13 @@ const URLS: &[&str] = &[
     "website",
     "uri",
     "href",
+    "original",
+    "originalarticle",
+    "via",
+    "quelle",
+    "fuente",
+    "fonte",
+    "источник",
 ];
 const LANGUAGES: &[&str] = &["lang", "language", "inlanguage", "locale", "oglocale"];
 const DESCRIPTIONS: &[&str] =
@@ -127,6 +138,7 @@ const CLIPPED: &[&str] = &[
     "clippedat",
     "created",
     "createdat",
+    "createdtime",
     "datecreated",
     "dateadded",
     "added",
@@ -160,30 +172,25 @@ const PUBLISHERS: &[&str] = &[
     "domain",
 ];
 
-/// A key in small letters and digits: `Date Published`, `date_published` and `datePublished` are one.
-fn squeezed(key: &str) -> String {
-    letters(key).collect()
+/// Whether something is read from entries of a name.
+pub fn is_known(key: &str) -> bool {
+    let key = squeezed(key);
+    let read = [URLS, DESCRIPTIONS, TOPICS, AUTHORS, PUBLISHED, CLIPPED, UPDATED, PUBLISHERS, LANGUAGES, TITLES];
+    read.iter().any(|names| names.contains(&key.as_str()))
 }
 
-struct Entries<'a> {
-    text: &'a str,
-    named: Vec<(String, &'a Field)>,
+/// Whether entries of a name tell how a note was made or filed.
+pub fn is_of_notes(key: &str) -> bool {
+    let key = squeezed(key);
+    CLIPPED.contains(&key.as_str()) || matches!(key.as_str(), "tags" | "tag" | "topics" | "keywords")
+}
+
+/// Whether entries of a name give the address of the original.
+pub fn names_address(key: &str) -> bool {
+    URLS.contains(&squeezed(key).as_str())
 }
 
 impl Entries<'_> {
-    fn has(&self, key: &str) -> bool {
-        self.named.iter().any(|(name, _)| name == key)
-    }
-
-    /// The entries with any of the names, by the order of the names.
-    fn under(&self, names: &[&str]) -> impl Iterator<Item = &Field> {
-        names.iter().flat_map(|name| self.named.iter().filter(move |(key, _)| key == name).map(|(_, field)| *field))
-    }
-
-    fn all(&self, names: &[&str]) -> impl Iterator<Item = String> {
-        self.under(names).flat_map(|field| field.value.texts())
-    }
-
     fn text(&self, names: &[&str]) -> Option<String> {
         self.all(names).map(|text| values::clean(&text)).find(|text| !text.is_empty())
     }
@@ -193,7 +200,9 @@ impl Entries<'_> {
     }
 
     fn publisher(&self) -> Option<String> {
-        let names = self.all(PUBLISHERS).filter(|value| values::address(value).is_none());
+        // Evernote's `source` is the program that a note came in by.
+        let program = |value: &String| ["web.clip", "mobile.", "desktop."].iter().any(|start| value.starts_with(start));
+        let names = self.all(PUBLISHERS).filter(|value| values::address(value).is_none() && !program(value));
         names.map(|value| values::clean(&value)).find(|name| !name.is_empty() && name.chars().count() <= 80)
     }
 
@@ -217,16 +226,18 @@ impl Entries<'_> {
             match date::moment(&value, slashes) {
                 Some(moment) => {
                     warnings.extend(guessed.then(|| {
+                        // The other reading: where it were no day there would be no guess.
+                        let other = moment.day.format("%Y-%d-%m");
                         Diagnostic::note(format!("`{}` in the header is read as {}", field.key, moment.day))
                             .at(self.text, self.place(field), "the month first")
-                            .hint("if the day stands first, write the year first: 2026-03-19")
+                            .hint(format!("if the day stands first, write the year first: {other}"))
                     }));
-                    return Some(moment);
+                    return Some(moment.without_midnight());
                 }
                 None => warnings.push(
                     Diagnostic::warning(format!("`{}` in the header names no day: {}", field.key, cut(value, 60)))
                         .at(self.text, self.place(field), "left out")
-                        .hint("write it as 2026-03-19"),
+                        .hint("write it as YYYY-MM-DD"),
                 ),
             }
         }
@@ -293,37 +304,9 @@ impl Entries<'_> {
         None
     }
 
-    /// Whether the article is to be held back. One whose header says so in words that can't be read is: better not
-    /// published than by mistake.
-    /// Whether the entry of a name has one of these values.
-    fn is(&self, name: &str, meant: &[&str]) -> bool {
-        self.all(&[name]).next().is_some_and(|value| meant.contains(&value.trim().to_ascii_lowercase().as_str()))
-    }
-
-    fn draft(&self, warnings: &mut Vec<Diagnostic>) -> bool {
-        let is = |name: &str, meant: &[&str]| self.is(name, meant);
-        let draft = is("draft", &["true", "yes", "on", "1"]);
-        let said = draft || is("draft", &["", "false", "no", "off", "0", "none", "null"]);
-        let field = self.under(&["draft"]).find(|_| !said);
-        if let Some((field, value)) = field.and_then(|field| Some((field, field.value.text()?))) {
-            warnings.push(
-                Diagnostic::warning(format!(
-                    "`{}` in the header is neither true nor false: {}",
-                    field.key,
-                    cut(values::clean(&value), 60)
-                ))
-                .at(self.text, self.place(field), "held back")
-                .hint("write `draft: true` or `draft: false`"),
-            );
-            return true;
-        }
-        draft || is("published", &["false", "no"]) || is("status", &["draft"])
-    }
-
     /// Notes on names that nothing is read from and that are one letter from one that is not there.
     fn mistyped(&self) -> impl Iterator<Item = Diagnostic> {
-        self.named.iter().filter_map(|(key, field)| {
-            let read = [URLS, DESCRIPTIONS, TOPICS, AUTHORS, PUBLISHED, CLIPPED, UPDATED, PUBLISHERS, LANGUAGES];
+        self.groups[0].iter().filter_map(|(key, field)| {
             let is_near = |plain: &&&str| {
                 key.len().abs_diff(plain.len()) < 2
                     && strsim::damerau_levenshtein(key, plain) == 1
@@ -331,8 +314,7 @@ impl Entries<'_> {
                     && key.strip_prefix(**plain).is_none()
                     && !self.has(plain)
             };
-            let meant =
-                PLAIN.iter().find(is_near).filter(|_| !read.iter().any(|names| names.contains(&key.as_str())))?;
+            let meant = PLAIN.iter().find(is_near).filter(|_| !is_known(key))?;
             Some(
                 Diagnostic::note(format!("nothing is read from `{}` in the header", field.key))
                     .at(self.text, self.place(field), "")
@@ -355,97 +337,18 @@ impl Entries<'_> {
             |at| Span::new(field.span.start + at, field.span.start + at + text.len()),
         )
     }
-
-    /// The field's first line.
-    fn place(&self, field: &Field) -> Span {
-        let entry = &self.text[field.span.start..field.span.end];
-        Span::new(field.span.start, field.span.start + entry.find(['\n', '\r']).unwrap_or(entry.len()))
-    }
 }
 
 /// What forms leave in empty fields, and what is said of drafts under the name of a date: `published: no`.
 fn is_nothing(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
     !value.contains(char::is_alphanumeric)
+        || values::is_placeholder(&value)
         || matches!(value.as_str(), "unknown" | "none" | "null" | "n/a" | "false" | "true" | "no" | "yes")
-}
-
-/// A text cut at a word, with an ellipsis, when it is longer than `max` characters.
-pub fn cut(text: String, max: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(max) else { return text };
-    let kept = &text[..end];
-    let kept = kept.rsplit_once(' ').map_or(kept, |(kept, _)| kept);
-    format!("{}…", kept.trim_end_matches([',', ';', ':', '-', '–', '—', ' ']))
 }
 
 /// ISO 639-1 of `en`, `en-GB`, `de_DE`.
 fn language(value: &str) -> Option<String> {
     let code = value.split(['-', '_']).next()?.to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic())).then_some(code)
-}
-
-/// Tags that say how the article was saved, not what it is about.
-const HOUSEKEEPING: &[&str] = &[
-    "article",
-    "articles",
-    "archive",
-    "archived",
-    "bookmark",
-    "bookmarks",
-    "clip",
-    "clipped",
-    "clipping",
-    "clippings",
-    "favorite",
-    "favorites",
-    "favourites",
-    "highlights",
-    "imported",
-    "inbox",
-    "instapaper",
-    "later",
-    "markdownload",
-    "matter",
-    "obsidian",
-    "omnivore",
-    "pocket",
-    "raindrop",
-    "read",
-    "readitlater",
-    "readlater",
-    "readwise",
-    "rss",
-    "saved",
-    "starred",
-    "toread",
-    "uncategorized",
-    "uncategorised",
-    "unread",
-    "wallabag",
-    "web",
-    "webclip",
-    "webclipper",
-    "webclipping",
-    "webclippings",
-];
-
-fn topics(values: impl Iterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for value in values {
-        // One text may hold them all: `a, b`, `a; b`, `#a #b`, `['a', 'b']`.
-        let value = value.trim();
-        let list = value.starts_with("['") || value.starts_with("[\"");
-        let value = if list { value.trim_matches(['[', ']']) } else { value };
-        let value = if value.starts_with('#') { value.replace(" #", ",") } else { value.to_owned() };
-        for piece in value.split([',', ';', '\n']) {
-            let topic = values::clean(piece);
-            let topic = values::clean(topic.trim_start_matches('#'));
-            let key = squeezed(&topic);
-            let known = key.is_empty() || HOUSEKEEPING.contains(&key.as_str()) || topic.chars().count() > 60;
-            if !known && !out.iter().any(|other| squeezed(other) == key) && out.len() < TOPICS_MAX {
-                out.push(topic);
-            }
-        }
-    }
-    out
 }

@@ -1,45 +1,158 @@
 //! What note-taking programs write into Markdown that Markdown does not know: highlights, comments, callouts, names of
-//! blocks, as [Obsidian's help](https://help.obsidian.md/syntax) has them.
+//! blocks, footnotes in the line, as [Obsidian's help](https://help.obsidian.md/syntax) has them; properties in the line
+//! and queries of Dataview, commands of Templater.
 
 use std::ops::Range;
+use std::{iter, slice};
 
 use memchr::memmem;
 use thin_vec::ThinVec;
 
 use super::builder::tidy;
 use super::lines::Lines;
-use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
+use crate::digest::model::{Aside, Block, BlockKind, Image, Mark, MarkKind};
 use crate::text::prose::Prose;
 
 const HIGHLIGHT: &str = "==";
 const COMMENT: &str = "%%";
 const CALLOUT: &str = "[!";
 const NAME: &str = "^";
+const PROPERTY: &str = "::";
+const COMMAND: &str = "<%";
+
+/// The longest command, footnote in the line and property in the line, in bytes.
+const COMMAND_MAX: usize = 4000;
+const FOOTNOTE_MAX: usize = 1000;
+const PROPERTY_MAX: usize = 200;
 
 /// Takes such marks out of blocks. A comment becomes a block of markup of its own.
 pub fn read(input: &str, blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
     let has = |mark: &str| memmem::find(input.as_bytes(), mark.as_bytes()).is_some();
-    if ![HIGHLIGHT, COMMENT, CALLOUT, NAME].into_iter().any(has) {
+    if ![HIGHLIGHT, COMMENT, CALLOUT, NAME, PROPERTY, COMMAND].into_iter().any(has) {
         return blocks;
     }
     let mut out = Vec::with_capacity(blocks.len());
     for block in comments(blocks) {
-        if matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
+        if matches!(block.kind, BlockKind::Code | BlockKind::Markup | BlockKind::Aside(_)) {
             out.push(block);
             continue;
         }
-        let mut block = highlights(block);
-        if let Some(name) = name(block.prose.as_str()) {
-            block = without(&block, &[name]);
+        let apart = asides(&block);
+        let text = block.prose.as_str();
+        let ranges: Vec<Range<usize>> = apart.iter().map(|(range, _)| with_space(text, range)).collect();
+        let mut rest = if ranges.is_empty() { block.clone() } else { without(&block, &ranges) };
+        rest = highlights(rest);
+        if let Some(name) = name(rest.prose.as_str()) {
+            rest = without(&rest, &[name]);
         }
-        callout(block, &mut out);
+        callout(rest, &mut out);
+        out.extend(apart.into_iter().map(|(range, kind)| Block {
+            kind,
+            lines: block.lines,
+            prose: block.prose.slice(range),
+            ..Block::default()
+        }));
     }
     out.retain(|block| !block.prose.is_empty() || !block.images.is_empty());
+    head_footnotes(&mut out);
     for block in out.iter_mut().filter(|block| block.images.is_empty()) {
         let span = block.prose.source(0..block.prose.len());
         block.lines = lines.of(span.start..span.end).into();
     }
     out
+}
+
+/// Commands, footnotes and properties in the line, in order.
+fn asides(block: &Block) -> Vec<(Range<usize>, BlockKind)> {
+    let text = block.prose.as_str();
+    let code: Vec<&Range<usize>> =
+        block.marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| &mark.range).collect();
+    let in_code = |at: usize| {
+        let next = code.partition_point(|range| range.end <= at);
+        code.get(next).is_some_and(|range| range.contains(&at))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(['^', '(', '[', '<']).map(|next| at + next) {
+        let rest = &text[start..];
+        let aside = command(rest)
+            .map(|length| (length, BlockKind::Markup))
+            .or_else(|| Some((footnote(rest)?, BlockKind::Aside(Aside::Footnote))))
+            .or_else(|| Some((property(rest)?, BlockKind::Aside(Aside::Property))));
+        match aside.filter(|_| !in_code(start)) {
+            Some((length, kind)) => {
+                at = start + length;
+                found.push((start..at, kind));
+            }
+            None => at = start + 1,
+        }
+    }
+    found
+}
+
+/// A range with the space before it where what follows takes none.
+fn with_space(text: &str, range: &Range<usize>) -> Range<usize> {
+    let takes_none = text[range.end..].chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?'));
+    let spaced = takes_none && text[..range.start].ends_with(' ');
+    range.start - usize::from(spaced)..range.end
+}
+
+/// The length of `<%* … %>` at the start of a text.
+fn command(text: &str) -> Option<usize> {
+    let near = &text[..text.floor_char_boundary(COMMAND_MAX)];
+    near.strip_prefix(COMMAND)?.find("%>").map(|end| end + 4)
+}
+
+/// The length of `^[…]` at the start of a text.
+fn footnote(text: &str) -> Option<usize> {
+    let near = &text[..text.floor_char_boundary(FOOTNOTE_MAX)];
+    if !near.starts_with("^[") {
+        return None;
+    }
+    let mut depth = 0;
+    near.char_indices().skip(1).find_map(|(at, c)| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(at + 1)
+    })
+}
+
+/// The length of `(rating:: 4)` or `[mood:: glad]` at the start of a text.
+fn property(text: &str) -> Option<usize> {
+    let near = &text[..text.floor_char_boundary(PROPERTY_MAX)];
+    let close = match near.chars().next()? {
+        '(' => ')',
+        '[' => ']',
+        _ => return None,
+    };
+    let end = near.find(close)?;
+    let (key, value) = near[1..end].split_once(PROPERTY)?;
+    let well = key.starts_with(char::is_alphabetic)
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
+        && (value.is_empty() || value.starts_with(' '))
+        && !value.contains('\n');
+    well.then_some(end + 1)
+}
+
+/// A heading with footnotes alone below it goes with them.
+fn head_footnotes(blocks: &mut [Block]) {
+    let mut below: Option<bool> = None;
+    for block in blocks.iter_mut().rev() {
+        match block.kind {
+            BlockKind::Aside(Aside::Footnote) => below = Some(below.unwrap_or(true)),
+            BlockKind::Heading(_) => {
+                if below == Some(true) {
+                    block.kind = BlockKind::Aside(Aside::Footnote);
+                }
+                below = None;
+            }
+            BlockKind::Markup => {}
+            _ => below = Some(false),
+        }
+    }
 }
 
 /// `%%one in a line%%`, and one over several blocks, whose marks stand at the start of a block and in front of a line's
@@ -148,7 +261,7 @@ fn callout(block: Block, out: &mut Vec<Block>) {
     let title = text.len() - after.len();
     let line_end = after.find('\n').map_or(text.len(), |at| title + at);
     let mut head = without(&block, &[0..title, line_end..text.len()]);
-    let body = without(&block, &[0..line_end]);
+    let body = without(&block, slice::from_ref(&(0..line_end)));
     head.images.clear();
     head.marks.insert(0, Mark { range: 0..head.prose.len(), kind: MarkKind::Strong });
     out.extend([head, body]);
@@ -161,7 +274,7 @@ pub fn without(block: &Block, ranges: &[Range<usize>]) -> Block {
     // Where each kept stretch stood, and where it stands.
     let mut kept: Vec<(Range<usize>, usize)> = Vec::with_capacity(ranges.len() + 1);
     let mut at = 0;
-    for range in ranges.iter().cloned().chain([text.len()..text.len()]) {
+    for range in ranges.iter().cloned().chain(iter::once(text.len()..text.len())) {
         let spaced = prose.as_str().is_empty() || prose.as_str().ends_with(char::is_whitespace);
         let from = at + if spaced { text[at..range.start].len() - text[at..range.start].trim_start().len() } else { 0 };
         kept.push((from..range.start, prose.len()));

@@ -1,8 +1,11 @@
-//! Several articles in one file, as wallabag writes them: each under its title, nothing else between them.
+//! Several articles in one file: as wallabag writes them, each under its title with nothing else between them, or each
+//! with a header of its own.
 
 use std::ops::Range;
 
+use super::header::{self, Top};
 use super::lines::each_line;
+use super::meaning;
 
 /// One article of a file of several, as ranges of bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,6 +39,39 @@ pub fn parts(text: &str, whole: Range<usize>) -> Vec<Part> {
     }
     let ends: Vec<usize> = headers.iter().skip(1).map(|(header, _)| header.start).chain([whole.end]).collect();
     headers.into_iter().zip(ends).map(|((header, title), end)| Part { title, body: header.end..end, header }).collect()
+}
+
+/// The articles of a file in which each has a YAML header of its own, the header with the text below it; the whole when
+/// it is one. A further header stands below a blank line and has a title and one thing more.
+pub fn headed(text: &str, whole: Range<usize>) -> Vec<Range<usize>> {
+    let mut starts = vec![whole.start];
+    let mut passed = match header::find(text, whole.clone()) {
+        Top::Header(first) => first.whole.end,
+        _ => whole.end,
+    };
+    let mut after_blank = false;
+    for line in each_line(text, passed..whole.end) {
+        let content = text[line.clone()].trim_end();
+        if line.start >= passed
+            && after_blank
+            && content == "---"
+            && let Top::Header(header) = header::find(text, line.start..whole.end)
+            && opens_article(&text[header.inner])
+        {
+            starts.push(line.start);
+            passed = header.whole.end;
+        }
+        after_blank = content.is_empty();
+    }
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([whole.end]).collect();
+    starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+fn opens_article(header: &str) -> bool {
+    let key = |line| Some(header::key(line, ':')?.0);
+    let keys: Vec<&str> = header.lines().filter_map(key).filter(|key| meaning::is_known(key)).collect();
+    let starts_well = header.lines().next().is_some_and(|line| key(line).is_some());
+    starts_well && keys.len() >= 2 && keys.iter().any(|key| key.eq_ignore_ascii_case("title"))
 }
 
 /// The length of a line that is a row of `=`, else 0.
@@ -144,6 +180,16 @@ mod tests {
             "He said the end came.Gulls return\n============\n\nThey came.\n\nRain\n====\n\nIt fell.",
             &[("He said the end came.Gulls return", "They came."), ("Rain", "It fell.")],
         );
+    }
+
+    #[test]
+    fn headers_of_their_own() {
+        let check = |text: &str, expected: usize| assert_eq!(headed(text, 0..text.len()).len(), expected, "{text}");
+        check("---\ntitle: a\ndate: 2026-04-01\n---\nx\n\n---\ntitle: b\ndate: 2026-04-02\n---\ny\n", 2);
+        check("---\ntitle: a\n---\nx\n---\ntitle: b\ndate: 2026-04-02\n---\ny\n", 1);
+        check("---\ntitle: a\n---\nx\n\n---\n\ntitle: b\ndate: c\n\n---\ny\n", 1);
+        check("---\ntitle: a\n---\nx\n\n---\nTitle: b\n---\ny\n", 1);
+        check("x\n\n---\ntitle: b\ndate: 2026-04-02\n---\ny\n", 1);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub fn take(input: &str, blocks: Vec<Block>, lines: &Lines, warnings: &mut Vec<D
     let mut out = Vec::with_capacity(blocks.len());
     let (mut first, mut count) = (None, 0);
     for block in blocks {
-        let tags = if matches!(block.kind, BlockKind::Code | BlockKind::Markup) { Vec::new() } else { tags(&block) };
+        let tags = if block.kind == BlockKind::Code || block.kind.rule().is_some() { Vec::new() } else { tags(&block) };
         if tags.is_empty() {
             out.push(block);
             continue;

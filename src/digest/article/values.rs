@@ -133,6 +133,40 @@ fn unlinked(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A key in small letters and digits: `Date Published`, `date_published` and `datePublished` are one.
+pub fn squeezed(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A text cut at a word, with an ellipsis, when it is longer than `max` characters.
+pub fn cut(text: String, max: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(max) else { return text };
+    let kept = &text[..end];
+    let kept = kept.rsplit_once(' ').map_or(kept, |(kept, _)| kept);
+    format!("{}…", kept.trim_end_matches([',', ';', ':', '-', '–', '—', ' ']))
+}
+
+/// Whether a text is what a template has in the place of one: `{{title}}` of Obsidian and Web Clipper,
+/// `<% tp.file.title %>` of Templater, and nothing but such places and marks between them.
+pub fn is_placeholder(text: &str) -> bool {
+    let mut rest = text.trim();
+    let mut found = false;
+    while let Some((before, inside)) = [("{{", "}}"), ("<%", "%>")]
+        .iter()
+        .filter_map(|(open, close)| {
+            let (before, after) = rest.split_once(open)?;
+            Some((before, after.split_once(close)?.1))
+        })
+        .min_by_key(|(before, _)| before.len())
+    {
+        if before.contains(char::is_alphanumeric) {
+            return false;
+        }
+        (found, rest) = (true, inside);
+    }
+    found && !rest.contains(char::is_alphanumeric)
+}
+
 /// Marks around the whole text taken off, however often.
 fn unquoted(mut text: &str) -> &str {
     loop {
@@ -164,6 +198,18 @@ mod tests {
         check("می\u{200c}خواهم", "می\u{200c}خواهم");
         check("\"One\" and \"two\"", "\"One\" and \"two\"");
         check("“Never again”", "Never again");
+    }
+
+    #[test]
+    fn placeholders() {
+        let check = |text: &str, expected: bool| assert_eq!(is_placeholder(text), expected, "{text}");
+        check("{{title}}", true);
+        check("{{date}} – {{title}}", true);
+        check("<% tp.file.title %>", true);
+        check("{{ open", false);
+        check("About {{title}}", false);
+        check("{{title}} returns", false);
+        check("", false);
     }
 
     #[test]

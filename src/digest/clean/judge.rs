@@ -72,6 +72,9 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
     let links = shapes.iter().filter(|shape| shape.linked > LINK).count();
     let page = links as f32 > shapes.len() as f32 * CLIP_LINKS;
     let limits = if page { PAGE } else { CLIP };
+    // Of a text that is a list throughout, as of passages that a reader marked, no item stands beside the article.
+    let is_item = |unit: &Unit<'_>| matches!(unit.block.kind, BlockKind::ListItem { .. });
+    let list = units.iter().filter(|unit| unit.kept()).all(is_item);
     let opening = if page { opening(&weights, run) } else { run };
     for i in 0..units.len() {
         let inside = [opening, run].iter().any(|run| run.0 <= i && i < run.1);
@@ -79,7 +82,8 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
             demote(&mut units[i].verdict);
         }
         let limit = if inside { limits.inside } else { limits.outside };
-        if units[i].verdict == Verdict::Keep && odds[i] <= limit && (page || !is_part(units, i, &shapes[i])) {
+        let part = is_part(units, i, &shapes[i]) || list && shapes[i].linked < LINK;
+        if units[i].verdict == Verdict::Keep && odds[i] <= limit && (page || !part) {
             units[i].verdict = Verdict::Remove(reason(i, run, &shapes));
         }
     }

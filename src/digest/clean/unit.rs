@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inserted;
-use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
+use crate::digest::model::{Block, Image, Mark, MarkKind};
 use crate::rules::junk::{JunkKind, JunkRules, Taken};
 use crate::text::prose::Prose;
 
@@ -40,8 +40,8 @@ impl Unit<'_> {
 
     /// A block as it is: only what carries no text goes.
     pub fn whole(block: Block) -> Self {
-        let verdict = if block.kind == BlockKind::Markup {
-            Verdict::Remove("markup")
+        let verdict = if let Some(rule) = block.kind.rule() {
+            Verdict::Remove(rule)
         } else if block.prose.is_empty() {
             Verdict::Remove("picture")
         } else {
