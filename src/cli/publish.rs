@@ -80,6 +80,10 @@ impl Publish {
                 print(&steps(&report))?;
             }
             eprintln!("{}", summary(&report, target, self.dry_run, start));
+            if let Some(error) = &report.refused {
+                eprintln!("without `--dry-run` nothing would be sent:\n{error}");
+                outcome = Outcome::Partly;
+            }
         }
         Ok(outcome)
     }
