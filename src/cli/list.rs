@@ -37,7 +37,7 @@ impl List {
         for held in build.held {
             let (kind, note) = match held.reason {
                 Reason::Draft => (Kind::Draft, "draft".to_owned()),
-                Reason::Future(day) => (Kind::Future, format!("future {day}")),
+                Reason::Future { .. } => (Kind::Future, format!("future {}", held.reason)),
             };
             rows.push((kind, note, held.source, held.title));
         }

@@ -64,7 +64,9 @@ pub fn show_held(held: &[Held]) {
     for held in held.iter().take(NAMED) {
         match held.reason {
             Reason::Draft => eprintln!("held back: {} (draft; `--drafts` shows it)", held.source),
-            Reason::Future(day) => eprintln!("held back: {} (dated {day}; `--future` shows it)", held.source),
+            Reason::Future { .. } => {
+                eprintln!("held back: {} (dated {}; `--future` shows it)", held.source, held.reason)
+            }
         }
     }
     if held.len() > NAMED {

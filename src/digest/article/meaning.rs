@@ -216,6 +216,12 @@ impl Entries<'_> {
                             .at(self.text, self.place(field), "the month first")
                             .hint("if the day stands first, write the year first: 2026-03-19")
                     }));
+                    let faulty = moment.time.is_none() && date::has_impossible_time(&value);
+                    warnings.extend(faulty.then(|| {
+                        Diagnostic::warning(format!("`{}` in the header names no time: {}", field.key, cut(value, 60)))
+                            .at(self.text, self.place(field), "only the day counts")
+                            .hint("write it as 2026-03-19T18:00")
+                    }));
                     return Some(moment);
                 }
                 None => warnings.push(
