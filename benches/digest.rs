@@ -153,7 +153,7 @@ fn write_site(bencher: Bencher, count: usize) {
     let text = article(1);
     bencher.counter(BytesCount::new(text.len() * count)).bench(|| {
         let out = tempfile::tempdir().expect("a folder");
-        let output = Output::open(site.path(), out.path()).expect("an empty folder");
+        let mut output = Output::open(site.path(), out.path()).expect("an empty folder");
         let paths: Vec<String> = (0..count).map(|n| format!("{n}/index.html")).collect();
         let expected = output.expect(paths.iter().map(String::as_str)).expect("a list");
         for path in &paths {

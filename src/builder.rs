@@ -1,9 +1,10 @@
 //! From article files to a linked site: digests each, holds back what is not to be shown, gathers what is wrong.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
@@ -38,11 +39,36 @@ pub struct Held {
 pub enum Reason {
     /// By the header, and what of it.
     Draft(String),
-    Future(chrono::NaiveDate),
+    Future {
+        day: NaiveDate,
+        time: Option<NaiveTime>,
+    },
     /// There is nothing to show; a warning says so.
     NoText,
     /// Its title is a template's placeholder; a warning says so.
     Template,
+}
+
+impl Reason {
+    /// Whether it still holds at a moment in the site's time zone.
+    pub fn holds(&self, now: NaiveDateTime) -> bool {
+        match self {
+            Self::Draft(_) | Self::NoText | Self::Template => true,
+            Self::Future { day, time } => day.and_time(time.unwrap_or(NaiveTime::MIN)) > now,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Draft(entry) => f.write_str(entry),
+            Self::Future { day, time: None } => write!(f, "{day}"),
+            Self::Future { day, time: Some(time) } => write!(f, "{day} {}", time.format("%H:%M")),
+            Self::NoText => f.write_str("no text"),
+            Self::Template => f.write_str("template"),
+        }
+    }
 }
 
 /// A site and what was noticed while it was made.
@@ -252,6 +278,7 @@ fn reason(digest: &Digest, config: &Config, show: Show) -> Option<Reason> {
     }
     let (day, time) = link::local(digest.published?, config.time_zone);
     let day = day?;
+    let future = Reason::Future { day, time };
     let now = show.now.with_timezone(&config.time_zone).naive_local();
-    (day.and_time(time.unwrap_or(NaiveTime::MIN)) > now && !show.future).then_some(Reason::Future(day))
+    (future.holds(now) && !show.future).then_some(future)
 }

@@ -53,6 +53,8 @@ pub struct Config {
     pub feeds: Vec<FeedFormat>,
     /// Articles in a feed.
     pub feed_size: usize,
+    /// What a feed has of each.
+    pub feed_text: FeedText,
     /// A speaker has feeds from so many articles on. Most people are quoted once and never again, and their feeds would
     /// be most of the site's files.
     pub speaker_feeds_from: usize,
@@ -154,6 +156,16 @@ impl FeedFormat {
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
+pub enum FeedText {
+    /// The whole clean text.
+    #[default]
+    Full,
+    /// What it says in brief, to be read on its page.
+    Summary,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
 pub enum Cards {
     /// Editions; an article shows that of its day.
     #[default]
@@ -178,6 +190,7 @@ impl Default for Config {
             page_size: 50,
             feeds: vec![FeedFormat::Atom, FeedFormat::Rss, FeedFormat::Json],
             feed_size: 50,
+            feed_text: FeedText::default(),
             speaker_feeds_from: 2,
             search: true,
             cards: Cards::default(),
@@ -210,6 +223,7 @@ const KEYS: &[&str] = &[
     "page_size",
     "feeds",
     "feed_size",
+    "feed_text",
     "speaker_feeds_from",
     "search",
     "cards",
@@ -338,6 +352,7 @@ impl Config {
         let made = [
             ("feeds", self.feeds != usual.feeds && !self.feeds.is_empty()),
             ("feed_size", self.feed_size != usual.feed_size),
+            ("feed_text", self.feed_text != usual.feed_text),
             ("speaker_feeds_from", self.speaker_feeds_from != usual.speaker_feeds_from),
             ("cards", self.cards == Cards::All),
             ("email", self.email),

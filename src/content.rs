@@ -167,7 +167,7 @@ fn read_optional(file: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-fn is_hidden(name: &OsStr) -> bool {
+pub fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
@@ -186,6 +186,8 @@ fn walk(
         return;
     }
     let visible = |entry: &DirEntry| entry.depth() == 0 || !left_out(entry.file_name());
+    // As seen from the site, for what is said of it.
+    let named = |path: &Path| relative(folder.parent().unwrap_or(folder), path);
     for entry in WalkDir::new(below).into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
@@ -196,12 +198,12 @@ fn walk(
                 let what = if entry.path_is_symlink() { "a link" } else { "no regular file" };
                 diagnostics.push(
                     Diagnostic::warning(format!("passed over: {what}"))
-                        .path(relative(folder, entry.path()))
+                        .path(named(entry.path()))
                         .hint("put the file itself there"),
                 );
             }
             Err(error) => {
-                let path = error.path().map_or_else(String::new, |path| relative(folder, path));
+                let path = error.path().map_or_else(String::new, named);
                 let why = error.io_error().map_or_else(|| error.to_string(), reason);
                 diagnostics.push(Diagnostic::warning(format!("passed over: {why}")).path(path));
             }

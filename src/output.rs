@@ -3,10 +3,15 @@
 //! What differs is written into a folder aside and put in place when all of it is there, so that a build which fails or
 //! is killed leaves the last good site as it was.
 
+pub mod list;
+mod lock;
+pub mod permissions;
+pub mod strangers;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,10 +19,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::compressed;
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::fingerprint;
 use crate::layout::{self, Layout};
 use crate::render::places;
+use list::Found;
+pub use lock::lock;
+use permissions::Permissions;
+use strangers::Lost;
 
 /// The folder beside a site's content where daybrief keeps what it needs from one run to the next.
 pub const STATE: &str = ".daybrief-cache";
@@ -41,15 +50,23 @@ pub struct Counts {
     pub removed: usize,
     /// Files that are too large for some hosts, by path.
     pub large: Vec<String>,
+    /// What is to be said of the folder, this time alone.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// An output folder during one build. Dropped without [`Output::finish`], it leaves all older files in place.
 #[derive(Debug)]
 pub struct Output {
     folder: PathBuf,
-    /// The list of files that daybrief once wrote to this folder.
-    list: PathBuf,
+    /// Where it is kept how the last build left the folder.
+    built: PathBuf,
+    /// The files that daybrief once wrote to this folder.
     before: BTreeSet<String>,
+    /// That is not known any more, though there are files in it.
+    lost: Option<Lost>,
+    /// Files of others that stand where this build has some of its own.
+    taken: BTreeSet<String>,
+    permissions: Permissions,
     /// The folder was made for this build.
     made: bool,
     /// Nothing stood in the folder: no file needs to be compared with an older one.
@@ -90,29 +107,33 @@ impl Output {
         apart_from_sources(site, &folder)?;
         let made = !folder.exists();
         fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
-        let lock = lock(site, &folder)?;
-        let list = list(site, &folder);
-        let empty = is_empty(&folder)?;
-        let before = match fs::read_to_string(&list) {
-            Ok(text) => text.lines().filter(|line| is_safe(line)).map(str::to_owned).collect(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if !empty && !made_by_daybrief(&folder) {
-                    let message = format!("`{}` has files in it that daybrief did not make", folder.display());
-                    return Err(Error::usage(message, "empty the folder, or name another one with `--out DIR`"));
-                }
-                BTreeSet::new()
+        let lock = lock::lock(site, &folder)?;
+        let state = site.join(STATE);
+        let beside = state.join(format!("{}.files", lock::key(&folder)));
+        let empty = strangers::holds_nothing(&folder)?;
+        let (before, lost) = match known_files(&folder, &beside)? {
+            Found::Whole(paths) => (paths, None),
+            _ if empty => (BTreeSet::new(), None),
+            Found::Damaged => (BTreeSet::new(), Some(Lost::Damaged)),
+            Found::Absent if made_by_daybrief(&folder) => (BTreeSet::new(), Some(Lost::Absent)),
+            Found::Absent => {
+                let message = format!("`{}` has files in it that daybrief did not make", folder.display());
+                return Err(Error::usage(message, "empty the folder, or name another one with `--out DIR`"));
             }
-            Err(error) => return Err(Error::read(&list)(error)),
         };
         let stage = folder.join(STAGE);
         match fs::remove_dir_all(&stage) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::write(&stage)(error)),
             _ => {}
         }
+        let permissions = Permissions::of_new(&stage);
         Ok(Self {
             folder,
-            list,
+            built: beside.with_extension("built"),
             before,
+            lost,
+            taken: BTreeSet::new(),
+            permissions,
             made,
             empty,
             compress: false,
@@ -138,7 +159,12 @@ impl Output {
 
     /// Where it is kept how the last build left the folder.
     pub fn built(&self) -> PathBuf {
-        self.list.with_extension("built")
+        self.built.clone()
+    }
+
+    /// Whether a file may be read and written as a new one may.
+    pub fn fit(&self, file: &fs::Metadata) -> bool {
+        self.permissions.fit(file)
     }
 
     /// The files that earlier builds left, by path.
@@ -164,16 +190,22 @@ impl Output {
     }
 
     /// Notes what is about to be written, before it is: a run that is killed still leaves the list complete.
-    pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<Paths<'a>, Error> {
+    pub fn expect<'a>(&mut self, paths: impl Iterator<Item = &'a str>) -> Result<Paths<'a>, Error> {
         let mut now: Paths = paths.map(Cow::Borrowed).collect();
         if self.compress {
             let twins: Vec<Cow<str>> = now.iter().flat_map(|path| compressed::names(path)).map(Cow::Owned).collect();
             now.extend(twins);
         }
-        if now.iter().any(|path| !self.before.contains(&**path)) {
+        let new: Vec<&str> = now.iter().map(|path| &**path).filter(|path| !self.before.contains(*path)).collect();
+        if self.lost.is_none() && !self.empty {
+            let is_there = |path: &str| fs::symlink_metadata(self.folder.join(path)).is_ok_and(|meta| !meta.is_dir());
+            self.taken = new.iter().filter(|path| is_there(path)).map(|path| (*path).to_owned()).collect();
+        }
+        if !new.is_empty() {
             let before = self.before.iter().map(String::as_str);
-            let all: BTreeSet<&str> = now.iter().map(|path| &**path).chain(before).collect();
-            self.keep_list(all.into_iter())?;
+            let new = new.into_iter().filter(|path| !self.taken.contains(*path));
+            let all: BTreeSet<&str> = new.chain(before).collect();
+            list::write(&self.folder, all.into_iter())?;
         }
         Ok(now)
     }
@@ -184,7 +216,7 @@ impl Output {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         debug_assert!(is_safe(path), "{path}");
         self.note_size(path, bytes.len() as u64);
-        let (same, replaces) = if self.empty { (false, false) } else { compare(&self.folder.join(path), bytes) };
+        let (same, replaces) = if self.empty { (false, false) } else { self.compare(path, bytes) };
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         } else {
@@ -199,6 +231,17 @@ impl Output {
             }
         }
         Ok(())
+    }
+
+    /// Whether a file is there with these bytes and as a new one may be used, and whether it is there at all.
+    fn compare(&self, path: &str, bytes: &[u8]) -> (bool, bool) {
+        let file = self.folder.join(path);
+        match fs::metadata(&file) {
+            Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 && self.fit(&meta) => {
+                (fs::read(&file).is_ok_and(|old| old == bytes), true)
+            }
+            other => (false, other.is_ok()),
+        }
     }
 
     fn stage(&self, path: &str, replaces: bool, bytes: &[u8]) -> Result<(), Error> {
@@ -233,10 +276,14 @@ impl Output {
         let old: Vec<&String> = self.before.iter().filter(|path| !now.contains(path.as_str())).collect();
         // Most builds remove nothing.
         let layout = if old.is_empty() { Layout::default() } else { now.iter().map(|path| &**path).collect() };
-        let (in_the_way, old): (Vec<&String>, Vec<&String>) =
+        let (blocking, old): (Vec<&String>, Vec<&String>) =
             old.into_iter().partition(|path| layout.is_blocked_by(path));
-        let mut removed = self.remove(&in_the_way)?;
         let mut staged = std::mem::take(self.staged.get_mut().expect("no thread panics with it"));
+        if let Some(file) = staged.iter().find(|file| self.taken.contains(&*file.path)) {
+            return Err(in_the_way(&self.folder.join(&*file.path)));
+        }
+        let mut removed = self.remove(&blocking)?;
+        self.permissions.mend_with(&self.folder, &self.folder.join("index.html"));
         // New pages first and removed ones last: no link leads nowhere in between.
         staged.sort_unstable_by_key(|file| file.replaces);
         let (new, replacing) = staged.split_at(staged.partition_point(|file| !file.replaces));
@@ -244,25 +291,19 @@ impl Output {
             files.par_iter().try_for_each(|file| self.place(file))?;
         }
         removed += self.remove(&old)?;
-        if !now.iter().eq(self.before.iter()) {
-            self.keep_list(now.iter().map(|path| &**path))?;
+        if self.lost.is_some() || !now.iter().eq(self.before.iter()) {
+            list::write(&self.folder, now.iter().map(|path| &**path))?;
         }
+        let findings = self.lost.map(|lost| strangers::warning(&self.folder, lost, now)).transpose()?;
         let mut large = std::mem::take(self.large.get_mut().expect("no thread panics with it"));
         large.sort();
-        Ok(Counts { written: staged.len(), unchanged: *self.unchanged.get_mut(), removed, large })
-    }
-
-    fn keep_list<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
-        let temporary = self.list.with_extension("new");
-        let attempt = || -> io::Result<()> {
-            let mut file = io::BufWriter::new(File::create(&temporary)?);
-            for path in paths {
-                writeln!(file, "{path}")?;
-            }
-            file.flush()?;
-            fs::rename(&temporary, &self.list)
-        };
-        attempt().map_err(Error::write(&self.list))
+        Ok(Counts {
+            written: staged.len(),
+            unchanged: *self.unchanged.get_mut(),
+            removed,
+            large,
+            findings: findings.into_iter().flatten().collect(),
+        })
     }
 
     /// Removes files of an earlier build, and the folders that are empty then; how many were there. A folder that has the
@@ -285,7 +326,12 @@ impl Output {
     fn place(&self, file: &Staged) -> Result<(), Error> {
         let from = self.waiting(file.number);
         let to = self.folder.join(&*file.path);
-        let Err(error) = fs::rename(&from, &to) else { return Ok(()) };
+        let Err(error) = fs::rename(&from, &to) else {
+            if file.replaces {
+                self.permissions.mend_above(&self.folder, &to);
+            }
+            return Ok(());
+        };
         if to.is_dir() {
             // An empty folder where a file belongs goes; any other is the user's.
             fs::remove_dir(&to).map_err(|_| in_the_way(&to))?;
@@ -330,25 +376,6 @@ pub fn apart_from_sources(site: &Path, folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// While it is held, no other run writes or publishes what was built into this folder.
-pub fn lock(site: &Path, folder: &Path) -> Result<File, Error> {
-    let folder = canonical(folder)?;
-    let state = site.join(STATE);
-    fs::create_dir_all(&state).map_err(Error::write(&state))?;
-    let path = state.join(format!("{}.lock", key(&folder)));
-    let lock = File::create(&path).map_err(Error::write(&path))?;
-    if let Err(fs::TryLockError::WouldBlock) = lock.try_lock() {
-        let message = format!("another run of daybrief is at work on `{}`", folder.display());
-        return Err(Error::usage(message, "wait for it to end"));
-    }
-    Ok(lock)
-}
-
-/// What tells one output folder of a site from another.
-fn key(folder: &Path) -> String {
-    fingerprint::digits(folder.as_os_str().as_encoded_bytes(), 16)
-}
-
 /// Removes the folders that are empty after a file was, up to the one that holds all.
 pub fn remove_empty(top: &Path, file: &Path) {
     let mut folder = file.parent();
@@ -376,34 +403,25 @@ pub fn is_safe(path: &str) -> bool {
         && path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.contains('\\'))
 }
 
-/// Whether a file is there with these bytes, and whether it is there at all.
-fn compare(file: &Path, bytes: &[u8]) -> (bool, bool) {
-    match fs::metadata(file) {
-        Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => {
-            (fs::read(file).is_ok_and(|old| old == bytes), true)
-        }
-        other => (false, other.is_ok()),
+/// The files that daybrief wrote to a folder. Their list once stood `beside` the site: such a one moves into the folder.
+fn known_files(folder: &Path, beside: &Path) -> Result<Found, Error> {
+    let found = list::read(folder)?;
+    if found != Found::Absent {
+        return Ok(found);
     }
-}
-
-fn is_empty(folder: &Path) -> Result<bool, Error> {
-    Ok(fs::read_dir(folder).map_err(Error::read(folder))?.next().is_none())
+    let found = list::read_lines(beside)?;
+    if let Found::Whole(paths) = &found {
+        list::write(folder, paths.iter().map(String::as_str))?;
+    }
+    if found != Found::Absent {
+        let _ = fs::remove_file(beside);
+    }
+    Ok(found)
 }
 
 /// Whether a site of daybrief's is in a folder, as files tell that stand there in every site. A site may have its own in
 /// the place of either.
-fn made_by_daybrief(folder: &Path) -> bool {
+pub fn made_by_daybrief(folder: &Path) -> bool {
     let tells = |file: &str, words: &str| fs::read_to_string(folder.join(file)).is_ok_and(|text| text.contains(words));
     tells(places::NO_JEKYLL, places::MADE_BY) || tells("index.html", GENERATOR)
-}
-
-/// Whether a site was built into a folder, as the folder itself tells, or the list of what this site's builds wrote.
-pub fn holds_site(site: &Path, folder: &Path) -> Result<bool, Error> {
-    let list = list(site, &canonical(folder)?);
-    Ok(made_by_daybrief(folder) || list.is_file() && folder.join("index.html").is_file())
-}
-
-/// Where the files are listed that builds of a site wrote into a folder.
-fn list(site: &Path, folder: &Path) -> PathBuf {
-    site.join(STATE).join(format!("{}.files", key(folder)))
 }

@@ -266,3 +266,38 @@ fn of_hidden_files_those_for_hosts_are_copied() {
     }
     assert!(!others.iter().any(|path| made.contains_key(*path)));
 }
+
+#[test]
+fn an_article_for_later_today_is_told_with_its_time() {
+    let site = site();
+    write(
+        &site.path().join("content/plan.md"),
+        b"---\ndate: 2026-09-21T18:05:00+03:00\n---\n# The plan\n\nIt is due.\n",
+    );
+    let run = |moment: &str| {
+        let run = Command::new(env!("CARGO_BIN_EXE_daybrief"))
+            .arg("build")
+            .current_dir(site.path())
+            .env("SOURCE_DATE_EPOCH", moment)
+            .output()
+            .expect("runs");
+        String::from_utf8(run.stderr).expect("UTF-8")
+    };
+    // At half past four, and at ten in the evening of that day in Kyiv.
+    let words = run("1790000000");
+    assert!(words.contains("held back: plan.md (dated 2026-09-21 18:05; `--future` shows it)"), "{words}");
+    let words = run("1790020000");
+    assert!(!words.contains("held back: plan.md"), "{words}");
+    assert!(site.path().join("public/2026/09/21/plan/index.html").exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn links_are_named_from_the_site() {
+    let site = site();
+    for folder in ["static", "content"] {
+        std::os::unix::fs::symlink("/", site.path().join(folder).join("all")).expect("a link");
+    }
+    let words = told(site.path(), "build");
+    assert!(words.contains("--> static/all\n") && words.contains("--> content/all\n"), "{words}");
+}

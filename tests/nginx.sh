@@ -61,6 +61,11 @@ for base in / /daily/; do
     check "style is kept a year" "^cache-control: public, max-age=31536000, immutable" "${base}style.css?v=1"
     check "icon" "^content-type: image/svg" "${base}icon.svg"
     check "no guessing of types" "^x-content-type-options: nosniff" "$base"
+    check "no guessing of types of style" "^x-content-type-options: nosniff" "${base}style.css?v=1"
+    for file in style.css site.js feed.xml rss.xml feed.json sitemap.xml; do
+        check "compression of $file" "^content-encoding: gzip" "$base$file" --header "Accept-Encoding: gzip"
+    done
+    check "the list of files" "^HTTP/1.1 404" "${base}.daybrief-files.json"
     check "compression" "^content-encoding: gzip" "${base}quotes/" --header "Accept-Encoding: gzip"
     check "a missing page" "^HTTP/1.1 404" "${base}no/such/page/"
     body=$(curl --silent --max-time 10 "http://127.0.0.1:$port${base}no/such/page/")

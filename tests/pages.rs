@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use daybrief::assets::Versions;
-use daybrief::config::{Cards, Config, FeedFormat, LinkStyle};
+use daybrief::config::{Cards, Config, FeedFormat, FeedText, LinkStyle};
 use daybrief::digest::Digest;
 use daybrief::digest::model::{
     AttributedQuote, Block, BlockKind, Moment, Passage, Quote, QuoteKind, RelatedLink, Removed, Speaker,
@@ -268,6 +268,81 @@ fn feeds_are_read_by_the_readers_of_their_formats() {
 }
 
 #[test]
+fn feeds_name_the_original() {
+    const ORIGINAL: &str = "https://courier.example/fares?a=1";
+    let pages = |feed_text| {
+        let digests = (0..4).map(|number| {
+            let mut digest = digest(number);
+            digest.front_matter.url = Some(ORIGINAL.into());
+            digest.front_matter.authors = if number == 0 { vec!["Ada Quill".into()] } else { Vec::new() };
+            digest
+        });
+        render_digests(Config { feed_text, ..config(LinkStyle::File) }, digests)
+    };
+    let full = pages(FeedText::Full);
+    let atom: atom_syndication::Feed = full["feed.xml"].parse().expect("Atom");
+    let rss: rss::Channel = full["rss.xml"].parse().expect("RSS");
+    let mut authors = BTreeSet::new();
+    for (entry, item) in atom.entries.iter().zip(&rss.items) {
+        assert!(entry.links.iter().any(|link| link.rel == "via" && link.href == ORIGINAL));
+        let source = item.source.as_ref().expect("a source");
+        assert_eq!(source.url, ORIGINAL);
+        assert!(["The Courier", "Harbour & Times"].contains(&source.title.as_deref().expect("a newspaper")));
+        let creators = &item.dublin_core_ext.as_ref().expect("who made it").creators;
+        assert_eq!(creators.join(""), entry.authors[0].name);
+        authors.extend(creators.clone());
+        assert!(entry.content.is_some() && item.content.is_some());
+    }
+    // Where nobody is named, the newspaper is.
+    assert_eq!(authors, BTreeSet::from(["Ada Quill".into(), "Harbour & Times".into(), "The Courier".into()]));
+    let brief = pages(FeedText::Summary);
+    for path in ["feed.xml", "rss.xml", "feed.json"] {
+        assert!(full[path].contains("Background") && !brief[path].contains("Background"), "{path}");
+        assert!(brief[path].contains("said Anna Vasko."), "{path}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&brief["feed.json"]).expect("JSON");
+    assert!(json["items"][0]["content_text"].is_string() && json["items"][0].get("content_html").is_none());
+}
+
+#[test]
+fn xml_has_no_character_that_it_can_not_hold() {
+    let digests = (0..8).map(|number| {
+        let mut digest = digest(number);
+        let text = "The\u{fffe} pier\u{ffff} stays\u{1} closed, said Anna\u{fffe} Vasko.";
+        digest.title = Some(text.into());
+        digest.body.push(Block { prose: Prose::verbatim(text, 0), ..Block::default() });
+        digest.topics.push("Ports\u{fffe}".into());
+        digest.publisher = Some("The\u{ffff} Courier".into());
+        digest.front_matter.authors = vec!["Ada\u{fffe} Quill".into()];
+        digest
+    });
+    let odd = |text: &str| format!("{text}\u{fffe}\u{ffff}\u{b}");
+    let settings = config(LinkStyle::File);
+    let settings =
+        Config { title: odd("Daily"), description: odd("In brief"), publisher: odd("The house"), ..settings };
+    let pages = render_digests(settings, digests);
+    let xml = pages.iter().filter(|(path, _)| path.ends_with(".xml") || path.ends_with(".opml"));
+    let mut seen = 0;
+    for (path, text) in xml.chain(pages.get_key_value("feed.json")) {
+        let faulty =
+            |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+        assert!(!text.contains(faulty), "{path}");
+        seen += usize::from(text.contains("Daily"));
+    }
+    assert!(seen > 4, "{seen}");
+}
+
+#[test]
+fn the_policy_for_mails_allows_their_styles() {
+    for (email, styles) in [(false, "style-src 'self';"), (true, "style-src 'self' 'unsafe-inline';")] {
+        let pages = render(Config { email, ..config(LinkStyle::File) }, 4);
+        assert!(pages["_headers"].contains(styles), "{}", pages["_headers"]);
+        // Each page has its own besides, and both must agree.
+        assert!(pages["index.html"].contains("style-src 'self';"));
+    }
+}
+
+#[test]
 fn only_feeds_are_announced_as_feeds() {
     // Feed readers take every JSON that a page announces for a feed.
     let pages = render(config(LinkStyle::File), 12);
@@ -329,6 +404,7 @@ fn a_day_as_data_is_what_digest_prints() {
     assert_eq!(articles.len(), 4);
     assert_eq!(articles[0]["quotes"][0]["speaker"]["role"], "mayor");
     assert!(articles.iter().all(|article| article["body"][1] == "Background"));
+    assert!(articles.iter().all(|article| article.get("source").is_none()), "paths of files are not published");
 }
 
 #[test]

@@ -170,6 +170,21 @@ fn pages_are_served_as_they_will_be_hosted() {
 }
 
 #[test]
+fn parts_of_files_are_sent() {
+    let served = Served::new(&[]);
+    let ask = |range: &str| served.ask("GET /daily/robots.txt", &format!("localhost\r\nRange: {range}"));
+    let whole = served.get("/daily/robots.txt");
+    assert_eq!((whole.status, whole.header("accept-ranges")), (200, "bytes"));
+    let size = whole.body.len();
+    let part = ask("bytes=5-9");
+    assert_eq!((part.status, part.body.as_str()), (206, &whole.body[5..10]));
+    assert_eq!(part.header("content-range"), format!("bytes 5-9/{size}"));
+    let beyond = ask(&format!("bytes={size}-"));
+    assert_eq!((beyond.status, beyond.header("content-range")), (416, &*format!("bytes */{size}")));
+    assert_eq!(ask("bytes=0-1,4-5").status, 200);
+}
+
+#[test]
 fn foreign_hosts_and_paths_outside_the_site_are_refused() {
     let served = Served::new(&[]);
     for host in ["evil.example", "evil.example:4000", "localhost.evil.example", ""] {

@@ -25,7 +25,7 @@ const FLOORS: [(&str, usize); 25] = [
     ("workers", 4),
     ("check", 8),
     ("content", 8),
-    ("output", 8),
+    ("output", 9),
     ("search", 8),
     ("cache", 8),
     ("workspace", 9),

@@ -19,6 +19,9 @@ use crate::render::Key;
 /// Paths of files below an output folder.
 type Paths<'a> = BTreeSet<Cow<'a, str>>;
 
+/// Whether a file may be read and written by those who may read and write a new one.
+type Fit<'a> = &'a (dyn Fn(&fs::Metadata) -> bool + Sync);
+
 /// What the last build left in one output folder.
 #[derive(Debug)]
 pub struct Built {
@@ -54,8 +57,8 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn of(file: &Path) -> Option<Self> {
-        let meta = fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file)?;
+    fn of(file: &Path, fit: Fit) -> Option<Self> {
+        let meta = fs::symlink_metadata(file).ok().filter(|meta| meta.is_file() && fit(meta))?;
         let changed = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         Some(Self { size: meta.len(), seconds: changed.as_secs(), nanos: changed.subsec_nanos() })
     }
@@ -75,22 +78,23 @@ impl Built {
     }
 
     /// Whether each of these files stands in the folder as the last build left it, and it left no others.
-    pub fn stands<'a>(&self, folder: &Path, paths: impl Iterator<Item = &'a String>) -> bool {
-        self.files.keys().eq(paths) && self.files.par_iter().all(|(path, written)| written.stands(&folder.join(path)))
+    pub fn stands<'a>(&self, folder: &Path, paths: impl Iterator<Item = &'a String>, fit: Fit) -> bool {
+        let stands = |(path, written): (&String, &Written)| written.stands(&folder.join(path), fit);
+        self.files.keys().eq(paths) && self.files.par_iter().all(stands)
     }
 
     /// The key of what a file was made from and its size in bytes, when it still stands in the folder as it was written.
-    pub fn known(&self, folder: &Path, path: &str) -> Option<(Key, u64)> {
+    pub fn known(&self, folder: &Path, path: &str, fit: Fit) -> Option<(Key, u64)> {
         let written = self.files.get(path)?;
         let key = written.key?;
-        written.stands(&folder.join(path)).then_some((key, written.stamp.size))
+        written.stands(&folder.join(path), fit).then_some((key, written.stamp.size))
     }
 
     /// All paths below `below` that were written, with keys and sizes, when each still stands in the folder as it was
     /// written.
-    pub fn known_below(&self, folder: &Path, below: &str) -> Option<Vec<(&str, Key, u64)>> {
+    pub fn known_below(&self, folder: &Path, below: &str, fit: Fit) -> Option<Vec<(&str, Key, u64)>> {
         let written = self.files.range(below.to_owned()..).take_while(|(path, _)| path.starts_with(below));
-        written.map(|(path, _)| self.known(folder, path).map(|(key, size)| (path.as_str(), key, size))).collect()
+        written.map(|(path, _)| self.known(folder, path, fit).map(|(key, size)| (path.as_str(), key, size))).collect()
     }
 
     /// Keeps that the files at all these paths now stand in the folder, and what is known of some of them.
@@ -100,16 +104,17 @@ impl Built {
             let path = &**path;
             let (key, left) = known.get(path).map_or((None, false), |standing| (standing.key, standing.left));
             let before = self.files.get(path).filter(|_| left).map(|before| before.stamp.clone());
-            Some((path, Written { key, stamp: before.or_else(|| Stamp::of(&folder.join(path)))? }))
+            Some((path, Written { key, stamp: before.or_else(|| Stamp::of(&folder.join(path), &|_| true))? }))
         });
         // Kept as a map is, entry by entry in order, and smaller than one.
         let files: Vec<(&str, Written)> = written.collect();
+        self.file.parent().map_or(Ok(()), fs::create_dir_all)?;
         sealed::write(&self.file, &(Some(edition), files), &self.key)
     }
 }
 
 impl Written {
-    fn stands(&self, file: &Path) -> bool {
-        Stamp::of(file).as_ref() == Some(&self.stamp)
+    fn stands(&self, file: &Path, fit: Fit) -> bool {
+        Stamp::of(file, fit).as_ref() == Some(&self.stamp)
     }
 }

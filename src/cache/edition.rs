@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::builder::{Held, Reason};
+use crate::builder::Held;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 
@@ -34,14 +34,10 @@ pub struct Edition {
 impl Edition {
     /// Whether a build of these inputs at this moment, in the site's time zone, would be the same.
     ///
-    /// An article that was held back as one of the future may be due on its day; and when the clock was set back, one
+    /// An article that was held back as one of the future may be due by now; and when the clock was set back, one
     /// that was shown may be of the future again.
     pub fn is_current(&self, inputs: &Inputs, now: NaiveDateTime) -> bool {
-        let waits = |held: &Held| match held.reason {
-            Reason::Draft(_) | Reason::NoText | Reason::Template => true,
-            Reason::Future(day) => day > now.date(),
-        };
-        self.inputs.as_ref() == Some(inputs) && self.made <= now && self.held.iter().all(waits)
+        self.inputs.as_ref() == Some(inputs) && self.made <= now && self.held.iter().all(|held| held.reason.holds(now))
     }
 
     /// Whether some article is not as it was, or another than before.

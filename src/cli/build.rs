@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicU64, AtomicUsize};
@@ -68,12 +69,13 @@ impl Build {
         let (sources, output) = rayon::join(|| self.site.find(options), || self.open_output());
         let mut sources = sources?;
         let (output, built) = output?;
-        let output = output.with_twins(sources.config.precompress);
+        let mut output = output.with_twins(sources.config.precompress);
         let made = now.with_timezone(&sources.config.time_zone).naive_local();
         let last = built.as_ref().and_then(Built::edition);
         let inputs = last.and_then(|_| sources.see());
         let current = last.zip(inputs.as_ref()).filter(|(edition, inputs)| edition.is_current(inputs, made));
-        let stands = || built.as_ref().is_some_and(|built| built.stands(output.folder(), output.before()));
+        let fit = |file: &Metadata| output.fit(file);
+        let stands = || built.as_ref().is_some_and(|built| built.stands(output.folder(), output.before(), &fit));
         if let Some((edition, _)) = current.filter(|_| stands()) {
             timings.stage("read", &format!("{}, none changed", counted(sources.articles.len(), "file")));
             let counts = Counts { unchanged: edition.files, ..Counts::default() };
@@ -105,7 +107,7 @@ impl Build {
         let paths = pages.iter().map(|page| page.path.as_str()).chain(statics.keys().map(String::as_str));
         let expected = output.expect(paths.chain(index.paths()))?;
         let known = |path: &str| {
-            let known = built.as_ref()?.known(output.folder(), path)?;
+            let known = built.as_ref()?.known(output.folder(), path, &|file| output.fit(file))?;
             output.is_complete(path).then_some(known)
         };
         let mut standing = write_statics(&statics, &output, known)?;
@@ -117,6 +119,9 @@ impl Build {
         let folder = output.folder().to_owned();
         let counts = output.finish(&expected)?;
         diagnostics.extend(beyond_hosts(expected.len(), &counts.large));
+        // The next build won't have that to tell, so it is not to take this one for its like.
+        let inputs = inputs.filter(|_| counts.findings.is_empty());
+        diagnostics.extend_from_slice(&counts.findings);
         let edition = Edition {
             inputs,
             made,

@@ -37,9 +37,8 @@ impl List {
         for held in build.held {
             let (kind, note) = match held.reason {
                 Reason::Draft(_) => (Kind::Draft, "draft".to_owned()),
-                Reason::NoText => (Kind::Draft, "no text".to_owned()),
-                Reason::Template => (Kind::Draft, "template".to_owned()),
-                Reason::Future(day) => (Kind::Future, format!("future {day}")),
+                Reason::NoText | Reason::Template => (Kind::Draft, held.reason.to_string()),
+                Reason::Future { .. } => (Kind::Future, format!("future {}", held.reason)),
             };
             rows.push((kind, note, held.source, held.title));
         }

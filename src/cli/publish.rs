@@ -80,6 +80,10 @@ impl Publish {
                 print(&steps(&report))?;
             }
             report::say(summary(&report, target, self.dry_run, start));
+            if let Some(error) = &report.refused {
+                report::say(format_args!("without `--dry-run` nothing would be sent:\n{error}"));
+                outcome = Outcome::Partly;
+            }
         }
         Ok(outcome)
     }

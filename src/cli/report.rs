@@ -80,7 +80,9 @@ pub fn show_held(held: &[Held]) {
     for held in held.iter().take(NAMED) {
         match &held.reason {
             Reason::Draft(entry) => say(format_args!("held back: {} ({entry}; `--drafts` shows it)", held.source)),
-            Reason::Future(day) => say(format_args!("held back: {} (dated {day}; `--future` shows it)", held.source)),
+            reason @ Reason::Future { .. } => {
+                say(format_args!("held back: {} (dated {reason}; `--future` shows it)", held.source));
+            }
             Reason::NoText | Reason::Template => {}
         }
     }

@@ -41,7 +41,7 @@ impl SearchIndex {
         let shards = renderer.search_shards();
         let folder = |shard: &Shard| format!("{}{}/", places::SEARCH_INDEX, shard.name);
         let known = |shard: &Shard, key: Key| {
-            let known = built?.known_below(output.folder(), &folder(shard))?;
+            let known = built?.known_below(output.folder(), &folder(shard), &|file| output.fit(file))?;
             let stands = known.iter().all(|(path, known, _)| *known == key && output.is_complete(path));
             (stands && !known.is_empty()).then_some(known)
         };

@@ -13,7 +13,8 @@ use crate::text::prose::Span;
 /// One article.
 #[derive(Debug, Serialize)]
 pub struct Article<'a> {
-    /// The path as given.
+    /// The path as given; not in what a site publishes, as the names of its author's folders are nobody's business.
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub source: &'a str,
     pub title: Option<&'a str>,
     /// `YYYY-MM-DD`: the day of the news.

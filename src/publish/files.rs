@@ -5,50 +5,54 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
-use super::manifest;
-use crate::content::relative;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fingerprint;
-use crate::output;
+use crate::output::list::{self, Found};
+use crate::output::{self, strangers};
 
 /// The files to publish, by path with `/` between folders: the hash of what is in each.
 pub type Files = BTreeMap<String, String>;
 
-/// Finds them in the folder that a site was built into. Links, devices and pipes are named as passed over.
+/// Finds them: what the build wrote, and nothing else that may lie there, be it of an earlier build whose list was lost, or
+/// someone's keys. Of the rest what is not hidden is named.
 ///
-/// Errors when there is no site in the folder, and when a file can't be read.
-pub fn find(site: &Path, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Files, Error> {
-    if !output::holds_site(site, folder)? {
+/// Errors when there is no site in the folder, when it is not known which files are the site's, and when one can't be
+/// read.
+pub fn find(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Files, Error> {
+    let list = list::read(folder)?;
+    if list == Found::Absent && !output::made_by_daybrief(folder) {
         let message = format!("there is no site in `{}`", folder.display());
         return Err(Error::usage(message, "build it first: `daybrief build`"));
     }
-    let mut found: Vec<(String, PathBuf)> = Vec::new();
-    let other_runs = |name: &std::ffi::OsStr| name == output::STAGE || name == manifest::NAME;
-    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !other_runs(entry.file_name())) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(folder).to_owned();
-            Error::read(path)(error.into())
-        })?;
-        let path = relative(folder, entry.path());
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let sendable = entry.path().to_str().is_some() && !path.contains(char::is_control) && !path.contains('\\');
-        if !entry.file_type().is_file() || !sendable {
+    let Found::Whole(written) = list else {
+        let message = format!("it is not known which files in `{}` the site has", folder.display());
+        let hint = format!(
+            "build it first: `daybrief build`; if it was copied there, hidden files were left behind: `{}` tells",
+            list::NAME
+        );
+        return Err(Error::usage(message, hint));
+    };
+    let mut found: Vec<(&String, PathBuf)> = Vec::new();
+    for path in &written {
+        let file = folder.join(path);
+        // What someone took away is no longer of the site.
+        let Ok(meta) = fs::symlink_metadata(&file) else { continue };
+        let sendable = !path.contains(char::is_control) && !path.contains('\\');
+        if meta.is_file() && sendable {
+            found.push((path, file));
+        } else {
             let why = if sendable { "a link or no regular file" } else { "a name that hosts do not take" };
             diagnostics.push(Diagnostic::warning(format!("not published: {why}")).path(path));
-            continue;
         }
-        found.push((path, entry.into_path()));
     }
+    diagnostics.extend(strangers::unpublished(folder, |path| written.contains(path))?);
     found
         .into_par_iter()
         .map(|(path, file)| {
             let bytes = fs::read(&file).map_err(Error::read(&file))?;
-            Ok((path, hash(&bytes)))
+            Ok((path.clone(), hash(&bytes)))
         })
         .collect()
 }

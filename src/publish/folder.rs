@@ -13,12 +13,15 @@ use super::Job;
 use super::send::Place;
 use crate::content::relative;
 use crate::error::Error;
+use crate::output::permissions::Permissions;
 use crate::output::{self, STAGE, canonical};
 
 pub struct Folder {
     folder: PathBuf,
     /// Files are written here first, and moved into place whole.
     stage: PathBuf,
+    /// Those of new files; not known to a dry run, which makes none.
+    permissions: Permissions,
     number: AtomicUsize,
 }
 
@@ -33,23 +36,37 @@ impl Folder {
         }
         output::apart_from_sources(job.site, &folder)?;
         let stage = folder.join(STAGE);
+        let mut permissions = Permissions::default();
         if !job.dry_run {
             fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
             match fs::remove_dir_all(&stage) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::write(&stage)(error)),
                 _ => {}
             }
+            permissions = Permissions::of_new(&stage);
+            permissions.mend_with(&folder, &folder.join("index.html"));
         }
-        Ok(Self { folder, stage, number: AtomicUsize::new(0) })
+        Ok(Self { folder, stage, permissions, number: AtomicUsize::new(0) })
     }
 
     fn place(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let Err(error) = fs::rename(from, to) else { return Ok(()) };
+        let Err(error) = fs::rename(from, to) else {
+            self.permissions.mend_above(&self.folder, to);
+            return Ok(());
+        };
         if error.kind() != io::ErrorKind::NotFound {
             return Err(error);
         }
         fs::create_dir_all(to.parent().unwrap_or(&self.folder))?;
         fs::rename(from, to)
+    }
+
+    /// Size and time of the last change: what `rsync` goes by. A file that can't be read and written as a new one has
+    /// another than it had when it was sent.
+    fn mark(&self, meta: &Metadata) -> String {
+        let changed = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        let other = if self.permissions.fit(meta) { "" } else { " other permissions" };
+        format!("{} {}.{:09}{other}", meta.len(), changed.as_secs(), changed.subsec_nanos())
     }
 }
 
@@ -70,7 +87,7 @@ impl Place for Folder {
             };
             let entry = entry.map_err(told)?;
             if !entry.file_type().is_dir() {
-                files.insert(relative(&self.folder, entry.path()), mark(&entry.metadata().map_err(told)?));
+                files.insert(relative(&self.folder, entry.path()), self.mark(&entry.metadata().map_err(told)?));
             }
         }
         Ok(files)
@@ -87,7 +104,8 @@ impl Place for Folder {
 
     fn holds(&self, path: &str, _mark: &str, bytes: &[u8]) -> bool {
         let file = self.folder.join(path);
-        let regular = |meta: Metadata| meta.is_file() && meta.len() == bytes.len() as u64;
+        let regular =
+            |meta: Metadata| meta.is_file() && meta.len() == bytes.len() as u64 && self.permissions.fit(&meta);
         fs::symlink_metadata(&file).is_ok_and(regular) && fs::read(&file).is_ok_and(|there| there == bytes)
     }
 
@@ -102,7 +120,7 @@ impl Place for Folder {
                 fs::create_dir_all(&self.stage)?;
                 fs::write(&from, &bytes)?;
             }
-            let mark = mark(&fs::symlink_metadata(&from)?);
+            let mark = self.mark(&fs::symlink_metadata(&from)?);
             self.place(&from, &to)?;
             Ok(mark)
         };
@@ -127,10 +145,4 @@ impl Drop for Folder {
         // Empty unless something failed; what is left over goes with the next run at the latest.
         let _ = fs::remove_dir_all(&self.stage);
     }
-}
-
-/// Size and time of the last change: what `rsync` goes by.
-fn mark(meta: &Metadata) -> String {
-    let changed = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    format!("{} {}.{:09}", meta.len(), changed.as_secs(), changed.subsec_nanos())
 }

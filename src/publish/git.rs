@@ -40,11 +40,8 @@ pub fn publish(job: &Job, files: &Files, remote: &str, branch: &str) -> Result<R
     };
     let ids = commit::ids(&git, job.folder, files)?;
     let plan = Plan::new(&ids, &there, &before, |path| Ok(there.get(path) == ids.get(path)))?;
-    if !job.force {
-        plan.permit(&target, &before, job.remove_share)?;
-    }
-    let mut report =
-        Report { steps: plan.steps, unchanged: plan.unchanged.len(), commit: None, diagnostics: Vec::new() };
+    let refused = plan.permit(&target, &before, job)?;
+    let mut report = Report::of(plan, refused);
     if job.dry_run || report.steps.is_empty() {
         return Ok(report);
     }

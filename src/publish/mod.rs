@@ -18,7 +18,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::output;
-use plan::{Act, Step};
+use plan::{Act, Plan, Step};
 use target::Target;
 
 /// What is to be published, and how.
@@ -50,9 +50,16 @@ pub struct Report {
     pub commit: Option<String>,
     /// What was passed over.
     pub diagnostics: Vec<Diagnostic>,
+    /// Why no run but a dry one would have done it.
+    pub refused: Option<Error>,
 }
 
 impl Report {
+    fn of(plan: Plan, refused: Option<Error>) -> Self {
+        let unchanged = plan.unchanged.len();
+        Self { steps: plan.steps, unchanged, commit: None, diagnostics: Vec::new(), refused }
+    }
+
     pub fn count(&self, act: Act) -> usize {
         self.steps.iter().filter(|step| step.act == act).count()
     }
@@ -62,7 +69,7 @@ impl Report {
 pub fn publish(job: &Job, target: &Target, progress: &(dyn Fn(usize) + Sync)) -> Result<Report, Error> {
     let _lock = output::lock(job.site, job.folder)?;
     let mut diagnostics = Vec::new();
-    let files = files::find(job.site, job.folder, &mut diagnostics)?;
+    let files = files::find(job.folder, &mut diagnostics)?;
     let mut report = match target {
         Target::Folder(to) => send::send(job, &files, &folder::Folder::open(job, to)?, progress)?,
         Target::Bucket { bucket, prefix } => {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Job;
 use super::manifest::Manifest;
 use crate::error::Error;
 use crate::layout::Layout;
@@ -65,8 +66,20 @@ impl Plan {
     }
 
     /// Errors when so much would be removed that something is likely wrong, or when a file that was not sent from here
-    /// would be replaced. `share` is in percent.
-    pub fn permit(&self, target: &str, ours: &Manifest, share: u8) -> Result<(), Error> {
+    /// would be replaced. A dry run gives back why the others would stop.
+    pub fn permit(&self, target: &str, ours: &Manifest, job: &Job) -> Result<Option<Error>, Error> {
+        if job.force {
+            return Ok(None);
+        }
+        match self.check(target, ours, job.remove_share) {
+            Ok(()) => Ok(None),
+            Err(error) if job.dry_run => Ok(Some(error)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// `share` is in percent.
+    fn check(&self, target: &str, ours: &Manifest, share: u8) -> Result<(), Error> {
         let foreign: BTreeSet<&str> = (self.steps.iter())
             .filter(|step| step.act == Act::Change && !ours.files.contains_key(&step.path))
             .map(|step| step.path.as_str())
@@ -85,7 +98,7 @@ impl Plan {
         let all = ours.files.len();
         if removed * 100 > all * usize::from(share) {
             let message = format!("this would remove {removed} of the {all} files at `{target}`, more than {share} %");
-            let hint = "see what with `--dry-run`; `--force` does it, `remove_share` in `[publish]` allows more";
+            let hint = "`--dry-run` tells which; `--force` removes them, `remove_share` in `[publish]` allows more";
             return Err(Error::usage(message, hint));
         }
         Ok(())
@@ -144,17 +157,17 @@ mod tests {
         let there = names(["a", "b", "c", "d"]);
         let ours = ours(["a", "b", "c", "d"]);
         let one = Plan::new(&names(["a", "b", "c"]), &there, &ours, |_| Ok(true)).expect("a plan");
-        assert!(one.permit("x", &ours, 25).is_ok());
+        assert!(one.check("x", &ours, 25).is_ok());
         let two = Plan::new(&names(["a", "b"]), &there, &ours, |_| Ok(true)).expect("a plan");
-        let words = two.permit("x", &ours, 25).expect_err("two of four").to_string();
+        let words = two.check("x", &ours, 25).expect_err("two of four").to_string();
         assert!(words.contains("2 of the 4 files at `x`, more than 25 %"), "{words}");
-        assert!(two.permit("x", &ours, 50).is_ok());
+        assert!(two.check("x", &ours, 50).is_ok());
     }
 
     #[test]
     fn files_of_others() {
         let plan = Plan::new(&names(["a", "b"]), &names(["a", "b"]), &ours(["b"]), |_| Ok(false)).expect("a plan");
-        let words = plan.permit("x", &ours(["b"]), 25).expect_err("not ours").to_string();
+        let words = plan.check("x", &ours(["b"]), 25).expect_err("not ours").to_string();
         assert!(words.contains("`x` has `a`, which"), "{words}");
     }
 }

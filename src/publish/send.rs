@@ -51,9 +51,7 @@ pub fn send(job: &Job, files: &Files, place: &dyn Place, progress: &(dyn Fn(usiz
             .is_some_and(|sent| sent.hash.as_ref() == Some(hash) && sent.mark.as_ref() == Some(mark));
         Ok(vouched || place.holds(path, mark, &local(path)?))
     })?;
-    if !job.force {
-        plan.permit(&place.name(), &before, job.remove_share)?;
-    }
+    let refused = plan.permit(&place.name(), &before, job)?;
     let mut after = Manifest::default();
     for path in &plan.unchanged {
         // A list without marks tells nothing new.
@@ -74,7 +72,7 @@ pub fn send(job: &Job, files: &Files, place: &dyn Place, progress: &(dyn Fn(usiz
         let done = carry_out(&plan, &before, after, place, put, progress);
         done.map_err(|error| if sent.into_inner() { error.after_sending() } else { error })?;
     }
-    Ok(Report { steps: plan.steps, unchanged: plan.unchanged.len(), commit: None, diagnostics: Vec::new() })
+    Ok(Report::of(plan, refused))
 }
 
 /// Does what is planned; `after` is the list of what stands there already.

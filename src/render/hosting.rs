@@ -8,11 +8,13 @@ use crate::assets::Versions;
 use crate::config::Config;
 
 macro_rules! policy {
-    ($scripts:literal) => {
+    ($scripts:literal, $styles:literal) => {
         concat!(
             "default-src 'none'; script-src 'self'",
             $scripts,
-            "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; ",
+            "; style-src 'self'",
+            $styles,
+            "; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; ",
             "base-uri 'none'; form-action 'self'"
         )
     };
@@ -20,10 +22,10 @@ macro_rules! policy {
 
 /// The content security policy of every page: its own files and nothing else. It stands in the pages too, since some
 /// hosts can't send headers.
-pub const POLICY: &str = policy!("");
+pub const POLICY: &str = policy!("", "");
 
 /// That of the search page, whose index is read by a WebAssembly module.
-pub const SEARCH_POLICY: &str = policy!(" 'wasm-unsafe-eval'");
+pub const SEARCH_POLICY: &str = policy!(" 'wasm-unsafe-eval'", "");
 
 /// What a policy in a page can't say (Content Security Policy Level 3, section 3.3).
 const NO_FRAMES: &str = "frame-ancestors 'none'";
@@ -31,8 +33,14 @@ const NO_FRAMES: &str = "frame-ancestors 'none'";
 /// Security headers for all files, and a year in the browser for files whose links carry their version.
 pub fn headers(config: &Config, versions: &Versions) -> String {
     let base = config.base_path();
-    // Of two policies both must agree, so that of the headers, for all files, is the wider one.
-    let policy = if config.search { SEARCH_POLICY } else { POLICY };
+    // Of two policies both must agree, so that of the headers, for all files, is the widest one. A day as a mail has its
+    // styles in its elements and no policy of its own; hosts differ on how a rule for it alone would take one back.
+    let policy = match (config.search, config.email) {
+        (false, false) => POLICY,
+        (true, false) => SEARCH_POLICY,
+        (false, true) => policy!("", " 'unsafe-inline'"),
+        (true, true) => policy!(" 'wasm-unsafe-eval'", " 'unsafe-inline'"),
+    };
     let mut out = format!(
         "{base}*\n\
          \x20 Content-Security-Policy: {policy}; {NO_FRAMES}\n\

@@ -1,4 +1,5 @@
-//! Text from articles as it may be shown: nothing invisible, nothing that turns the page's direction, no markup.
+//! Text from articles and settings as it may be shown: nothing invisible, nothing that turns the page's direction, no
+//! markup, no character that XML can't hold.
 
 use std::borrow::Cow;
 
@@ -6,7 +7,8 @@ use crate::digest::model::{Block, Passage, Quote};
 use crate::text::bytes::Bytes;
 use crate::text::words::char_at;
 
-/// Text without control, zero-width and direction characters; each white space is one space.
+/// Text without control, zero-width and direction characters, and without those that are none; each white space is one
+/// space. All that is left may stand in XML 1.0 (section 2.2).
 pub fn visible(text: &str) -> Cow<'_, str> {
     match hidden(text) {
         None => Cow::Borrowed(text),
@@ -114,6 +116,7 @@ fn is_hidden(c: char, joined: bool) -> bool {
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}'
+        | '\u{fffe}'..='\u{ffff}'
         | '\u{e0000}'..='\u{e007f}' => true,
         _ => false,
     }
@@ -152,6 +155,7 @@ mod tests {
         check("क\u{94d}\u{200d}ष 👩\u{200d}🌾", "क\u{94d}\u{200d}ष 👩\u{200d}🌾");
         check("tag\u{e0041}\u{e007f}", "tag");
         check("\u{2066}x\u{2069}", "x");
+        check("a\u{fffe}b\u{ffff}c\u{fffd}", "abc\u{fffd}");
     }
 
     #[test]

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, HOST, IF_RANGE, LOCATION, RANGE,
+    X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +19,7 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use super::preview::{Answer, OWN, Preview};
+use super::range::{self, Part};
 use crate::media;
 
 /// What every request needs.
@@ -35,7 +39,7 @@ pub async fn serve(listener: TcpListener, host: &str, preview: Arc<Preview>) -> 
 async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let mut response = match refusal(&shared, &request) {
         Some(refusal) => refusal,
-        None => answer(shared, request.uri().path().to_owned()).await,
+        None => answer(shared, request.uri().path().to_owned(), range(&request)).await,
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -54,7 +58,15 @@ fn refusal(shared: &Shared, request: &Request) -> Option<Response> {
     (!reads).then(|| (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response())
 }
 
-async fn answer(shared: Arc<Shared>, path: String) -> Response {
+/// The range that is asked for. With a condition it is none: no file is told from its later versions here.
+fn range(request: &Request) -> String {
+    let headers = request.headers();
+    let heeded = request.method() == Method::GET && !headers.contains_key(IF_RANGE);
+    let range = headers.get(RANGE).filter(|_| heeded);
+    range.and_then(|range| range.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+async fn answer(shared: Arc<Shared>, path: String, range: String) -> Response {
     let Ok(path) = percent_decode_str(&path).decode_utf8().map(|path| path.into_owned()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -64,25 +76,41 @@ async fn answer(shared: Arc<Shared>, path: String) -> Response {
     }
     // Making a page is work: other requests, and the word to open pages, don't wait for it.
     match tokio::task::spawn_blocking(move || preview.answer(&path)).await {
-        Ok(answer) => response(answer),
+        Ok(answer) => response(answer, &range),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-fn response(answer: Answer) -> Response {
+fn response(answer: Answer, range: &str) -> Response {
     let html = "text/html; charset=utf-8";
     match answer {
         Answer::Page(bytes, found) => {
             let status = if found { StatusCode::OK } else { StatusCode::NOT_FOUND };
             (status, [(CONTENT_TYPE, html)], bytes).into_response()
         }
-        Answer::File(name, bytes) => ([(CONTENT_TYPE, media::media_type(&name))], bytes).into_response(),
+        Answer::File(name, bytes) => file(&name, bytes, range),
         Answer::Redirect(target) => match HeaderValue::from_str(&location(&target)) {
             Ok(target) => (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, target)]).into_response(),
             Err(_) => StatusCode::BAD_REQUEST.into_response(),
         },
         Answer::Broken(html_page) => {
             (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, html)], html_page).into_response()
+        }
+    }
+}
+
+/// A file, or a part of it.
+fn file(name: &str, bytes: Vec<u8>, range: &str) -> Response {
+    let headers = [(CONTENT_TYPE, media::media_type(name)), (ACCEPT_RANGES, "bytes".to_owned())];
+    let size = bytes.len();
+    match range::asked(range, size) {
+        Part::Whole => (headers, bytes).into_response(),
+        Part::Bytes(part) => {
+            let told = format!("bytes {}-{}/{size}", part.start, part.end - 1);
+            (StatusCode::PARTIAL_CONTENT, headers, [(CONTENT_RANGE, told)], bytes[part].to_vec()).into_response()
+        }
+        Part::Beyond => {
+            (StatusCode::RANGE_NOT_SATISFIABLE, [(CONTENT_RANGE, format!("bytes */{size}"))]).into_response()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod http;
 mod preview;
+mod range;
 mod search_index;
 mod updates;
 mod watch;

@@ -63,6 +63,11 @@ fn much_is_removed_only_by_force() {
     assert_eq!(run.code, 2);
     assert!(run.said.contains("more than 25 %") && run.said.contains("--force"), "{run:?}");
     assert!(tree(&site.path("www")) == before);
+    let run = site.run(&["publish", "--to", "../www", "--dry-run"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.lines().filter(|line| line.starts_with("remove  ")).count() > 10, "{run:?}");
+    assert!(run.said.contains("nothing would be sent:\nerror: this would remove"), "{run:?}");
+    assert!(tree(&site.path("www")) == before);
     let run = site.run(&["publish", "--to", "../www", "--force"]);
     assert!(run.counts()[2] > 0);
     let mut now = there(&site);

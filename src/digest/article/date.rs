@@ -100,6 +100,16 @@ pub fn moment(value: &str, slashes: impl FnOnce() -> Slashes) -> Option<Moment> 
     if found.slashed { found.with(slashes()).moment() } else { found.moment() }
 }
 
+/// Whether a value names a time that no clock shows, as `T25:00:00Z` does.
+pub fn has_impossible_time(value: &str) -> bool {
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    value.match_indices(':').any(|(colon, _)| {
+        let hour = value[..colon].rsplit(|c: char| !c.is_ascii_digit()).next().and_then(number);
+        let minute = value[colon + 1..].split(|c: char| !c.is_ascii_digit()).next().and_then(number);
+        hour.zip(minute).is_some_and(|(hour, minute)| hour > 23 || minute > 59)
+    })
+}
+
 /// All dates of a text, in order.
 pub fn find_all(text: &str) -> Vec<Found> {
     let scanner = Scanner::new(text);

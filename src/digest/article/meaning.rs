@@ -9,7 +9,6 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::language;
 use crate::digest::model::{Block, FrontMatter, Moment};
 use crate::text::prose::Span;
-use crate::text::words::letters;
 
 /// A title longer than this many characters is cut at a word.
 const TITLE_MAX: usize = 300;
@@ -231,6 +230,12 @@ impl Entries<'_> {
                         Diagnostic::note(format!("`{}` in the header is read as {}", field.key, moment.day))
                             .at(self.text, self.place(field), "the month first")
                             .hint(format!("if the day stands first, write the year first: {other}"))
+                    }));
+                    let faulty = moment.time.is_none() && date::has_impossible_time(&value);
+                    warnings.extend(faulty.then(|| {
+                        Diagnostic::warning(format!("`{}` in the header names no time: {}", field.key, cut(value, 60)))
+                            .at(self.text, self.place(field), "only the day counts")
+                            .hint("write it as 2026-03-19T18:00")
                     }));
                     return Some(moment.without_midnight());
                 }

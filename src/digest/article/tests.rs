@@ -271,6 +271,11 @@ fn odd_types_and_faulty_lines() {
         &[],
     );
     check(
+        "---\ndate: 2026-04-01T25:00:00Z\n---\n",
+        &["published: 2026-04-01", "warning in line 2: `date` in the header names no time: 2026-04-01T25:00:00Z"],
+        &[],
+    );
+    check(
         "---\ntitle: \u{202e}a\u{200b}b &amp; “c”\0\n---\n",
         &["title: ab & “c”", "warning in line 2: `title` in the header is not valid YAML"],
         &[],

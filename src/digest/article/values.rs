@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::words::letters;
+
 /// A text without what exporters put around it: wikilink brackets, quotation marks, trailing backslashes,
 /// entities, control and invisible characters; white space is one space.
 pub fn clean(value: &str) -> String {
@@ -135,7 +137,7 @@ fn unlinked(text: &str) -> Cow<'_, str> {
 
 /// A key in small letters and digits: `Date Published`, `date_published` and `datePublished` are one.
 pub fn squeezed(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(key).collect()
 }
 
 /// A text cut at a word, with an ellipsis, when it is longer than `max` characters.

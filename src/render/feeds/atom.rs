@@ -1,7 +1,7 @@
 //! Atom (RFC 4287).
 
 use atom_syndication::{
-    Category, ContentBuilder, Entry, EntryBuilder, Feed, FeedBuilder, Generator, Link, Person, Text,
+    Category, Content, ContentBuilder, Entry, EntryBuilder, Feed, FeedBuilder, Generator, Link, Person, Text,
 };
 
 use super::{Channel, Item};
@@ -14,7 +14,7 @@ pub fn write(channel: Channel) -> String {
         .id(channel.place.clone())
         .lang(channel.language.to_owned())
         .updated(channel.updated)
-        .author(person(channel.publisher))
+        .author(person(&channel.publisher))
         .generator(Generator { value: env!("CARGO_PKG_NAME").into(), uri: None, version: None })
         .links(vec![link("self", channel.place, "application/atom+xml"), link("alternate", channel.page, "text/html")])
         .entries(channel.items.into_iter().map(entry).collect::<Vec<_>>())
@@ -24,17 +24,24 @@ pub fn write(channel: Channel) -> String {
 
 fn entry(item: Item) -> Entry {
     let category = |term| Category { term, scheme: None, label: None };
+    let mut links = vec![link("alternate", item.address.clone(), "text/html")];
+    // Where it was found: what readers show as its source.
+    links.extend(item.original.map(|original| link("via", original, "text/html")));
     EntryBuilder::default()
         .title(Text::plain(item.title))
-        .id(item.address.clone())
+        .id(item.address)
         .updated(item.updated)
         .published(Some(item.published))
         .authors(item.authors.iter().map(|name| person(name)).collect::<Vec<_>>())
         .categories(item.topics.into_iter().map(category).collect::<Vec<_>>())
-        .links(vec![link("alternate", item.address, "text/html")])
+        .links(links)
         .summary((!item.summary.is_empty()).then(|| Text::plain(item.summary)))
-        .content(Some(ContentBuilder::default().value(item.html).content_type(Some("html".into())).build()))
+        .content(item.html.map(content))
         .build()
+}
+
+fn content(html: String) -> Content {
+    ContentBuilder::default().value(html).content_type(Some("html".into())).build()
 }
 
 fn person(name: &str) -> Person {

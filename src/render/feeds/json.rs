@@ -29,7 +29,11 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     external_url: Option<&'a str>,
     title: &'a str,
-    content_html: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    /// An item has one of both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'a str,
     date_published: String,
@@ -51,7 +55,7 @@ pub fn write(channel: &Channel) -> String {
         feed_url: &channel.place,
         description: &channel.description,
         language: channel.language,
-        authors: vec![Author { name: channel.publisher }],
+        authors: vec![Author { name: &channel.publisher }],
         items: channel.items.iter().map(entry).collect(),
     };
     serde_json::to_string(&feed).unwrap_or_default()
@@ -63,7 +67,8 @@ fn entry(item: &Item) -> Entry<'_> {
         url: &item.address,
         external_url: item.original.as_deref(),
         title: &item.title,
-        content_html: &item.html,
+        content_html: item.html.as_deref(),
+        content_text: item.html.is_none().then_some(&item.summary),
         summary: &item.summary,
         date_published: item.published.to_rfc3339(),
         date_modified: item.updated.to_rfc3339(),

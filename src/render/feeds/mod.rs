@@ -1,4 +1,5 @@
-//! What the site's feeds hold: the newest articles of the whole site, a topic or a speaker, with their whole text.
+//! What the site's feeds hold: the newest articles of the whole site, a topic or a speaker, with their whole text or what
+//! they say in brief.
 
 mod atom;
 mod json;
@@ -13,7 +14,7 @@ use super::labels::Labels;
 use super::places::Subject;
 use super::text::{self, visible};
 use super::{href, html, moment, places};
-use crate::config::FeedFormat;
+use crate::config::{FeedFormat, FeedText};
 use crate::site::Site;
 use crate::site::model::{ArticleId, SpeakerId, TopicId};
 
@@ -35,7 +36,7 @@ struct Channel<'a> {
     /// The feed's own.
     place: Address,
     language: &'a str,
-    publisher: &'a str,
+    publisher: String,
     updated: DateTime<FixedOffset>,
     items: Vec<Item>,
 }
@@ -48,13 +49,15 @@ struct Item {
     title: String,
     published: DateTime<FixedOffset>,
     updated: DateTime<FixedOffset>,
+    /// Who wrote it, or else the newspaper.
     authors: Vec<String>,
+    newspaper: Option<String>,
     topics: Vec<String>,
     language: Option<String>,
     /// Empty when there is none.
     summary: String,
-    /// The whole clean text.
-    html: String,
+    /// The whole clean text, where feeds have it.
+    html: Option<String>,
 }
 
 /// The feed about something, as text.
@@ -92,8 +95,8 @@ pub fn has_feed(site: &Site, subject: Subject) -> bool {
 /// The title of a feed.
 pub fn title(site: &Site, subject: Subject) -> String {
     match about(site, subject) {
-        Some(name) => format!("{name} · {}", site.config.title),
-        None => site.config.title.clone(),
+        Some(name) => format!("{name} · {}", visible(&site.config.title)),
+        None => visible(&site.config.title).into_owned(),
     }
 }
 
@@ -142,11 +145,11 @@ fn channel<'a>(site: &'a Site, labels: &Labels, subject: Subject, format: FeedFo
     let updated = items.iter().map(|item| item.updated).max();
     Channel {
         title: title(site, subject),
-        description,
+        description: visible(&description).into_owned(),
         page: address(&places::subject(site, subject)),
         place: address(&places::feed(site, subject, format)),
         language: &config.language,
-        publisher: config.publisher(),
+        publisher: visible(config.publisher()).into_owned(),
         updated: updated.unwrap_or_else(|| DateTime::UNIX_EPOCH.fixed_offset()),
         items,
     }
@@ -160,7 +163,12 @@ fn item(site: &Site, labels: &Labels, id: ArticleId) -> Option<Item> {
     let published = moment::at(config.time_zone, entry.day?, entry.time);
     let updated = entry.updated.map(|(day, time)| moment::at(config.time_zone, day, time));
     let style = html::Style { heading: 2, picture: &labels.words.picture, table: &labels.words.table };
+    let newspaper = entry.publisher.map(|id| visible(&site.publisher(id).name).into_owned());
     let authors = digest.front_matter.authors.iter().map(|name| visible(name).trim().to_owned());
+    let mut authors: Vec<String> = authors.filter(|name| !name.is_empty()).collect();
+    if authors.is_empty() {
+        authors.extend(newspaper.clone());
+    }
     let summary: Vec<_> = digest.summary.iter().map(|sentence| text::passage(*sentence, &digest.body)).collect();
     Some(Item {
         address: config.absolute(&entry.permalink)?,
@@ -168,10 +176,11 @@ fn item(site: &Site, labels: &Labels, id: ArticleId) -> Option<Item> {
         title: visible(entry.title()).into_owned(),
         published,
         updated: updated.unwrap_or(published).max(published),
-        authors: authors.filter(|name| !name.is_empty()).collect(),
+        authors,
+        newspaper,
         topics: entry.topics.iter().map(|topic| visible(&site.topic(*topic).name).into_owned()).collect(),
         language: digest.language.clone(),
         summary: summary.join(" "),
-        html: html::article(&digest.body, &[], style),
+        html: (config.feed_text == FeedText::Full).then(|| html::article(&digest.body, &[], style)),
     })
 }

@@ -46,7 +46,8 @@ fn item(item: Item) -> rss::Item {
         categories: item.topics.into_iter().map(category).collect(),
         guid: Some(rss::Guid { value: item.address, permalink: true }),
         pub_date: Some(item.published.to_rfc2822()),
-        content: Some(item.html),
+        content: item.html,
+        source: item.original.zip(item.newspaper).map(|(url, title)| rss::Source { url, title: Some(title) }),
         dublin_core_ext: (!creators.creators.is_empty()).then_some(creators),
         ..rss::Item::default()
     }
