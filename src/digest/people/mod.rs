@@ -11,7 +11,7 @@ use foldhash::HashSet;
 
 pub use cast::Character;
 pub use name::{Gender, Name, NameKind};
-pub use roles::{behind_place, long_form};
+pub use roles::{behind_place, terms};
 
 use super::model::{Block, Passage, Person, on_one_line};
 use super::words::Word;
@@ -115,7 +115,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
             let bare_kin = roles::is_bare_kin(&words[role.clone()]);
             let told = words[role].iter().filter(|word| word.is_word()).map(|word| &text(name)[word.range()]);
             if character.roles.len() < 64 {
-                character.roles.extend(told.map(long_form));
+                character.roles.extend(told.flat_map(roles::terms));
             }
             if !bare_kin {
                 character.role.get_or_insert_with(|| on_one_line(&text(name)[bytes]).into());
@@ -224,6 +224,11 @@ mod tests {
     #[test]
     fn first_names_that_are_other_words_too() {
         check("Christian Horn said so.", &[("Christian Horn", None, 1)]);
+        check("Queen Sonja, a patron of it, said so.", &[("Queen Sonja", Some("Queen"), 1)]);
+        check(
+            "Senator Dean Moss met Vicar Guy Olsen.",
+            &[("Dean Moss", Some("Senator"), 1), ("Guy Olsen", Some("Vicar"), 1)],
+        );
         check("“No,” said Dean Moss, a drummer.", &[("Dean Moss", Some("drummer"), 1)]);
         check(
             "“No,” said Baron Lee, a drummer. Baron Kerr said so.",

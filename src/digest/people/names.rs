@@ -353,15 +353,17 @@ fn is_given(text: &str, words: &[Word], run: &Range<usize>, i: usize) -> bool {
     if i > run.start && words[i - 1].is_mark(&QUOTATION) {
         return true;
     }
-    let one = run.len() == 2 || !words[i + 1].is(Class::FIRST_NAME);
-    let first = i == run.start && one && words[i + 1].is_capital() && words[i].is(Class::FIRST_NAME);
+    let one = run.end - i == 2 || !words[i + 1].is(Class::FIRST_NAME);
+    let behind_title = i > run.start && words[i - 1].is(Class::TITLE) && words[i].is(Class::GIVEN);
+    let first = (i == run.start || behind_title) && one && words[i + 1].is_capital() && words[i].is(Class::FIRST_NAME);
     let article = |word: &Word| matches!(&text[word.range()], "a" | "an");
     let apposed = || {
         let behind = words.get(run.end..run.end + 2);
         behind.is_some_and(|behind| behind[0].is_mark(&[',']) && article(&behind[1]))
     };
-    let noble =
-        || words[i].is(Class::TITLE) && words[i].is(Class::MALE.or(Class::FEMALE)) && !words[i].is(Class::COURTESY);
+    // Kings, queens and bishops are roles too, and keep their titles.
+    let title = |word: &Word| word.is(Class::TITLE) && !word.is(Class::ROLE.or(Class::COURTESY));
+    let noble = || title(&words[i]) && words[i].is(Class::MALE);
     first && (words[i].is(Class::GIVEN) || noble() && apposed())
 }
 

@@ -356,20 +356,21 @@ pub fn is_bare_kin(words: &[Word]) -> bool {
     words.iter().any(|word| word.is(Class::KIN)) && words.iter().all(kin)
 }
 
-/// A word of a role as it is compared with others, folded: an office whether somebody has it still or not, a title's
-/// short form whole.
-pub fn long_form(word: &str) -> String {
-    let word = fold(office(word).unwrap_or(word));
-    let long = match word.as_str() {
-        "sen" => "senator",
-        "gov" => "governor",
-        "rep" => "representative",
-        "gen" => "general",
-        "col" => "colonel",
-        "lt" => "lieutenant",
-        "prof" => "professor",
-        "rev" => "reverend",
-        _ => return word,
+/// The words of a role as they are compared with others, folded: a title's short form whole, an `ex-senator` a former one.
+pub fn terms(word: &str) -> impl Iterator<Item = String> + use<> {
+    let held = office(word);
+    let ended = held.is_some() && !word.ends_with("lect");
+    let term = fold(held.unwrap_or(word));
+    let long = match term.as_str() {
+        "sen" => fold("senator"),
+        "gov" => fold("governor"),
+        "rep" => fold("representative"),
+        "gen" => fold("general"),
+        "col" => fold("colonel"),
+        "lt" => fold("lieutenant"),
+        "prof" => fold("professor"),
+        "rev" => fold("reverend"),
+        _ => term,
     };
-    fold(long)
+    ended.then(|| fold("former")).into_iter().chain([long])
 }

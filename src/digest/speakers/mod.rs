@@ -338,7 +338,10 @@ mod tests {
             "Tom Reed of Texas met Senator Laura Brandt.\n“It is too late now,” the Texan said. “It is not,” the senator said.",
             &["Tom Reed", "Laura Brandt"],
         );
-        check("Ex-senator Laura Brandt came late.\n“We are all here now,” the ex-senator said.", &["Laura Brandt"]);
+        check(
+            "Ex-senator Laura Brandt met Senator Anna Lund.\n“We are all here now,” the ex-senator said.",
+            &["Laura Brandt"],
+        );
         check("“We will not wait any longer,” said the town crier, Otto Reiss.", &["Otto Reiss"]);
         check("“We will not wait any longer,” said @perlang on X.", &[""]);
     }

@@ -10,7 +10,7 @@ use super::mentions::{self, Candidate, Kind};
 use super::ranking::{Scene, first_in_sentence};
 use super::strangers;
 use crate::digest::model::{Block, Quote};
-use crate::digest::people::{Cast, behind_place, long_form};
+use crate::digest::people::{Cast, behind_place, terms};
 use crate::digest::words::{Shape, Word};
 use crate::rules::Rules;
 use crate::rules::lexicon::Class;
@@ -265,7 +265,7 @@ impl<'a> Stage<'a> {
         let told: Vec<String> = words
             .iter()
             .filter(|word| word.is_word() && !word.is(Class::FUNCTION) && word.shape != Shape::Genitive)
-            .map(|word| long_form(&scene.text[word.range()]))
+            .flat_map(|word| terms(&scene.text[word.range()]))
             .collect();
         let noun = told.last()?;
         let has = |person: usize, word: &String| self.cast.characters[person].roles.contains(word);
