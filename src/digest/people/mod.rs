@@ -274,6 +274,7 @@ mod tests {
         check("Anna Lund (Greens), deputy mayor, said so.", "deputy mayor");
         check("Anna Lund, an analyst at Quill & Sons, said so.", "analyst at Quill & Sons");
         check("Anna Lund, the canton’s geologist, said so.", "the canton’s geologist");
+        check("Anna Lund, a member of the bank’s board, said so.", "member of the bank’s board");
         check("Anna Lund, a teacher whose lessons reached two million listeners, said so.", "teacher");
     }
 

@@ -84,7 +84,8 @@ fn heads(text: &str, role: &[Word]) -> bool {
 /// A role whose owner is told by a common noun, with the article of that: `the canton's geologist`; without the owner
 /// where the article opens the sentence.
 fn owned(text: &str, words: &[Word], role: Range<usize>, english: bool) -> Range<usize> {
-    let Some(owner) = role.clone().find(|&i| words[i].shape == Shape::Genitive) else { return role };
+    let mut head = role.clone().take_while(|&i| !words[i].is(Class::PREPOSITION));
+    let Some(owner) = head.find(|&i| words[i].shape == Shape::Genitive) else { return role };
     if !english || words[role.start..owner].iter().any(Word::is_capital) {
         return role;
     }
