@@ -273,9 +273,9 @@ fn behind_mark(text: &str, words: &[Word], mark: usize, english: bool) -> Option
     // The noun of the role comes before its complements: `head of policy`, not `in a letter to the senator`.
     let head = role.iter().position(|word| word.is(Class::PREPOSITION)).unwrap_or(role.len());
     let starts_well = role.first().is_some_and(|word| {
-        !word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE))
-            && !is_pronoun(&text[word.range()])
-            && !(english && matches!(&text[word.range()], "whose" | "which" | "that"))
+        let relative = english && matches!(&text[word.range()], "whose" | "which" | "that");
+        let leans = word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE));
+        !leans && !relative && !is_pronoun(&text[word.range()])
     });
     // Where subjects stand behind their verbs, only a mark shows that the apposition is over.
     let over = english || words.get(start + role.len()).is_none_or(|word| !word.is_word());
