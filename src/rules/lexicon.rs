@@ -77,6 +77,10 @@ classes! {
     THING_END = 36;
     /// Somebody's relative: `sister`.
     KIN = 37;
+    /// Behind a name and no part of it: `MP`.
+    LETTERS = 38;
+    /// A title or role that is a first name where one surname follows: `Dean Roe`.
+    GIVEN = 39;
 }
 
 impl Class {
@@ -204,11 +208,20 @@ impl Lexicon {
     pub fn class(&self, word: &str, hash: u64) -> Class {
         match (self.known(hash), &self.names) {
             (Some(class), _) => class,
-            (None, None) => Class::default(),
+            (None, None) => self.held(word),
             (None, Some(english)) => {
                 let lower = lower_case(word);
                 self.inverted(&lower).unwrap_or_else(|| self.compound(&lower).or(english.name(hash)))
             }
+        }
+    }
+
+    /// An office that somebody is to have or has had: `Mayor-elect`, `ex-senator`.
+    fn held(&self, word: &str) -> Class {
+        const OFFICE: Class = Class::TITLE.or(Class::ROLE).or(Class::MALE).or(Class::FEMALE);
+        match office(word) {
+            Some(office) => self.known(hash(&lower_case(office))).map_or(Class::default(), |class| class.and(OFFICE)),
+            None => Class::default(),
         }
     }
 
@@ -260,6 +273,15 @@ impl Lexicon {
     }
 }
 
+/// The office in a word that tells whether somebody is to have it or has had it: `senator` in `ex-senator`.
+pub fn office(word: &str) -> Option<&str> {
+    let (front, end) = word.split_once('-')?;
+    match (front, end) {
+        ("ex" | "Ex" | "then" | "Then", office) | (office, "elect" | "Elect") => Some(office),
+        _ => None,
+    }
+}
+
 fn insert(word: &str, class: Class, words: &mut ByHash<Class>) {
     let known = words.entry(hash(word)).or_default();
     // `Judge` and `Major` are first names too, but what they tell as titles is no gender.
@@ -292,6 +314,8 @@ fn of_section(section: &str) -> Class {
         "courtesy-female" => Class::TITLE.or(Class::COURTESY).or(Class::FEMALE),
         "courtesy" => Class::TITLE.or(Class::COURTESY),
         "suffix" => Class::SUFFIX,
+        "letters" => Class::LETTERS,
+        "given" => Class::GIVEN,
         "particle" => Class::PARTICLE,
         "role-male" => Class::ROLE.or(Class::MALE),
         "role-female" => Class::ROLE.or(Class::FEMALE),

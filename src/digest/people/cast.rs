@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
-use super::names::{Gender, Name, NameKind};
+use super::name::{Gender, Name, NameKind};
 use crate::digest::model::on_one_line;
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
@@ -64,6 +64,8 @@ fn same_given(a: &str, b: &str) -> bool {
 #[derive(Default)]
 pub struct Casting {
     pub characters: Vec<Character>,
+    /// By all parts of a full name, written as one word.
+    by_whole: HashMap<String, usize>,
     by_surname: HashMap<String, Vec<usize>>,
     by_given: HashMap<String, Vec<usize>>,
 }
@@ -72,6 +74,8 @@ impl Casting {
     /// Takes in a full name: two words or more.
     pub fn full(&mut self, text: &str, words: &[Word], name: &mut Name) {
         let mut given = parts(text, words, name);
+        // `Amadou N'Diaye-Roe` is `Amadou Ndiaye Roe`.
+        let whole = given.concat();
         let Some(surname) = given.pop() else { return };
         let gender = name.gender.or_else(|| Gender::of(words[name.words.start].class));
         let known = self.by_surname.get(&surname).into_iter().flatten().rev().take(FAMILY).copied().find(|&i| {
@@ -80,10 +84,11 @@ impl Casting {
             agrees && known.given.iter().any(|a| given.iter().any(|b| same_given(a, b)))
         });
         let form = name.form(text, words);
-        let person = match known {
+        let person = match known.or_else(|| self.by_whole.get(&whole).copied()) {
             Some(person) => person,
             None => self.add(given, surname, gender),
         };
+        self.by_whole.entry(whole).or_insert(person);
         let character = &mut self.characters[person];
         character.gender = character.gender.or(gender);
         character.full += 1;
@@ -128,7 +133,9 @@ impl Casting {
             bearers.filter(fits).max_by_key(|&i| (self.characters[i].full, usize::MAX - i))
         };
         let first_name = !name.titled && words[name.words.start].is(Class::FIRST_NAME);
+        let whole = || self.by_whole.get(&parts(text, words, name).concat()).copied().filter(|_| !alone);
         let person = most_named(&self.by_surname)
+            .or_else(whole)
             .or_else(|| most_named(&self.by_given).filter(|_| alone && (!name.titled || first_name)));
         if let Some(person) = person {
             let character = &mut self.characters[person];
@@ -189,17 +196,31 @@ fn royal(title: &str) -> bool {
     matches!(title, "Pope" | "King" | "Queen" | "Prince" | "Princess" | "Emperor" | "Sister" | "Mother")
 }
 
+/// Whether a name tells where or what it is that somebody is of: one word behind a preposition, or more behind a
+/// preposition and an office.
+fn is_seat(words: &[Word], name: &Name) -> bool {
+    let Some([.., office, of]) = words.get(..name.whole.start) else { return false };
+    let governed =
+        of.shape == Shape::Lower && of.is(Class::PREPOSITION) && !of.is(Class::ADVERB.or(Class::CONJUNCTION));
+    governed && (name.words.len() == 1 || office.is(Class::ROLE.or(Class::TITLE).or(Class::ORGANISATION)))
+}
+
 /// Whether the words around an unknown name show that it is a person's.
 pub fn looks_human(text: &str, words: &[Word], name: &Name, english: bool) -> bool {
     if name.kind == NameKind::Person {
         return true;
     }
-    let after = |n: usize| words.get(name.words.end + n);
+    // `The mayor of Quill said`: where somebody holds an office is nobody.
+    if english && is_seat(words, name) {
+        return false;
+    }
+    let after = |n: usize| words.get(name.whole.end + n);
     let is_says =
         |word: Option<&Word>| word.is_some_and(|word| word.is(Class::SAYS) && !word.is(Class::BASE.or(Class::ING)));
     let comma = after(0).is_some_and(|word| word.is_mark(&[',']));
     let age = super::roles::age(text, words, name).is_some();
-    let relative = comma && after(1).is_some_and(|word| word.is(Class::RELATIVE));
+    let relative =
+        comma && after(1).is_some_and(|word| word.is(Class::RELATIVE) || english && &text[word.range()] == "whose");
     let role = comma && super::roles::beside(text, words, name, english).next().is_some();
     // A noun has its determiner; German writes all nouns with a capital.
     let noun = !english

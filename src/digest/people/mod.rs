@@ -1,6 +1,7 @@
 //! Who is named: full names, short mentions, roles, and which mentions are one person.
 
 mod cast;
+mod name;
 mod names;
 mod roles;
 
@@ -9,8 +10,8 @@ use std::ops::Range;
 use foldhash::HashSet;
 
 pub use cast::Character;
-pub use names::{Gender, Name, NameKind};
-pub use roles::{behind_place, long_form};
+pub use name::{Gender, Name, NameKind};
+pub use roles::{behind_place, terms};
 
 use super::model::{Block, Passage, Person, on_one_line};
 use super::words::Word;
@@ -74,6 +75,10 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
         if headlines[name.block] && !(first.is(Class::FIRST_NAME) && name.words.len() == 2) {
             continue;
         }
+        // A book or a song: `“The Long Meadow”`.
+        if name::is_quoted(words_here, name) {
+            continue;
+        }
         let surname = || fold(&text(name)[words_here[name.words.end - 1].range()]);
         // `Norwegian Roe`, `Senators Roe`: a surname too, and no first name.
         let of_many = || first.is(Class::NATION.or(Class::GROUP)) && !first.is(Class::FIRST_NAME);
@@ -87,7 +92,10 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
             continue;
         }
         casting.short(text(name), &words[name.block], name);
-        let human = |name: &Name| cast::looks_human(text(name), &words[name.block], name, english);
+        let human = |name: &Name| {
+            let words = &words[name.block];
+            !name::is_quoted(words, name) && cast::looks_human(text(name), words, name, english)
+        };
         if name.person.is_none() && personal(name) && !headlines[name.block] && human(name) {
             casting.single(text(name), &words[name.block], name);
         }
@@ -99,12 +107,15 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
         let character = &mut characters[person];
         let words = &words[name.block];
         character.roles.extend(roles::age(text(name), words, name));
+        character.gender = character.gender.or_else(|| roles::owner(text(name), words, name));
+        character.roles.extend(roles::origin(text(name), words, name).map(|word| fold(&text(name)[word.range()])));
         for role in roles::beside(text(name), words, name, english) {
+            character.gender = character.gender.or_else(|| roles::gender(&words[role.clone()]));
             let bytes = words[role.start].start as usize..words[role.end - 1].end as usize;
             let bare_kin = roles::is_bare_kin(&words[role.clone()]);
             let told = words[role].iter().filter(|word| word.is_word()).map(|word| &text(name)[word.range()]);
             if character.roles.len() < 64 {
-                character.roles.extend(told.map(|word| long_form(fold(word))));
+                character.roles.extend(told.flat_map(roles::terms));
             }
             if !bare_kin {
                 character.role.get_or_insert_with(|| on_one_line(&text(name)[bytes]).into());
@@ -195,5 +206,80 @@ mod tests {
             &[("Ingrid Olsen", None, 3)],
         );
         check("Moderates left the Republican Convention before the Muslim Registry Act passed.", &[]);
+    }
+
+    #[test]
+    fn places_and_works_are_nobody() {
+        check("The mayor of Sundal told reporters so. The head of Northfold has denied it.", &[]);
+        check("Lord Ashby of Hask has come late.", &[("Ashby", Some("Lord"), 1)]);
+        check("Anna Reed came. The son of Reed said so.", &[("Anna Reed", None, 2)]);
+        check("Her novel, “The Long Hallway,” was read by Karl Lund.", &[("Karl Lund", None, 1)]);
+        check(
+            "Mary Kerr, the senator, spoke. Marriage, the senator said, is new.",
+            &[("Mary Kerr", Some("senator"), 1)],
+        );
+        check("Karl Lund\tSundal Rovers\tAnna Lund\tHask Rovers", &[("Karl Lund", None, 1), ("Anna Lund", None, 1)]);
+    }
+
+    #[test]
+    fn first_names_that_are_other_words_too() {
+        check("Christian Horn said so.", &[("Christian Horn", None, 1)]);
+        check("Queen Sonja, a patron of it, said so.", &[("Queen Sonja", Some("Queen"), 1)]);
+        check(
+            "Senator Dean Moss met Vicar Guy Olsen.",
+            &[("Dean Moss", Some("Senator"), 1), ("Guy Olsen", Some("Vicar"), 1)],
+        );
+        check("“No,” said Dean Moss, a drummer.", &[("Dean Moss", Some("drummer"), 1)]);
+        check(
+            "“No,” said Baron Lee, a drummer. Baron Kerr said so.",
+            &[("Baron Lee", Some("drummer"), 1), ("Kerr", Some("Baron"), 1)],
+        );
+        check(
+            "Judge Kerr, a Republican, met Dean Karl Olsen.",
+            &[("Karl Olsen", Some("Dean"), 1), ("Kerr", Some("Judge"), 1)],
+        );
+        check("“No,” said Per Lang, a farmer. Lang left.", &[("Per Lang", Some("farmer"), 2)]);
+        check("“No,” May Ling said. “No,” said Do Thi Mai.", &[("May Ling", None, 1), ("Do Thi Mai", None, 1)]);
+        check("Even Kerr said so, and nobody told In Touch.", &[]);
+    }
+
+    #[test]
+    fn what_belongs_to_a_name() {
+        check(
+            "“No,” said J. P. “Jack” Moran, a boxer, to Harold \"Bud\" Olsen.",
+            &[("J. P. “Jack” Moran", Some("boxer"), 1), ("Harold \"Bud\" Olsen", None, 1)],
+        );
+        check(
+            "“No,” said Mayor-elect Tom Reed to Ann Moore MP.",
+            &[("Tom Reed", Some("Mayor-elect"), 1), ("Ann Moore", None, 1)],
+        );
+        check("Mayor Aksel Brun of Sundal has resigned.", &[("Aksel Brun", Some("Mayor"), 1)]);
+        check("Gus Birch came. Augustus Birch said so.", &[("Augustus Birch", None, 2)]);
+        check("Amadou Ndiaye Forbes came late, said Amadou N’Diaye-Forbes.", &[("Amadou N’Diaye-Forbes", None, 2)]);
+    }
+
+    #[test]
+    fn tells_roles() {
+        let check = |text: &str, role: &str| {
+            let lexicon = Lexicon::english();
+            let body = [Block { prose: Prose::verbatim(text, 0), ..Block::default() }];
+            let words = words::read(&body, &lexicon);
+            let people = find(&body, &words, &lexicon).people(&words);
+            assert_eq!(people.iter().map(|person| person.role.as_deref()).collect::<Vec<_>>(), [Some(role)], "{text}");
+        };
+        check("“No,” said the mayor, Otto Reiss.", "mayor");
+        check("“No,” said the town crier, Otto Reiss.", "town crier");
+        check("“No,” said the village’s only baker, Otto Reiss.", "the village’s only baker");
+        check("Anna Lund, the head of the ward, said so.", "head of the ward");
+        check("Anna Lund (Greens), deputy mayor, said so.", "deputy mayor");
+        check("Anna Lund, an analyst at Quill & Sons, said so.", "analyst at Quill & Sons");
+        check("Anna Lund, the canton’s geologist, said so.", "the canton’s geologist");
+        check("Anna Lund, a member of the bank’s board, said so.", "member of the bank’s board");
+        check("Anna Lund, a teacher whose lessons reached two million listeners, said so.", "teacher");
+    }
+
+    #[test]
+    fn whose_relatives_are_told_of_is_somebody() {
+        check("Inaya Quen, whose son was one of them, spoke.", &[("Inaya Quen", None, 1)]);
     }
 }

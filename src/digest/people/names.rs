@@ -1,61 +1,11 @@
 //! Finds runs of capitalised words that name somebody or something, title and name apart.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::digest::model::on_one_line;
+use super::name::{Gender, Name, is_small, is_weekday, kind};
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
 use crate::text::words::ByHash;
-
-/// What a name is the name of, as far as its words tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameKind {
-    Person,
-    Organisation,
-    Place,
-    Unknown,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gender {
-    Male,
-    Female,
-}
-
-impl Gender {
-    pub fn of(class: Class) -> Option<Self> {
-        match (class.any(Class::MALE), class.any(Class::FEMALE)) {
-            (true, false) => Some(Self::Male),
-            (false, true) => Some(Self::Female),
-            _ => None,
-        }
-    }
-}
-
-/// A name where it stands.
-#[derive(Clone, Debug)]
-pub struct Name {
-    pub block: usize,
-    /// Title and name.
-    pub whole: Range<usize>,
-    /// The name alone.
-    pub words: Range<usize>,
-    pub kind: NameKind,
-    /// A title or role stands in front of the name.
-    pub titled: bool,
-    /// What the title tells.
-    pub gender: Option<Gender>,
-    /// The index of the person, once persons are told apart.
-    pub person: Option<usize>,
-}
-
-impl Name {
-    /// How the name stands in the text of its block, titles left off.
-    pub fn form<'a>(&self, text: &'a str, words: &[Word]) -> Cow<'a, str> {
-        on_one_line(&text[words[self.words.start].start as usize..words[self.words.end - 1].end as usize])
-    }
-}
 
 /// How the article writes the words that open a sentence with a capital: what tells a name from a word that is capital
 /// by its place alone.
@@ -111,9 +61,10 @@ pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool
     out
 }
 
-/// Whether nearly all words of a block have a capital, as in a headline: there a capital tells no name.
+/// Whether nearly all words of a block have a capital, as in a headline: there a capital tells no name. A headline has
+/// no full stop.
 pub fn is_headline(words: &[Word]) -> bool {
-    if words.len() > HEADLINE {
+    if words.len() > HEADLINE || words.last().is_some_and(|word| word.is_mark(&['.'])) {
         return false;
     }
     let long = || words.iter().filter(|word| word.is_word() && word.range().len() >= LONG);
@@ -142,9 +93,13 @@ fn run_end(text: &str, words: &[Word], start: usize, headline: bool) -> usize {
         if ended && word.is(Class::FUNCTION.or(Class::COMMON)) {
             break;
         }
-        let small = particles(words, end);
-        if small > 0 {
-            end += small;
+        // The cells of a table: `Ann Roe	Quill Town`.
+        if text[words[end - 1].end as usize..word.start as usize].contains('\t') {
+            break;
+        }
+        let joined = particles(words, end).max(if headline { 0 } else { nickname(words, end) });
+        if joined > 0 {
+            end += joined;
             continue;
         }
         let joint = match word.shape {
@@ -164,17 +119,6 @@ fn run_end(text: &str, words: &[Word], start: usize, headline: bool) -> usize {
     end
 }
 
-/// Whether a word has a capital in headlines, and hardly ever in a person's name: `Roe Shared This About Doe`.
-fn is_small(word: &Word) -> bool {
-    const SMALL: Class = Class::DEFINITE
-        .or(Class::POSSESSIVE)
-        .or(Class::OBJECT)
-        .or(Class::PREPOSITION)
-        .or(Class::CONJUNCTION)
-        .or(Class::RELATIVE);
-    word.is(SMALL) && !word.is(Class::FIRST_NAME.or(Class::PARTICLE))
-}
-
 /// How many small words of a name lead from here to its next capital: `van der Meer`. Where such a word is a preposition
 /// too, as `von` and `de` are, only behind a first name.
 fn particles(words: &[Word], at: usize) -> usize {
@@ -186,10 +130,32 @@ fn particles(words: &[Word], at: usize) -> usize {
     if joins && words.get(at + length).is_some_and(Word::is_capital) { length } else { 0 }
 }
 
+/// Marks around a nickname.
+const QUOTATION: [char; 6] = ['“', '”', '"', '‘', '’', '\''];
+
+/// How many words and marks of a nickname lead from here to the surname: `Harold “Bud” Roe`.
+fn nickname(words: &[Word], at: usize) -> usize {
+    const NONE: Class = Class::FUNCTION.or(Class::COMMON).or(Class::ORGANISATION).or(Class::PLACE).or(Class::TIME);
+    let plain = |word: &Word| word.is_capital() && (word.is(Class::FIRST_NAME) || !word.is(NONE));
+    let mark = |word: &Word| word.is_mark(&QUOTATION);
+    let inner = words[at..].iter().skip(1).take(2).take_while(|word| plain(word)).count();
+    let Some([open, .., close, surname]) = words.get(at..at + inner + 3) else { return 0 };
+    let opens = mark(open) && open.spaced && !words[at + 1].spaced && plain(&words[at - 1]);
+    let closes = mark(close) && !close.spaced && surname.spaced && plain(surname);
+    if inner > 0 && opens && closes { inner + 2 } else { 0 }
+}
+
+/// Whether the words behind a mark go on with a sentence: it closes a quote that ends in a comma.
+fn closes_inside(words: &[Word], mark: usize) -> bool {
+    words[mark].is_mark(&['”', '"', '»']) && !words[mark].spaced && mark > 0 && words[mark - 1].is_mark(&[','])
+}
+
 fn opens_sentence(words: &[Word], i: usize) -> bool {
     i == 0
-        || words[i - 1]
-            .is_mark(&['.', '?', '!', ':', '“', '"', '”', '‘', '«', '„', '—', '–', '-', '•', '*', '(', '…', '|', ';'])
+        || !(words[i].spaced && closes_inside(words, i - 1))
+            && words[i - 1].is_mark(&[
+                '.', '?', '!', ':', '“', '"', '”', '‘', '«', '„', '—', '–', '-', '•', '*', '(', '…', '|', ';',
+            ])
 }
 
 /// Takes off leading words that are capital by their place alone, and `The`.
@@ -198,8 +164,8 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
         let word = &words[run.start];
         let function = word.is(Class::FUNCTION.or(Class::COMMON)) && !word.is(Class::TITLE);
         let opens = opens_sentence(words, run.start);
-        let alone = run.len() == 1 || !words[run.start + 1].is_capital();
-        let strip = if opens_place(text, words, run.start) {
+        let alone = run.len() == 1 || !words[run.start + 1].is_capital() && !words[run.start + 1].is_mark(&QUOTATION);
+        let strip = if opens_place(text, words, run.start) || !opens && is_said(text, words, &run) {
             false
         } else if function {
             // `My` is a first name too, and hardly ever one in English.
@@ -226,6 +192,20 @@ fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) ->
         run.start += 1;
     }
     run
+}
+
+/// Whether a name stands beside its verb that begins like a word with a job in the sentence: `said Per Roe`, `“…,” Per
+/// Roe said`. Newspapers and books that do are asked and told things, and say nothing: `told In Touch`.
+fn is_said(text: &str, words: &[Word], run: &Range<usize>) -> bool {
+    const JOB: Class = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::AUXILIARY);
+    let name = words[run.start].is(JOB)
+        && !words[run.start].is(Class::DETERMINER.or(Class::RELATIVE))
+        && run.len() > 1
+        && words[run.start + 1].is_capital()
+        && !words[run.start + 1].is(Class::FUNCTION.or(Class::COMMON).or(Class::TITLE));
+    let said = |i: usize| matches!(&text[words[i].range()], "said" | "says" | "added" | "adds");
+    let quote = |i: usize| words[i].is_mark(&['”', '"', '»']);
+    name && run.start > 0 && (said(run.start - 1) || quote(run.start - 1) && run.end < words.len() && said(run.end))
 }
 
 /// Whether a verb of saying opens the sentence, and its subject is all that stands behind it: `Said Roe, “…`.
@@ -264,10 +244,6 @@ fn is_modifier(word: &str) -> bool {
                     | "style"
             )
         })
-}
-
-fn is_weekday(text: &str, word: &Word) -> bool {
-    word.is(Class::TIME) && text[word.range()].ends_with("day")
 }
 
 /// Whether the word before makes a month of a name that may be either: `In May Olsen had warned`.
@@ -312,8 +288,14 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>, english: bo
     if run.is_empty() {
         return None;
     }
-    let title =
-        run.clone().rev().skip(1).find(|&i| words[i].is(Class::TITLE.or(Class::ROLE)) && !inner(text, words, &run, i));
+    // Letters behind a name: `Ann Roe MP`.
+    let letters = (run.start + 2..run.end)
+        .rev()
+        .take_while(|&i| words[i].is(Class::LETTERS) && is_letters_shape(text, &words[i]))
+        .count();
+    let title = run.clone().rev().skip(1 + letters).find(|&i| {
+        words[i].is(Class::TITLE.or(Class::ROLE)) && !inner(text, words, &run, i) && !is_given(text, words, &run, i)
+    });
     let in_front = lower_title(words, run.start);
     let mut start = title.map_or(run.start, |i| i + 1);
     if title.is_none() {
@@ -331,7 +313,9 @@ fn name(block: usize, text: &str, words: &[Word], run: Range<usize>, english: bo
     if !english && start == run.start && run.len() > 2 && complement(words, start) {
         start += 1;
     }
-    let name = start..run.end;
+    // A whole name stands before letters.
+    let end = if run.end - letters >= start + 2 { run.end - letters } else { run.end };
+    let name = start..end;
     let class = |i: usize| words[i].class;
     let gender = title.and_then(|i| Gender::of(class(i))).or(in_front.and_then(|i| Gender::of(class(i))));
     let titled = title.is_some() || in_front.is_some();
@@ -363,77 +347,33 @@ fn inner(text: &str, words: &[Word], run: &Range<usize>, i: usize) -> bool {
         || words[i + 1..run.end].first().is_some_and(|word| !word.is_capital())
 }
 
+/// A title that is the first name here: `Dean Roe said`, `Baron Roe, a drummer`, `J. P. “Duke” Roe`. Whoever has a title
+/// has no other role told like that.
+fn is_given(text: &str, words: &[Word], run: &Range<usize>, i: usize) -> bool {
+    if i > run.start && words[i - 1].is_mark(&QUOTATION) {
+        return true;
+    }
+    let one = run.end - i == 2 || !words[i + 1].is(Class::FIRST_NAME);
+    let behind_title = i > run.start && words[i - 1].is(Class::TITLE) && words[i].is(Class::GIVEN);
+    let first = (i == run.start || behind_title) && one && words[i + 1].is_capital() && words[i].is(Class::FIRST_NAME);
+    let article = |word: &Word| matches!(&text[word.range()], "a" | "an");
+    let apposed = || {
+        let behind = words.get(run.end..run.end + 2);
+        behind.is_some_and(|behind| behind[0].is_mark(&[',']) && article(&behind[1]))
+    };
+    // Kings, queens and bishops are roles too, and keep their titles.
+    let title = |word: &Word| word.is(Class::TITLE) && !word.is(Class::ROLE.or(Class::COURTESY));
+    let noble = || title(&words[i]) && words[i].is(Class::MALE);
+    first && (words[i].is(Class::GIVEN) || noble() && apposed())
+}
+
+/// Capital letters as behind a name, `KC` or `PhD`.
+fn is_letters_shape(text: &str, word: &Word) -> bool {
+    word.is_capital() && text[word.range()].chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
 /// A role in small letters right in front: `spokesman John Roe`.
 fn lower_title(words: &[Word], start: usize) -> Option<usize> {
     let i = start.checked_sub(1)?;
     (words[i].shape == Shape::Lower && words[i].is(Class::ROLE.or(Class::TITLE))).then_some(i)
-}
-
-/// Storms, streets, ships: named like people, but a word in front or at the end tells what they are.
-fn is_thing(words: &[Word], name: &Range<usize>, given: bool) -> bool {
-    let is = |i: usize, class: Class| words[i].is(class) && words[i].shape == Shape::Capital;
-    let before = |class: Class| name.start.checked_sub(1).is_some_and(|before| is(before, class));
-    // `Republican Convention`
-    let of_all = || name.len() == 1 && is(name.start, Class::THING_END) && before(Class::NATION);
-    before(Class::THING_FRONT)
-        || of_all()
-        || name.len() > 1 && (is(name.start, Class::THING_FRONT) || !given && is(name.end - 1, Class::THING_END))
-}
-
-/// A name behind a role that a firm may have: `the broker Harbour Vale`, but `the broker Anna Vale`.
-fn may_be_firm(words: &[Word], name: &Range<usize>) -> bool {
-    let role = name.start.checked_sub(1).map(|before| &words[before]);
-    !words[name.start].is(Class::FIRST_NAME)
-        && role.is_some_and(|role| role.shape == Shape::Lower && role.is(Class::FIRM_ROLE))
-}
-
-fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option<NameKind> {
-    let first = &words[name.start];
-    let last = &words[name.end - 1];
-    let all = |class| words[name.clone()].iter().all(|word| word.is(class));
-    let any = |class| words[name.clone()].iter().any(|word| word.is(class));
-    let given = first.is(Class::FIRST_NAME) && !first.is(Class::TITLE);
-    if all(Class::TIME.or(Class::FUNCTION).or(Class::COMMON)) && !titled || all(Class::GROUP) && !given {
-        return None;
-    }
-    // A dateline or a heading: `LA PAZ, Bolivia`.
-    if name.len() > 1 && words[name.clone()].iter().all(|word| word.shape == Shape::Acronym) {
-        return None;
-    }
-    if name.len() == 1 && is_weekday(text, first) {
-        return None;
-    }
-    if is_thing(words, name, given) || name.len() > 1 && &text[first.range()] == "New" {
-        return Some(NameKind::Place);
-    }
-    // `Doctors Without Borders`
-    if words[name.clone()].iter().any(|word| word.shape == Shape::Capital && is_small(word)) {
-        return Some(NameKind::Organisation);
-    }
-    let firm = !given && (any(Class::FIRM) || words[name.clone()].iter().any(|word| word.is_mark(&['&'])));
-    if firm && name.len() > 1 && !titled {
-        return Some(NameKind::Organisation);
-    }
-    let organisation = any(Class::ORGANISATION) && !(given && name.len() == 2 && !last.is(Class::ORGANISATION));
-    Some(if organisation && !(titled && given) {
-        NameKind::Organisation
-    } else if all(Class::PLACE.or(Class::NATION)) && !(given && name.len() > 1) {
-        if first.is(Class::NATION) && name.len() == 1 {
-            return None;
-        }
-        NameKind::Place
-    } else if last.is(Class::PLACE) && !given && !titled && name.len() == 2 {
-        // `New Delhi`, `Upper Austria`
-        NameKind::Place
-    } else if all(Class::ROLE.or(Class::GROUP).or(Class::TITLE).or(Class::NATION)) && !titled {
-        return None;
-    } else if name.len() > 5 || first.shape == Shape::Acronym && name.len() == 1 && text[first.range()].len() <= 6 {
-        NameKind::Organisation
-    } else if titled && !may_be_firm(words, name)
-        || given && name.len() > 1 && !last.is(Class::GROUP.or(Class::ROLE).or(Class::DOCUMENT))
-    {
-        NameKind::Person
-    } else {
-        NameKind::Unknown
-    })
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::names::{Name, opens_place};
+use super::name::{Gender, Name};
+use super::names::opens_place;
 use crate::digest::words::{Shape, Word};
-use crate::rules::lexicon::Class;
+use crate::rules::lexicon::{Class, office};
 use crate::text::fold::fold;
 
 /// No role is told in more words.
@@ -13,13 +14,13 @@ const LONGEST: usize = 14;
 /// The words of the roles beside a name, in front and behind; `english` tells in which order a role has its words.
 pub fn beside(text: &str, words: &[Word], name: &Name, english: bool) -> impl Iterator<Item = Range<usize>> {
     let complemented = || if english { None } else { complemented(words, name) };
-    let front = before(text, words, name).or_else(complemented).or_else(|| apposed(words, name));
+    let front = before(text, words, name).or_else(complemented).or_else(|| apposed(text, words, name, english));
     front.into_iter().chain(after(text, words, name, english))
 }
 
 /// Somebody's age behind the name, as they may be called by it from there on, folded: `Jane Roe, 61, …`, `the 61-year-old`.
 pub fn age(text: &str, words: &[Word], name: &Name) -> Option<String> {
-    let [comma, age, close, ..] = words.get(name.words.end..)? else { return None };
+    let [comma, age, close, ..] = words.get(name.whole.end..)? else { return None };
     let number = age.shape == Shape::Number && age.range().len() == 2;
     let apposed = comma.is_mark(&[',']) && close.is_mark(&[',', '.']);
     (number && apposed).then(|| fold(&format!("{}-year-old", &text[age.range()])))
@@ -44,13 +45,11 @@ fn complemented(words: &[Word], name: &Name) -> Option<Range<usize>> {
     Some(first + head..name.words.start)
 }
 
-/// A role that the name stands beside, between commas: `the director of the port, Jane Roe, said`.
-fn apposed(words: &[Word], name: &Name) -> Option<Range<usize>> {
+/// A role that the name stands beside, between commas: `the director of the port, Jane Roe, said`; behind its verb also
+/// at the end of the sentence, whatever the noun: `said the verger, Jane Roe.`
+fn apposed(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Range<usize>> {
     // A title stands with the name: `the coroner, Dr Jane Roe, said`.
     let comma = name.whole.start.checked_sub(1).filter(|&i| words[i].is_mark(&[',']))?;
-    if !words.get(behind_place(words, name.words.end))?.is_mark(&[',']) {
-        return None;
-    }
     // Some nouns are verbs of saying too: `of the fire service`.
     let belongs = |word: &Word| {
         word.is_word()
@@ -58,11 +57,66 @@ fn apposed(words: &[Word], name: &Name) -> Option<Range<usize>> {
             && (!word.is(Class::CUE) || word.is(Class::BASE))
     };
     let length = words[..comma].iter().rev().take(LONGEST).take_while(|word| belongs(word)).count();
-    let phrase = &words[comma - length..comma];
-    let start =
-        comma - length + phrase.iter().take_while(|word| word.is(Class::DETERMINER.or(Class::POSSESSIVE))).count();
+    let first = comma - length;
+    let said = english
+        && first > 0
+        && words[first - 1].is(Class::SAYS)
+        && !matches!(&text[words[first - 1].range()], "told" | "asked")
+        && words.get(first).is_some_and(|word| word.is(Class::DEFINITE));
+    let closed = |word: &Word| word.is_mark(&[',']) || said && word.is_mark(&['.', ';', '—', '–', '?', '!']);
+    let behind = words.get(behind_place(words, name.whole.end));
+    if !(behind.is_some_and(closed) || said && behind.is_none()) {
+        return None;
+    }
+    let phrase = &words[first..comma];
+    let start = first + phrase.iter().take_while(|word| word.is(Class::DETERMINER.or(Class::POSSESSIVE))).count();
     let head = words[start..comma].iter().take_while(|word| !word.is(Class::PREPOSITION)).count();
-    names_role(&words[start..start + head]).then_some(start..comma)
+    let role = &words[start..start + head];
+    let told = names_role(role) || heads(text, &words[start..comma]) || said && !role.is_empty();
+    told.then(|| owned(text, words, start..comma, english))
+}
+
+/// `head of the ward`: a role by what stands behind it.
+fn heads(text: &str, role: &[Word]) -> bool {
+    matches!(role, [head, of, _, ..] if &text[head.range()] == "head" && &text[of.range()] == "of")
+}
+
+/// A role whose owner is told by a common noun, with the article of that: `the canton's geologist`; without the owner
+/// where the article opens the sentence.
+fn owned(text: &str, words: &[Word], role: Range<usize>, english: bool) -> Range<usize> {
+    let mut head = role.clone().take_while(|&i| !words[i].is(Class::PREPOSITION));
+    let Some(owner) = head.find(|&i| words[i].shape == Shape::Genitive) else { return role };
+    if !english || words[role.start..owner].iter().any(Word::is_capital) {
+        return role;
+    }
+    let article = role.start.checked_sub(1).map(|i| &words[i]).filter(|word| word.is(Class::DETERMINER));
+    match article {
+        Some(article) if &text[article.range()] == "the" => role.start - 1..role.end,
+        Some(_) if owner + 1 < role.end => owner + 1..role.end,
+        _ => role,
+    }
+}
+
+/// Whether somebody with this role is a man or a woman: `mother of two`.
+pub fn gender(role: &[Word]) -> Option<Gender> {
+    let head = role.iter().position(|word| word.is(Class::PREPOSITION)).unwrap_or(role.len());
+    let noun = role[..head].iter().rfind(|word| word.is_word())?;
+    if noun.is(Class::ROLE.or(Class::TITLE)) { Gender::of(noun.class) } else { None }
+}
+
+/// What somebody's own things tell of them: `Jane Roe, who left her crane`.
+pub fn owner(text: &str, words: &[Word], name: &Name) -> Option<Gender> {
+    let [comma, who, verb, rest @ ..] = words.get(name.whole.end..)? else { return None };
+    if !comma.is_mark(&[',']) || !who.is(Class::RELATIVE) || verb.shape != Shape::Lower {
+        return None;
+    }
+    let own =
+        rest.iter().take(4).take_while(|word| word.shape == Shape::Lower).find(|word| word.is(Class::POSSESSIVE))?;
+    match &text[own.range()] {
+        "her" => Some(Gender::Female),
+        "his" => Some(Gender::Male),
+        _ => None,
+    }
 }
 
 /// Where a name ends with the place that it stands for: `Jane Roe of Ostra`.
@@ -70,6 +124,13 @@ pub fn behind_place(words: &[Word], end: usize) -> usize {
     let place = words.get(end + 1..).unwrap_or_default().iter().take_while(|word| word.is_capital()).count();
     let of = words.get(end).is_some_and(|word| word.is(Class::PREPOSITION));
     if of && place > 0 { end + 1 + place } else { end }
+}
+
+/// The place that somebody stands for, behind the name: `Jane Roe of New Quill`.
+pub fn origin<'w>(text: &str, words: &'w [Word], name: &Name) -> impl Iterator<Item = &'w Word> + use<'w> {
+    let of = words.get(name.whole.end).is_some_and(|word| matches!(&text[word.range()], "of" | "from"));
+    let end = if of { behind_place(words, name.whole.end) } else { name.whole.end };
+    words[name.whole.end..end].iter().skip(1)
 }
 
 fn names_role(words: &[Word]) -> bool {
@@ -176,11 +237,21 @@ fn modifier(word: &str) -> bool {
 }
 
 fn after(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Range<usize>> {
-    let mut start = name.words.end;
-    if !words.get(start)?.is_mark(&[',', '(']) {
-        return None;
-    }
-    start += 1;
+    let start = name.whole.end;
+    words.get(start).filter(|word| word.is_mark(&[',', '(']))?;
+    let behind = || {
+        // A party or a place comes between: `Jane Roe (Greens), deputy mayor`.
+        let inside = words[start..].iter().take(6).position(|word| word.is_mark(&[')']))?;
+        let comma = start + inside + 1;
+        words.get(comma).filter(|word| words[start].is_mark(&['(']) && word.is_mark(&[',']))?;
+        behind_mark(text, words, comma, english)
+    };
+    behind_mark(text, words, start, english).or_else(behind)
+}
+
+/// The role that a mark behind a name opens.
+fn behind_mark(text: &str, words: &[Word], mark: usize, english: bool) -> Option<Range<usize>> {
+    let mut start = mark + 1;
     // An age comes first: `, 42, a teacher`.
     if words.get(start)?.shape == Shape::Number && words.get(start + 1)?.is_mark(&[',']) {
         start += 2;
@@ -191,7 +262,7 @@ fn after(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Range
     }
     let rest = &words[start..(start + LONGEST).min(words.len())];
     let stops = |word: &Word| {
-        matches!(word.shape, Shape::Mark(_))
+        matches!(word.shape, Shape::Mark(mark) if mark != '&')
             || word.is(Class::CUE) && !word.is(Class::BASE) && !word.is(Class::ROLE)
             || word.is(Class::AUXILIARY.or(Class::RELATIVE).or(Class::SUBJECT))
             || !english && word.is(Class::OBJECT)
@@ -202,12 +273,24 @@ fn after(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Range
     // The noun of the role comes before its complements: `head of policy`, not `in a letter to the senator`.
     let head = role.iter().position(|word| word.is(Class::PREPOSITION)).unwrap_or(role.len());
     let starts_well = role.first().is_some_and(|word| {
-        !word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE)) && !is_pronoun(&text[word.range()])
+        let relative = english && matches!(&text[word.range()], "whose" | "which" | "that");
+        let leans = word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::POSSESSIVE));
+        !leans && !relative && !is_pronoun(&text[word.range()])
     });
     // Where subjects stand behind their verbs, only a mark shows that the apposition is over.
     let over = english || words.get(start + role.len()).is_none_or(|word| !word.is_word());
-    (over && starts_well && names_role(&role[..head]) && !goes_on(english, &role[..head]))
-        .then_some(start..start + role.len())
+    // `Marriage, the senator said, is`: the verb has its own subject.
+    let speaks = english
+        && lead.is(Class::DEFINITE)
+        && words
+            .get(start + role.len())
+            .is_some_and(|word| word.is(Class::SAYS) && !word.is(Class::BASE.or(Class::ING)));
+    (over
+        && starts_well
+        && !speaks
+        && (names_role(&role[..head]) || heads(text, role))
+        && !goes_on(english, &role[..head]))
+    .then(|| owned(text, words, start..start + role.len(), english))
 }
 
 /// Stands for a person like a role, and opens a clause of its own: `Jane, nobody ever came back.`
@@ -224,6 +307,7 @@ fn told(text: &str, role: &[Word]) -> usize {
         "for" | "since" | "until" | "from" => role.get(i + 1).is_some_and(|next| {
             next.shape == Shape::Number || next.is(Class::TIME.or(Class::DETERMINER)) || is_number(small(i + 1))
         }),
+        "whose" | "which" | "that" => true,
         _ => role[*i].is(Class::PREPOSITION) && small(i + 1) == "the" && matches!(small(i + 2), "same" | "time"),
     };
     (1..role.len()).find(ends).unwrap_or(role.len())
@@ -273,18 +357,21 @@ pub fn is_bare_kin(words: &[Word]) -> bool {
     words.iter().any(|word| word.is(Class::KIN)) && words.iter().all(kin)
 }
 
-/// The whole word of a title's short form, folded.
-pub fn long_form(word: String) -> String {
-    let long = match word.as_str() {
-        "sen" => "senator",
-        "gov" => "governor",
-        "rep" => "representative",
-        "gen" => "general",
-        "col" => "colonel",
-        "lt" => "lieutenant",
-        "prof" => "professor",
-        "rev" => "reverend",
-        _ => return word,
+/// The words of a role as they are compared with others, folded: a title's short form whole, an `ex-senator` a former one.
+pub fn terms(word: &str) -> impl Iterator<Item = String> + use<> {
+    let held = office(word);
+    let ended = held.is_some() && !word.ends_with("lect");
+    let term = fold(held.unwrap_or(word));
+    let long = match term.as_str() {
+        "sen" => fold("senator"),
+        "gov" => fold("governor"),
+        "rep" => fold("representative"),
+        "gen" => fold("general"),
+        "col" => fold("colonel"),
+        "lt" => fold("lieutenant"),
+        "prof" => fold("professor"),
+        "rev" => fold("reverend"),
+        _ => term,
     };
-    crate::text::fold::fold(long)
+    ended.then(|| fold("former")).into_iter().chain([long])
 }

@@ -7,6 +7,7 @@ use foldhash::HashMap;
 use super::mentions::{Candidate, Kind};
 use super::ranking::Scene;
 use super::scenes::Stage;
+use super::strangers;
 use super::{Attribution, NEAR, Place, evidence};
 use crate::digest::model::{Evidence, Quote, QuoteKind, Reason, Speaker};
 use crate::digest::people;
@@ -69,10 +70,12 @@ impl<'a> Explicit<'a> {
         let stage = self.stage;
         let scene = &stage.scenes[tie.place.block];
         let mention = stage.mention(tie.place);
+        let stranger = self.stranger(tie.place).filter(|_| person.is_none());
+        let shown = stranger.map_or(mention, |place| stage.mention(place));
         let character = person.map(|person| &stage.cast.characters[person]);
         let speaker = Speaker {
             name: character.map(|character| Arc::clone(&character.name)),
-            mention: people::mention(stage.all_words, tie.place.block, mention.words.clone()),
+            mention: people::mention(stage.all_words, tie.place.block, shown.words.clone()),
             role: character.and_then(|character| character.role.clone()),
         };
         let cue = tie.cue.and_then(|cue| scene.word(cue)).map(|word| scene.text[word.range()].into());
@@ -140,10 +143,21 @@ impl<'a> Explicit<'a> {
     fn person(&self, place: Place) -> Option<Option<usize>> {
         let mention = self.stage.mention(place);
         match mention.kind {
-            Kind::Pronoun => self.antecedent(place, mention).map(Some),
+            Kind::Pronoun => match self.stranger(place) {
+                Some(stranger) => self.person(stranger),
+                None => self.antecedent(place, mention).map(Some),
+            },
             Kind::Definite => Some(self.described(place, mention)),
             _ => Some(mention.person),
         }
+    }
+
+    /// The description that a pronoun stands for.
+    fn stranger(&self, place: Place) -> Option<Place> {
+        let scene = &self.stage.scenes[place.block];
+        let pronoun = scene.mentions[place.mention].kind == Kind::Pronoun;
+        let mention = strangers::before(scene, place.mention, true).filter(|_| pronoun)?;
+        Some(Place { block: place.block, mention })
     }
 
     /// The one person of the pronoun's gender who was named near before it, or who spoke last.

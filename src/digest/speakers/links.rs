@@ -189,7 +189,7 @@ impl<'a> View<'a> {
                 _ if complement && (word.is_capital() || word.is(Class::DETERMINER.or(Class::POSSESSIVE))) => {}
                 Shape::Lower if complement && !word.is(Class::FUNCTION) && !self.text(at).ends_with(b"ed") => {}
                 Shape::Mark(';') => return None,
-                Shape::Lower if word.is(Class::RELATIVE) => {
+                Shape::Lower if word.is(Class::RELATIVE) || at == mention.units.end && self.text(at) == b"that" => {
                     apposed = true;
                 }
                 _ if at > mention.units.end || !word.is_capital() => other_verb = true,

@@ -212,7 +212,12 @@ fn noun_phrase(
         let base = inside.is(Class::CUE) && inside.is(Class::BASE) && !inside.is(NOUNS) && end > at + 1;
         // `ruling that state lawmakers`: another phrase begins.
         let another = end > at && is_determiner(inside) && !word(end - 1).is_some_and(is_determiner);
-        if base || another || !is_of_phrase(inside) {
+        // `the village's only baker`
+        let only = determined
+            && inside.is(Class::ADVERB)
+            && word(end - 1).is_some_and(|owner| owner.shape == Shape::Genitive)
+            && word(end + 1).is_some_and(|next| next.shape == Shape::Lower && is_of_phrase(next));
+        if base || another || !is_of_phrase(inside) && !only {
             break;
         }
         owner |= inside.shape == Shape::Genitive;

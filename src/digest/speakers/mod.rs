@@ -8,16 +8,20 @@ mod links;
 mod mentions;
 mod ranking;
 mod scenes;
+mod strangers;
 
 use std::sync::Arc;
 
 use crate::rules::Rules;
+use crate::rules::lexicon::Class;
 
 use super::model::{AttributedQuote, Block, Evidence, Quote, Speaker};
 use super::people::{self, Cast};
 use super::words::Word;
 use antecedents::Turn;
 use explicit::Explicit;
+use links::Tie;
+use mentions::Kind;
 use ranking::{Position, Previous, Setting, Values};
 use scenes::{Now, Stage};
 
@@ -54,7 +58,7 @@ pub fn attribute(
 type Attribution = (Option<Speaker>, Option<Box<str>>, Option<Evidence>);
 
 /// A mention near a quote: block and index among the block's mentions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     block: usize,
     mention: usize,
@@ -152,25 +156,61 @@ impl<'a> Attributor<'a> {
         let model = &self.stage.rules.speaker;
         let scored: Vec<(Place, f32)> =
             candidates.iter().map(|(place, values)| (*place, model.score(values))).collect();
+        let written = self.written(index);
         let best = scored.iter().copied().reduce(|best, other| if other.1 > best.1 { other } else { best });
-        let chosen = best.filter(|(_, score)| *score > DOUBT).map(|(place, _)| place);
+        let best = best.filter(|(_, score)| *score > DOUBT).map(|(place, _)| place);
+        let chosen = written.or(best);
         let last = self.last.and_then(|(_, place)| place);
-        self.last = Some((index, chosen));
+        // Whoever holds a sign up may speak next; the sign does not.
+        self.last = Some((index, best));
         let Some(place) = chosen else { return (None, None, None) };
         let stage = &self.stage;
         let home = &stage.scenes[place.block];
         let mention = &home.mentions[place.mention];
         let link = home.links[place.mention];
         let character = mention.person.map(|person| &stage.cast.characters[person]);
+        let shown = stage.strangers.get(&place).map_or(mention, |&stranger| &home.mentions[stranger]);
         let speaker = Speaker {
             name: character.map(|character| Arc::clone(&character.name)),
-            mention: people::mention(stage.all_words, place.block, mention.words.clone()),
+            mention: people::mention(stage.all_words, place.block, shown.words.clone()),
             role: character.and_then(|character| character.role.clone()),
         };
         let near = place.block == self.quotes[index].words.block();
         let cue = link.cue.filter(|_| near).map(|cue| stage.cue_text(place.block, cue, link.tie));
-        let evidence = evidence::find(stage, &scored, place, near, last);
+        let mut evidence = evidence::find(stage, &scored, place, near, last);
+        if written.is_some() {
+            evidence.odds = None;
+        }
         (Some(speaker), cue, Some(evidence))
+    }
+
+    /// What is written, where its verb stands right before the quote: `a card that asked, “…”`, `A sign read “…”`.
+    fn written(&self, index: usize) -> Option<Place> {
+        let block = self.quotes[index].words.block();
+        let scene = &self.stage.scenes[block];
+        let unit = self.stage.unit_of_quote(block, index)?;
+        let sentence = scene.clauses.sentence_of(unit);
+        let mark = |unit: usize| scene.word(unit).is_some_and(|word| word.is_mark(&[',', ':']));
+        // `A letter to parents said`
+        let addressed = |at: usize| {
+            let (letter, cue) = (&scene.mentions[at], scene.links[at].cue.unwrap_or(0));
+            let to = scene.word(letter.units.end).is_some_and(|word| &scene.text[word.range()] == "to");
+            let running = (letter.units.end..cue).all(|unit| scene.word(unit).is_some_and(Word::is_word));
+            to && running && scene.mentions[at + 1..].iter().take_while(|next| next.units.start < cue).count() <= 1
+        };
+        let is = |at: usize| {
+            let (mention, link) = (&scene.mentions[at], scene.links[at]);
+            let free = mention.units.start.checked_sub(1).and_then(|unit| scene.word(unit));
+            let beside = link.cue.is_some_and(|cue| cue < unit && unit - cue <= 2 && (cue + 1..unit).all(mark));
+            let next = scene.mentions.get(at + 1).is_some_and(|next| next.units.start == mention.units.end);
+            mention.kind == Kind::Document
+                && mention.sentence == sentence
+                && (matches!(link.tie, Tie::Subject | Tie::Apposition) || link.tie == Tie::Later && addressed(at))
+                && beside
+                && !next
+                && free.is_none_or(|word| !word.is(Class::PREPOSITION))
+        };
+        (0..scene.mentions.len()).rev().find(|&at| is(at)).map(|mention| Place { block, mention })
     }
 }
 
@@ -263,5 +303,46 @@ mod tests {
             &["Karl Lund", "Karl Lund", "Karl Lund"],
         );
         check("Senator Laura Brandt came late.\n“We are all here now,” the senator said.", &["Laura Brandt"]);
+    }
+
+    #[test]
+    fn finds_whom_nobody_names() {
+        let before = "“They gave us soup,” said Lotte Kaas, a cook.\n";
+        let check = |text: &str, speaker: &str| check(&format!("{before}{text}"), &["Lotte Kaas", speaker]);
+        check("A taxi driver stopped to look. “I will not say a word,” he said.", "A taxi driver");
+        check("The mayor of Sundal waited. “I will not say a word,” he said.", "The mayor");
+        // Somebody else is met, asks, or stands in the sentence.
+        check("A friend had rung her up. “I will not say a word,” she said.", "Lotte Kaas");
+        check("A reporter asked about it. “I will not say a word,” she said.", "Lotte Kaas");
+        check("A native of Sundal, she stayed. “I will not say a word,” she said.", "Lotte Kaas");
+    }
+
+    #[test]
+    fn roles_tell_men_from_women() {
+        check("Karl Lund met Lotte Kaas, a mother of two.\n“We will not wait any longer,” she said.", &["Lotte Kaas"]);
+        check("Karl Lund met Edda Kaas, who left her crane.\n“We will not wait any longer,” she said.", &["Edda Kaas"]);
+    }
+
+    #[test]
+    fn what_is_written_speaks_for_itself() {
+        let before = "Karl Lund came. “I am glad of it all,” he said.\n";
+        let check = |text: &str, speaker: &str| check(&format!("{before}{text}"), &["Karl Lund", speaker]);
+        check("He held a yellow card that asked, “When do we get to vote?”", "a yellow card");
+        check("A letter to parents said: “The school will be shut on Monday.”", "A letter");
+        check("In a letter, he said: “The school will be shut on Monday.”", "Karl Lund");
+    }
+
+    #[test]
+    fn descriptions_name_the_one_who_fits() {
+        check(
+            "Tom Reed of Texas met Senator Laura Brandt.\n“It is too late now,” the Texan said. “It is not,” the senator said.",
+            &["Tom Reed", "Laura Brandt"],
+        );
+        check(
+            "Ex-senator Laura Brandt met Senator Anna Lund.\n“We are all here now,” the ex-senator said.",
+            &["Laura Brandt"],
+        );
+        check("“We will not wait any longer,” said the town crier, Otto Reiss.", &["Otto Reiss"]);
+        check("“We will not wait any longer,” said @perlang on X.", &[""]);
     }
 }

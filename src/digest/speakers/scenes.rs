@@ -1,13 +1,16 @@
 //! The blocks of an article in reading order, with who has been mentioned so far.
 
+use foldhash::HashMap;
+
 use super::Place;
 use super::antecedents::{self, Asked, Memory, Spot, Turn, Way};
 use super::clauses::Clauses;
 use super::links::{self, Tie};
 use super::mentions::{self, Candidate, Kind};
 use super::ranking::{Scene, first_in_sentence};
+use super::strangers;
 use crate::digest::model::{Block, Quote};
-use crate::digest::people::{Cast, behind_place, long_form};
+use crate::digest::people::{Cast, behind_place, terms};
 use crate::digest::words::{Shape, Word};
 use crate::rules::Rules;
 use crate::rules::lexicon::Class;
@@ -26,6 +29,8 @@ pub struct Stage<'a> {
     pub all_words: &'a [Vec<Word>],
     /// Pronouns read so far, with whom they may mean.
     pub pronouns: Vec<(Place, Vec<(usize, antecedents::Values)>)>,
+    /// Pronouns of somebody without a name, each with the mention in its block that describes them.
+    pub strangers: HashMap<Place, usize>,
     /// Sentences of the article before each block.
     sentences: Vec<usize>,
     next: Place,
@@ -46,12 +51,14 @@ impl<'a> Stage<'a> {
             let names_here = cast.names[name..].iter().take_while(|name| name.block == index).count();
             let outside = cast.names[name..name + names_here].iter().filter_map(|name| {
                 let start = clauses.unit_of(name.words.start, words, own, quote)?;
-                let end = clauses.unit_of(name.words.end - 1, words, own, quote)?;
+                let end = clauses.unit_of(name.whole.end - 1, words, own, quote)?;
                 Some((start..end + 1, name))
             });
             let outside: Vec<_> = outside.collect();
             let mut mentions = mentions::find(words, &clauses, &outside);
-            mentions.iter_mut().filter(|mention| tells_age(text, words, mention)).for_each(|mention| {
+            let telling =
+                |mention: &&mut Candidate| tells_age(text, words, mention) || tells_origin(text, words, mention);
+            mentions.iter_mut().filter(telling).for_each(|mention| {
                 let definite = words[mention.words.start].is(Class::DEFINITE);
                 mention.kind = if definite { Kind::Definite } else { Kind::Indefinite };
             });
@@ -70,6 +77,7 @@ impl<'a> Stage<'a> {
             body,
             all_words: words,
             pronouns: Vec::new(),
+            strangers: HashMap::default(),
             sentences,
             next: Place { block: 0, mention: 0 },
         }
@@ -141,6 +149,12 @@ impl<'a> Stage<'a> {
                 let mut antecedents = self.memory.antecedents(asked, &self.cast.characters);
                 let spoken_to = self.spoken_to(at);
                 antecedents.retain(|(person, _)| !spoken_to.contains(person));
+                let sure = |person: usize| self.cast.characters[person].gender.is_some();
+                let plain = !antecedents.iter().any(|(person, _)| sure(*person));
+                if let Some(stranger) = strangers::before(scene, at.mention, plain) {
+                    self.strangers.insert(at, stranger);
+                    return;
+                }
                 let person = self.likeliest(&antecedents);
                 self.pronouns.push((at, antecedents));
                 if let (Some(person), Some(gender)) = (person, mention.gender) {
@@ -149,6 +163,8 @@ impl<'a> Stage<'a> {
                 person
             }
             Kind::Definite | Kind::Indefinite if self.apposed(at).is_some() => self.apposed(at),
+            // Whatever the noun: `said the verger, Jane Roe.`
+            Kind::Thing if scene.links[at.mention].tie == Tie::Inverted => self.apposed(at),
             Kind::Definite => self.described(at, asked),
             Kind::Relative => at
                 .mention
@@ -252,12 +268,17 @@ impl<'a> Stage<'a> {
         let told: Vec<String> = words
             .iter()
             .filter(|word| word.is_word() && !word.is(Class::FUNCTION) && word.shape != Shape::Genitive)
-            .map(|word| long_form(fold(&scene.text[word.range()])))
+            .flat_map(|word| terms(&scene.text[word.range()]))
             .collect();
         let noun = told.last()?;
         let has = |person: usize, word: &String| self.cast.characters[person].roles.contains(word);
         let all = |person: usize| told.iter().all(|word| has(person, word));
         let aged = told.iter().find(|word| word.ends_with("yearold"));
+        if let Some(land) = origin(noun).filter(|_| words.len() > 1 && words[words.len() - 1].is_capital()) {
+            let mut from = (0..self.cast.characters.len())
+                .filter(|&person| self.cast.characters[person].roles.iter().any(|word| word.starts_with(land)));
+            return from.next().filter(|_| from.next().is_none());
+        }
         let fits = |person: usize| has(person, noun) || aged.is_some_and(|age| has(person, age));
         let opens = mention.units.start == scene.clauses.sentence(mention.sentence).start;
         let pointing = words[0].is(Class::DEFINITE)
@@ -273,6 +294,21 @@ impl<'a> Stage<'a> {
 /// Whether somebody is called by an age alone: `the 61-year-old`.
 fn tells_age(text: &str, words: &[Word], mention: &Candidate) -> bool {
     mention.kind == Kind::Thing && text[words[mention.words.end - 1].range()].ends_with("-year-old")
+}
+
+/// Whether somebody is called by where they are from alone: `the South Dakotan`.
+fn tells_origin(text: &str, words: &[Word], mention: &Candidate) -> bool {
+    let last = &words[mention.words.end - 1];
+    mention.kind == Kind::Thing
+        && words[mention.words.start].is(Class::DEFINITE)
+        && last.is_capital()
+        && origin(&text[last.range()]).is_some()
+}
+
+/// How the name of a land begins of which somebody is: `texan` of Texas.
+fn origin(noun: &str) -> Option<&str> {
+    let land = noun.strip_suffix("an")?;
+    Some(land.strip_suffix('i').unwrap_or(land)).filter(|land| land.len() >= 3)
 }
 
 /// How far the article has been read, and for which quote.
