@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+use daybrief::digest::article::lines::Lines;
 use daybrief::digest::{self, article, clean, contract, people, quotes, speakers, words};
 use daybrief::rules::Rules;
 use daybrief::rules::model::Model;
@@ -17,7 +18,7 @@ fn main() -> ExitCode {
         Model::parse(&text)
     };
     let rules = || -> Result<Rules, String> {
-        let mut rules = Rules::new(&[])?;
+        let mut rules = Rules::built_in();
         rules.quoted = weights("quoted")?;
         rules.speaker = weights("speaker")?;
         rules.antecedent = weights("antecedent")?;
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
         let digests = digest::digest(&path, &text, &rules);
         let decoded = decode::decode(text.clone().into_bytes());
         let object = contract::Article::of_file(&path, &digests, &decoded);
-        for article in article::parse(&path, &text) {
+        for article in article::parse(&text, &Lines::new(&text)) {
             let body = clean::clean(&article.front_matter, article.blocks, &rules).body;
             let lexicon = rules.lexicons.of(Some("en"));
             let words = words::read(&body, lexicon);

@@ -72,7 +72,8 @@ const NOBODY: [&str; 14] = [
 pub fn read(cleaned: &Cleaned) -> Byline {
     /// So many paragraphs open a text.
     const OPENING: usize = 3;
-    let last = cleaned.body.iter().take(OPENING).last().map_or(usize::MAX, |block| block.lines.start());
+    let opening = &cleaned.body[..cleaned.body.len().min(OPENING)];
+    let last = opening.last().map_or(usize::MAX, |block| block.lines.start());
     let near = cleaned.removed.iter().filter(|removed| removed.line <= last);
     let taken = |rule: &'static str| near.clone().filter(move |removed| removed.rule == rule);
     let mut out = taken("byline").find_map(byline).unwrap_or_default();

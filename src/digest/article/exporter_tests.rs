@@ -1,7 +1,6 @@
 //! What programs write around and into the articles they save, by small samples.
 
-use super::parse;
-use super::tests::{check, one};
+use super::tests::{check, one, parse};
 use crate::digest::model::BlockKind;
 
 /// The blocks of a text that may be text of the article, and the rules that take the others with what they take.
@@ -233,10 +232,8 @@ fn leftovers_of_note_programs() {
 
 #[test]
 fn articles_with_headers_of_their_own() {
-    let articles = parse(
-        "a.md",
-        "---\ntitle: a\ndate: 2026-04-01\n---\nThey came.\n\n---\ntitle: b\ndate: 2026-04-02\n---\nThey sat.\n",
-    );
+    let articles =
+        parse("---\ntitle: a\ndate: 2026-04-01\n---\nThey came.\n\n---\ntitle: b\ndate: 2026-04-02\n---\nThey sat.\n");
     let shown: Vec<_> = articles
         .iter()
         .map(|article| {

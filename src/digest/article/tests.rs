@@ -6,7 +6,7 @@ use proptest::test_runner::RngSeed;
 use super::lines::Lines;
 use crate::digest::model::{Article, BlockKind};
 
-fn parse(text: &str) -> Vec<Article> {
+pub fn parse(text: &str) -> Vec<Article> {
     super::parse(text, &Lines::new(text))
 }
 
