@@ -125,8 +125,12 @@ pub enum BlockKind {
     Code,
     /// A table's row; its cells are `MarkKind::Cell`, a tab between them in the text.
     TableRow { head: bool },
-    /// Lines that carry no text: rules, link definitions, comments, markup. The prose is the raw text.
+    /// Text in a link that goes over several paragraphs: a pointer to another page, its headline or what stands beside.
+    Card { headline: bool },
+    /// Lines that carry no text: rules, link definitions, markup. The prose is the raw text.
     Markup,
+    /// What no reader was to see: comments, scripts, code of templates. The prose is the raw text.
+    Comment,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,6 +150,8 @@ pub enum MarkKind {
     Code,
     /// What the reader of the original marked with a pen.
     Highlight,
+    /// A line break of a quotation that the reader is to see: verse, an address.
+    Break,
     Cell,
 }
 
@@ -199,6 +205,16 @@ pub struct Removed {
     pub span: Span,
     /// The name of the rule that took it.
     pub rule: String,
+}
+
+impl Removed {
+    /// The rule of what no reader was to see: comments, scripts, code of templates.
+    pub const COMMENT: &str = "comment";
+
+    /// Whether it may stand on a page. What the writer of a note hid is the writer's own.
+    pub fn is_public(&self) -> bool {
+        self.rule != Self::COMMENT
+    }
 }
 
 /// Words of the body, told by their place alone: a site holds many, and the body has their text.

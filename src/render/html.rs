@@ -30,7 +30,7 @@ pub fn article(blocks: &[Block], quotes: &[AttributedQuote], style: Style) -> St
     let mut lost: Vec<usize> = quoted.lost().to_vec();
     for (index, block) in blocks.iter().enumerate() {
         let inline = Inline::new(block, quoted.of(index), style.picture);
-        if matches!(block.kind, BlockKind::Markup)
+        if matches!(block.kind, BlockKind::Markup | BlockKind::Comment)
             || (block.prose.as_str().trim().is_empty() && block.images.is_empty())
         {
             lost.extend(quoted.of(index).iter().map(|(number, _)| *number));
@@ -76,7 +76,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn block(&mut self, block: &Block, inline: &Inline) {
         match block.kind {
-            BlockKind::Paragraph => {
+            BlockKind::Paragraph | BlockKind::Card { .. } => {
                 self.close();
                 self.element("p", inline);
             }
@@ -100,7 +100,7 @@ impl Writer<'_> {
                 self.out.push_str("</code></pre>\n");
             }
             BlockKind::TableRow { head } => self.row(head, inline),
-            BlockKind::Markup => {}
+            BlockKind::Markup | BlockKind::Comment => {}
         }
     }
 
@@ -269,6 +269,12 @@ mod tests {
             &[paragraph("see there", &nested)],
             "<p><a href=\"https://a.example/\" rel=\"nofollow noopener\">see there</a></p>\n",
         );
+    }
+
+    #[test]
+    fn verse_keeps_its_lines() {
+        let verse = block(BlockKind::Quotation, "It runs\nand runs", &[("\n", MarkKind::Break)]);
+        check(&[verse], "<blockquote><p>It runs<br> and runs</p>\n</blockquote>\n");
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod alias;
 mod authors;
 mod builder;
 mod calendar;
+mod cards;
 pub mod date;
 #[cfg(test)]
 mod date_tests;
@@ -13,6 +14,8 @@ mod header;
 mod html;
 pub mod lines;
 mod markdown;
+#[cfg(test)]
+mod markup_tests;
 mod meaning;
 mod node;
 mod notes;

@@ -15,16 +15,22 @@ const HIGHLIGHT: &str = "==";
 const COMMENT: &str = "%%";
 const CALLOUT: &str = "[!";
 const NAME: &str = "^";
+/// What template languages write around code.
+const CODE: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
 
-/// Takes such marks out of blocks. A comment becomes a block of markup of its own.
+/// Takes such marks out of blocks. A comment becomes a block of its own.
 pub fn read(input: &str, blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
     let has = |mark: &str| memmem::find(input.as_bytes(), mark.as_bytes()).is_some();
-    if ![HIGHLIGHT, COMMENT, CALLOUT, NAME].into_iter().any(has) {
+    let code = CODE.into_iter().map(|(open, _)| open);
+    if ![HIGHLIGHT, COMMENT, CALLOUT, NAME].into_iter().chain(code).any(has) {
         return blocks;
     }
     let mut out = Vec::with_capacity(blocks.len());
-    for block in comments(blocks) {
-        if matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
+    for mut block in comments(blocks) {
+        if block.kind != BlockKind::Code && is_template_code(block.prose.as_str()) {
+            block.kind = BlockKind::Comment;
+        }
+        if matches!(block.kind, BlockKind::Code | BlockKind::Comment) {
             out.push(block);
             continue;
         }
@@ -53,20 +59,20 @@ fn comments(blocks: Vec<Block>) -> Vec<Block> {
         let text = block.prose.as_str();
         if open {
             open = !text.trim_end().ends_with(COMMENT);
-            out.push(Block { kind: BlockKind::Markup, ..block });
+            out.push(Block { kind: BlockKind::Comment, ..block });
             continue;
         }
         let (found, rest) = commented(text);
         let opens = last.is_some_and(|last| last > index) && rest.is_some_and(|at| at == 0);
         if opens {
             open = true;
-            out.push(Block { kind: BlockKind::Markup, ..block });
+            out.push(Block { kind: BlockKind::Comment, ..block });
         } else if found.is_empty() || block.kind == BlockKind::Code {
             out.push(block);
         } else {
             out.push(without(&block, &found));
             out.extend(found.into_iter().map(|range| Block {
-                kind: BlockKind::Markup,
+                kind: BlockKind::Comment,
                 lines: block.lines,
                 prose: block.prose.slice(range),
                 ..Block::default()
@@ -89,6 +95,12 @@ fn commented(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
         found.push(start..end + COMMENT.len());
     }
     (found, None)
+}
+
+/// Whether a text is nothing but code that a template program left as it is: `<% tp.date.now() %>`, `{{title}}`.
+fn is_template_code(text: &str) -> bool {
+    let text = text.trim();
+    CODE.into_iter().any(|(open, close)| text.starts_with(open) && text.ends_with(close))
 }
 
 /// `==words==`: marks that stand close to the words, as those of emphasis do.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inserted;
-use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
+use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind, Removed};
 use crate::rules::junk::{JunkKind, JunkRules, Taken};
 use crate::text::prose::Prose;
 
@@ -49,13 +49,28 @@ pub fn parts<'r>(blocks: Vec<Block>, rules: &'r JunkRules) -> Vec<Unit<'r>> {
     for block in blocks {
         if block.kind == BlockKind::Markup {
             units.push(Unit { block, verdict: Verdict::Remove("markup") });
+        } else if block.kind == BlockKind::Comment {
+            units.push(Unit { block, verdict: Verdict::Remove(Removed::COMMENT) });
         } else if block.prose.is_empty() {
             units.push(Unit { block, verdict: Verdict::Remove("picture") });
+        } else if let BlockKind::Card { headline } = block.kind {
+            units.push(card(block, headline, rules));
         } else {
             cut(block, rules, &mut units);
         }
     }
     units
+}
+
+/// Of a card, the headline names another article; what stands beside it goes with it.
+fn card<'r>(block: Block, headline: bool, rules: &'r JunkRules) -> Unit<'r> {
+    let text = block.prose.as_str();
+    let verdict = match rules.whole_line(text, |_| true) {
+        Some(taken) if taken.rule.kind != JunkKind::Text => verdict(taken, text.len()),
+        _ if headline => Verdict::Related { title: 0..text.len(), rule: "card" },
+        _ => Verdict::Remove("card"),
+    };
+    Unit { block, verdict }
 }
 
 fn cut<'r>(block: Block, rules: &'r JunkRules, units: &mut Vec<Unit<'r>>) {
