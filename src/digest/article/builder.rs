@@ -305,12 +305,7 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.pend(MarkKind::Emphasis, at),
             Tag::Strong => self.pend(MarkKind::Strong, at),
             Tag::Strikethrough => self.pend(MarkKind::Strikethrough, at),
-            // A wikilink points into the user's notes: only its text counts.
-            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => {
-                if !self.bracketed_link(&range) {
-                    self.pending.push(usize::MAX);
-                }
-            }
+            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.wiki_link(&range),
             Tag::Link { dest_url, .. } => self.pend(MarkKind::Link(dest_url.into_string()), at),
             Tag::Image { dest_url, .. } => {
                 let position = self.block(at).prose.len();

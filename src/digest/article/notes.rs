@@ -160,7 +160,7 @@ fn callout(block: Block, out: &mut Vec<Block>) {
     let title = text.len() - after.len();
     let line_end = after.find('\n').map_or(text.len(), |at| title + at);
     let mut head = without(&block, &[0..title, line_end..text.len()]);
-    let body = without(&block, &[0..line_end]);
+    let body = without(&block, std::slice::from_ref(&(0..line_end)));
     head.images.clear();
     head.marks.insert(0, Mark { range: 0..head.prose.len(), kind: MarkKind::Strong });
     out.extend([head, body]);
@@ -173,7 +173,7 @@ fn without(block: &Block, ranges: &[Range<usize>]) -> Block {
     // Where each kept stretch stood, and where it stands.
     let mut kept: Vec<(Range<usize>, usize)> = Vec::with_capacity(ranges.len() + 1);
     let mut at = 0;
-    for range in ranges.iter().cloned().chain([text.len()..text.len()]) {
+    for range in ranges.iter().cloned().chain(std::iter::once(text.len()..text.len())) {
         let spaced = prose.as_str().is_empty() || prose.as_str().ends_with(char::is_whitespace);
         let from = at + if spaced { text[at..range.start].len() - text[at..range.start].trim_start().len() } else { 0 };
         kept.push((from..range.start, prose.len()));

@@ -7,17 +7,16 @@ use super::Builder;
 use crate::digest::model::MarkKind;
 
 impl Builder<'_> {
-    /// `[[4]](https://…)`, which for Markdown is a link with the text `[4]`, and for note-taking programs a link to the
-    /// note `4`: where an address follows, it is the former. True when it was.
-    pub(super) fn bracketed_link(&mut self, range: &Range<usize>) -> bool {
-        let Some((url, len)) = cards::target(&self.input[range.end..]) else { return false };
+    /// A wikilink points into the user's notes: only its text counts. But `[[4]](https://…)` is for Markdown a link with
+    /// the text `[4]`: where an address follows, it is that.
+    pub(super) fn wiki_link(&mut self, range: &Range<usize>) {
+        let Some((url, len)) = cards::target(&self.input[range.end..]) else { return self.pending.push(usize::MAX) };
         self.pend(MarkKind::Link(url.to_owned()), range.start);
         self.bracketed = Some(range.end + len);
         self.text("[", range.start + 1..range.start + 2);
-        true
     }
 
-    /// Ends what [`Self::bracketed_link`] began; its address, which follows as text, is passed over.
+    /// Ends what [`Self::wiki_link`] began; an address that follows as text is passed over.
     pub(super) fn end_bracketed_link(&mut self, end: usize) {
         if let Some(passed) = self.bracketed.take() {
             self.text("]", end - 2..end - 1);
