@@ -408,6 +408,20 @@ fn a_day_as_data_is_what_digest_prints() {
 }
 
 #[test]
+fn comments_are_not_published() {
+    let hidden = |number| {
+        let rule = Removed::COMMENT.into();
+        let comment = Removed { line: 2, text: "<!-- ask Lena -->".into(), span: NOWHERE, rule };
+        let mut digest = digest(number);
+        digest.removed.push(comment);
+        digest
+    };
+    let pages = render_digests(config(LinkStyle::File), (0..4).map(hidden));
+    assert!(pages.values().any(|page| page.contains("ad-marker")));
+    assert!(pages.values().all(|page| !page.contains("ask Lena")));
+}
+
+#[test]
 fn pages_name_pictures_that_are_there() {
     const BASE: &str = "https://briefing.example/daily/";
     for (cards, own) in [(Cards::Editions, false), (Cards::All, true)] {

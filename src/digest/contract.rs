@@ -164,6 +164,14 @@ impl<'a> Article<'a> {
     }
 }
 
+impl Article<'_> {
+    /// Without what is the user's own: for what a site publishes.
+    pub fn public(mut self) -> Self {
+        self.removed.retain(|removed| removed.rule != model::Removed::COMMENT);
+        self
+    }
+}
+
 impl<'a> Warning<'a> {
     fn new(diagnostic: &'a Diagnostic) -> Self {
         Self {

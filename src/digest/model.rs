@@ -134,8 +134,12 @@ pub enum BlockKind {
     Code,
     /// A table's row; its cells are `MarkKind::Cell`, a tab between them in the text.
     TableRow { head: bool },
-    /// Lines that carry no text: rules, link definitions, comments, markup. The prose is the raw text.
+    /// Text in a link that goes over several paragraphs: a pointer to another page, its headline or what stands beside.
+    Card { headline: bool },
+    /// Lines that carry no text: rules, link definitions, markup. The prose is the raw text.
     Markup,
+    /// What no reader was to see: comments, scripts, code of templates. The prose is the raw text.
+    Comment,
     /// Text that is none of the article's, as its form tells.
     Aside(Aside),
 }
@@ -145,6 +149,7 @@ impl BlockKind {
     pub fn rule(&self) -> Option<&'static str> {
         match self {
             Self::Markup => Some("markup"),
+            Self::Comment => Some(Removed::COMMENT),
             Self::Aside(Aside::Property) => Some("property"),
             Self::Aside(Aside::Note) => Some("note"),
             Self::Aside(Aside::Mail) => Some("mail"),
@@ -186,6 +191,8 @@ pub enum MarkKind {
     Code,
     /// What the reader of the original marked with a pen.
     Highlight,
+    /// A line break of a quotation that the reader is to see: verse, an address.
+    Break,
     Cell,
 }
 
@@ -239,6 +246,16 @@ pub struct Removed {
     pub span: Span,
     /// The name of the rule that took it.
     pub rule: String,
+}
+
+impl Removed {
+    /// The rule of what no reader was to see: comments, scripts, code of templates.
+    pub const COMMENT: &str = "comment";
+
+    /// Whether it may stand on a page. What the writer of a note hid is the writer's own.
+    pub fn is_public(&self) -> bool {
+        self.rule != Self::COMMENT
+    }
 }
 
 /// Words of the body, told by their place alone: a site holds many, and the body has their text.

@@ -135,6 +135,18 @@ mod tests {
     }
 
     #[test]
+    fn results_are_no_sentences() {
+        check(
+            &[
+                "The harbour run drew nine hundred people on Sunday.",
+                "Half marathon: 1. T. Lund 1:02:11; 2. P. Oyen 1:02:40; 3. R. Sato 1:03:02.",
+                "T. Lund of Kellbridge 1:02:11; P. Oyen of Hask 1:02:40; R. Sato 1:03:02.",
+            ],
+            "The harbour run drew nine hundred people on Sunday.",
+        );
+    }
+
+    #[test]
     fn survives_what_is_no_article() {
         let long = "word ".repeat(100_000);
         check(&[&long], long.trim());

@@ -74,7 +74,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn block(&mut self, block: &Block, inline: &Inline) {
         match block.kind {
-            BlockKind::Paragraph => {
+            BlockKind::Paragraph | BlockKind::Card { .. } => {
                 self.close();
                 self.element("p", inline);
             }
@@ -98,7 +98,7 @@ impl Writer<'_> {
                 self.out.push_str("</code></pre>\n");
             }
             BlockKind::TableRow { head } => self.row(head, inline),
-            BlockKind::Markup | BlockKind::Aside(_) => {}
+            BlockKind::Markup | BlockKind::Comment | BlockKind::Aside(_) => {}
         }
     }
 
@@ -267,6 +267,12 @@ mod tests {
             &[paragraph("see there", &nested)],
             "<p><a href=\"https://a.example/\" rel=\"nofollow noopener\">see there</a></p>\n",
         );
+    }
+
+    #[test]
+    fn verse_keeps_its_lines() {
+        let verse = block(BlockKind::Quotation, "It runs\nand runs", &[("\n", MarkKind::Break)]);
+        check(&[verse], "<blockquote><p>It runs<br> and runs</p>\n</blockquote>\n");
     }
 
     #[test]

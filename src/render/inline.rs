@@ -41,6 +41,7 @@ impl Quoted {
 enum Kind<'a> {
     Element(&'static str),
     Link(&'a str),
+    Break,
     Quote(usize),
 }
 
@@ -90,6 +91,7 @@ impl<'a> Inline<'a> {
                 MarkKind::Strikethrough => Kind::Element("s"),
                 MarkKind::Code => Kind::Element("code"),
                 MarkKind::Highlight => Kind::Element("mark"),
+                MarkKind::Break => Kind::Break,
             };
             if fits(&mark.range) {
                 pieces.push(Piece { range: mark.range.clone(), kind });
@@ -250,6 +252,7 @@ impl<'a, 'b> Cursor<'a, 'b> {
                 self.stack.push((range, Tag::Plain("mark")));
                 return;
             }
+            Kind::Break => return out.push_str("<br>"),
             _ if full => return,
             Kind::Element(name) => Tag::Plain(name),
             Kind::Link(target) => {

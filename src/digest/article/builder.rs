@@ -3,21 +3,42 @@
 mod obsidian;
 mod pasted;
 mod raw_html;
+mod references;
+mod table;
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::cards;
 use super::lines::Lines;
 use crate::digest::model::{Aside, Block, BlockKind, DEEPEST_MARKS, Image, Mark, MarkKind};
 use crate::text::prose::Prose;
 
-/// The blocks of a part of the input that carry text or images.
-pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
+/// What a part of the input holds.
+pub struct Read {
+    /// The blocks that carry text or images.
+    pub blocks: Vec<Block>,
+    /// Comments, scripts and the like in raw HTML, which no reader was to see.
+    pub hidden: Vec<Range<usize>>,
+}
+
+/// Reads a part of the input.
+pub fn read(input: &str, part: Range<usize>, lines: &Lines) -> Read {
+    let cards = cards::find(input, part.clone());
     let mut builder = Builder::new(input, lines);
-    builder.parse(part.clone());
+    builder.parse(&cards::without(input, part.clone(), &cards), part.start);
     builder.flush(part.end);
-    builder.out
+    for card in &cards {
+        let from = builder.out.len();
+        builder.parse(&input[card.inside.clone()], card.inside.start);
+        builder.flush(card.inside.end);
+        card.mark(&mut builder.out[from..]);
+    }
+    if !cards.is_empty() {
+        builder.out.sort_by_key(|block| block.lines.start());
+    }
+    Read { blocks: builder.out, hidden: builder.hidden }
 }
 
 fn options() -> Options {
@@ -42,6 +63,15 @@ struct Builder<'a> {
     pending: Vec<usize>,
     /// The same for the link of an HTML tag, which heeds no nesting.
     html_link: Option<usize>,
+    /// The mark of the open cell of an HTML table.
+    cell: Option<usize>,
+    /// Of the open block, where a superscript began.
+    raised: Option<usize>,
+    /// Where the address behind `[[link]]` ends, while its text is read.
+    bracketed: Option<usize>,
+    /// Up to here text is an address that was read.
+    passed: usize,
+    hidden: Vec<Range<usize>>,
     /// One entry per open list: the next number of an ordered one.
     lists: Vec<Option<u64>>,
     quotation: usize,
@@ -70,6 +100,11 @@ impl<'a> Builder<'a> {
             open: None,
             pending: Vec::new(),
             html_link: None,
+            cell: None,
+            raised: None,
+            bracketed: None,
+            passed: 0,
+            hidden: Vec::new(),
             lists: Vec::new(),
             quotation: 0,
             footnote: false,
@@ -83,9 +118,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn parse(&mut self, part: Range<usize>) {
-        for (event, range) in Parser::new_ext(&self.input[part.clone()], options()).into_offset_iter() {
-            self.event(event, range.start + part.start..range.end + part.start);
+    /// Reads Markdown that stands at a place of the input.
+    fn parse(&mut self, text: &str, at: usize) {
+        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+            self.event(event, range.start + at..range.end + at);
         }
     }
 
@@ -113,6 +149,7 @@ impl<'a> Builder<'a> {
     fn flush(&mut self, end: usize) {
         self.pending.clear();
         self.html_link = None;
+        (self.cell, self.raised, self.bracketed) = (None, None, None);
         self.passing = None;
         let Some((mut block, start)) = self.open.take() else { return };
         let end = start + self.input[start..end.max(start)].trim_end().len();
@@ -149,9 +186,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        if self.passing.is_some() {
+    fn text(&mut self, text: &str, mut range: Range<usize>) {
+        if self.passing.is_some() || range.end <= self.passed {
             return;
+        }
+        let mut text = text;
+        if range.start < self.passed && self.input[range.clone()] == *text {
+            text = &text[self.passed - range.start..];
+            range.start = self.passed;
         }
         if let Some(image) = self.images.last_mut() {
             image.alt.push_str(text);
@@ -213,6 +255,11 @@ impl<'a> Builder<'a> {
             Event::Code(text) => {
                 let mark = self.open_mark(MarkKind::Code, range.start);
                 self.code(&text, range);
+                self.close_mark(Some(mark));
+            }
+            Event::HardBreak if self.quotation > 0 && self.images.is_empty() => {
+                let mark = self.open_mark(MarkKind::Break, range.start);
+                self.line_break(range);
                 self.close_mark(Some(mark));
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
@@ -277,8 +324,7 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.pend(MarkKind::Emphasis, at),
             Tag::Strong => self.pend(MarkKind::Strong, at),
             Tag::Strikethrough => self.pend(MarkKind::Strikethrough, at),
-            // A wikilink points into the user's notes: only its text counts.
-            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.pending.push(NO_MARK),
+            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.wiki_link(&range),
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
                 self.pend(MarkKind::Link(["mailto:", &dest_url].concat()), at);
             }
@@ -328,7 +374,13 @@ impl<'a> Builder<'a> {
                 self.flush(range.end);
                 self.lists.pop();
             }
-            TagEnd::TableCell | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+            TagEnd::Link => {
+                self.end_bracketed_link(range.end);
+                let mark = self.pending.pop();
+                self.close_mark(mark);
+                self.drop_reference(mark);
+            }
+            TagEnd::TableCell | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 let mark = self.pending.pop();
                 self.close_mark(mark);
             }

@@ -20,8 +20,29 @@ pub enum Piece {
         url: String,
         alt: String,
     },
+    Table(Part),
+    /// The start or end of a block quotation.
+    Quotation {
+        closing: bool,
+    },
+    Superscript {
+        closing: bool,
+    },
+    /// Not for readers: a comment, or a script with what it holds.
+    Hidden,
     /// Formatting.
     Nothing,
+}
+
+/// What a tag of a table begins or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Table,
+    EndOfTable,
+    Row,
+    EndOfRow,
+    Cell { head: bool },
+    EndOfCell,
 }
 
 /// A tag, read.
@@ -64,10 +85,16 @@ impl Tag<'_> {
             ("h5", false) => Piece::Break(Some(BlockKind::Heading(5))),
             ("h6", false) => Piece::Break(Some(BlockKind::Heading(6))),
             ("li", false) => Piece::Break(Some(BlockKind::ListItem { depth: 0, number: None })),
+            ("table", closing) => Piece::Table(if closing { Part::EndOfTable } else { Part::Table }),
+            ("tr", closing) => Piece::Table(if closing { Part::EndOfRow } else { Part::Row }),
+            ("td" | "th", true) => Piece::Table(Part::EndOfCell),
+            (name @ ("td" | "th"), false) => Piece::Table(Part::Cell { head: name == "th" }),
+            ("blockquote", closing) => Piece::Quotation { closing },
+            ("sup", closing) => Piece::Superscript { closing },
             (
-                "b" | "i" | "em" | "strong" | "span" | "u" | "s" | "sup" | "sub" | "mark" | "small" | "font" | "time"
-                | "abbr" | "cite" | "code" | "del" | "ins" | "q" | "wbr" | "big" | "kbd" | "var" | "label" | "data"
-                | "bdi" | "bdo",
+                "b" | "i" | "em" | "strong" | "span" | "u" | "s" | "sub" | "mark" | "small" | "font" | "time" | "abbr"
+                | "cite" | "code" | "del" | "ins" | "q" | "wbr" | "big" | "kbd" | "var" | "label" | "data" | "bdi"
+                | "bdo",
                 _,
             ) => Piece::Nothing,
             _ => Piece::Break(None),
@@ -132,7 +159,7 @@ pub fn pieces(html: &str) -> Vec<(Piece, Range<usize>)> {
 fn markup(html: &str, start: usize) -> Option<(Piece, usize)> {
     let rest = &html[start..];
     if rest.starts_with("<!--") {
-        return Some((Piece::Nothing, rest.find("-->").map_or(html.len(), |end| start + end + 3)));
+        return Some((Piece::Hidden, rest.find("-->").map_or(html.len(), |end| start + end + 3)));
     }
     // Told before its end is looked for, or each bare `<` would read the text to its end.
     let declared = rest.starts_with("<!") || rest.starts_with("<?");
@@ -146,7 +173,7 @@ fn markup(html: &str, start: usize) -> Option<(Piece, usize)> {
     let tag = tag(&html[start..end])?;
     if tag.is_hidden() && !tag.closing {
         let close = find_closing(&html[end..], &tag.name).map_or(html.len(), |close| end + close);
-        return Some((Piece::Break(None), close));
+        return Some((Piece::Hidden, close));
     }
     Some((tag.piece(), end))
 }

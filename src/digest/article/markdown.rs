@@ -14,10 +14,11 @@ pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
     if input[part.clone()].trim().is_empty() {
         return Vec::new();
     }
-    let blocks = builder::blocks(input, part.clone(), lines);
-    let blocks = notes::read(&input[..part.end], blocks, lines);
+    let mut read = builder::read(input, part.clone(), lines);
+    read.hidden.sort_by_key(|range| range.start);
+    let blocks = notes::read(&input[..part.end], read.blocks, lines);
     let mut blocks = paragraphs::split(input, blocks, lines);
-    add_bare_lines(input, part, lines, &mut blocks);
+    add_bare_lines(input, part, lines, &read.hidden, &mut blocks);
     blocks
 }
 
@@ -32,7 +33,7 @@ pub fn asides(input: &str, part: Range<usize>, lines: &Lines, kind: Aside) -> Ve
 }
 
 /// Lines that made no block (rules, link definitions, comments, table delimiters) become blocks of raw text.
-fn add_bare_lines(input: &str, part: Range<usize>, lines: &Lines, blocks: &mut Vec<Block>) {
+fn add_bare_lines(input: &str, part: Range<usize>, lines: &Lines, hidden: &[Range<usize>], blocks: &mut Vec<Block>) {
     let whole = lines.of(part.clone());
     let mut covered = vec![false; whole.len()];
     for line in blocks.iter().flat_map(|block| block.lines.range()) {
@@ -49,7 +50,10 @@ fn add_bare_lines(input: &str, part: Range<usize>, lines: &Lines, blocks: &mut V
         if !text.is_empty() {
             let at = bytes.start + (raw.len() - raw.trim_start().len());
             let prose = Prose::verbatim(text, at);
-            blocks.push(Block { kind: BlockKind::Markup, lines: (line..line + 1).into(), prose, ..Block::default() });
+            let next = hidden.get(hidden.partition_point(|range| range.end <= at));
+            let is_hidden = next.is_some_and(|next| next.start < at + text.len());
+            let kind = if is_hidden { BlockKind::Comment } else { BlockKind::Markup };
+            blocks.push(Block { kind, lines: (line..line + 1).into(), prose, ..Block::default() });
         }
     }
     if blocks.len() > count {

@@ -4,6 +4,7 @@ pub mod alias;
 pub mod authors;
 mod builder;
 mod calendar;
+mod cards;
 pub mod date;
 #[cfg(test)]
 mod date_tests;
@@ -17,6 +18,8 @@ mod html;
 pub mod lines;
 mod mail;
 mod markdown;
+#[cfg(test)]
+mod markup_tests;
 mod meaning;
 mod node;
 mod notes;

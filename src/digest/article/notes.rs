@@ -25,7 +25,7 @@ const COMMAND_MAX: usize = 4000;
 const FOOTNOTE_MAX: usize = 1000;
 const PROPERTY_MAX: usize = 200;
 
-/// Takes such marks out of blocks. A comment becomes a block of markup of its own.
+/// Takes such marks out of blocks. A comment becomes a block of its own.
 pub fn read(input: &str, blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
     let has = |mark: &str| memmem::find(input.as_bytes(), mark.as_bytes()).is_some();
     if ![HIGHLIGHT, COMMENT, CALLOUT, NAME, PROPERTY, COMMAND].into_iter().any(has) {
@@ -33,7 +33,7 @@ pub fn read(input: &str, blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
     }
     let mut out = Vec::with_capacity(blocks.len());
     for block in comments(blocks) {
-        if matches!(block.kind, BlockKind::Code | BlockKind::Markup | BlockKind::Aside(_)) {
+        if block.kind == BlockKind::Code || block.kind.rule().is_some() {
             out.push(block);
             continue;
         }
@@ -76,7 +76,7 @@ fn asides(block: &Block) -> Vec<(Range<usize>, BlockKind)> {
     while let Some(start) = text[at..].find(['^', '(', '[', '<']).map(|next| at + next) {
         let rest = &text[start..];
         let aside = command(rest)
-            .map(|length| (length, BlockKind::Markup))
+            .map(|length| (length, BlockKind::Comment))
             .or_else(|| Some((footnote(rest)?, BlockKind::Aside(Aside::Footnote))))
             .or_else(|| Some((property(rest)?, BlockKind::Aside(Aside::Property))));
         match aside.filter(|_| !in_code(start)) {
@@ -149,7 +149,7 @@ fn head_footnotes(blocks: &mut [Block]) {
                 }
                 below = None;
             }
-            BlockKind::Markup => {}
+            BlockKind::Markup | BlockKind::Comment => {}
             _ => below = Some(false),
         }
     }
@@ -166,20 +166,20 @@ fn comments(blocks: Vec<Block>) -> Vec<Block> {
         let text = block.prose.as_str();
         if open {
             open = !text.trim_end().ends_with(COMMENT);
-            out.push(Block { kind: BlockKind::Markup, ..block });
+            out.push(Block { kind: BlockKind::Comment, ..block });
             continue;
         }
         let (found, rest) = commented(text);
         let opens = last.is_some_and(|last| last > index) && rest.is_some_and(|at| at == 0);
         if opens {
             open = true;
-            out.push(Block { kind: BlockKind::Markup, ..block });
+            out.push(Block { kind: BlockKind::Comment, ..block });
         } else if found.is_empty() || block.kind == BlockKind::Code {
             out.push(block);
         } else {
             out.push(without(&block, &found));
             out.extend(found.into_iter().map(|range| Block {
-                kind: BlockKind::Markup,
+                kind: BlockKind::Comment,
                 lines: block.lines,
                 prose: block.prose.slice(range),
                 ..Block::default()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use thin_vec::ThinVec;
 
 use super::lines::Lines;
-use crate::digest::model::{Block, BlockKind, Image, Mark};
+use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
 use crate::text::sentence;
 
 /// A text with a longer line was not wrapped by a program that fills lines (wallabag's plain text has 100 characters).
@@ -20,6 +20,8 @@ pub fn split(input: &str, blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
     for block in blocks {
         let splits = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem { .. });
+        // Verse says itself where its lines end.
+        let splits = splits && block.marks.iter().all(|mark| mark.kind != MarkKind::Break);
         let at = if splits { breaks(block.prose.as_str()) } else { Vec::new() };
         if at.is_empty() { out.push(block) } else { part(input, block, &at, lines, &mut out) }
     }

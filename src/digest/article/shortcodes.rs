@@ -13,7 +13,7 @@ use crate::digest::model::{Block, BlockKind, MarkKind};
 /// A tag is rarely longer, in bytes.
 const LONGEST: usize = 2000;
 
-/// Takes the tags out of blocks: each becomes a block of markup of its own. A warning tells of the first and how many.
+/// Takes the tags out of blocks: each becomes a comment of its own, which no reader was to see. A warning tells of the first and how many.
 pub fn take(input: &str, blocks: Vec<Block>, lines: &Lines, warnings: &mut Vec<Diagnostic>) -> Vec<Block> {
     if !["{{", "{%"].iter().any(|mark| memmem::find(input.as_bytes(), mark.as_bytes()).is_some()) {
         return blocks;
@@ -40,7 +40,7 @@ pub fn take(input: &str, blocks: Vec<Block>, lines: &Lines, warnings: &mut Vec<D
         out.extend(tags.into_iter().map(|tag| {
             let prose = block.prose.slice(tag.range);
             let span = prose.source(0..prose.len());
-            Block { kind: BlockKind::Markup, lines: lines.of(span.start..span.end).into(), prose, ..Block::default() }
+            Block { kind: BlockKind::Comment, lines: lines.of(span.start..span.end).into(), prose, ..Block::default() }
         }));
     }
     if let Some(place) = first {

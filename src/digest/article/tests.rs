@@ -107,7 +107,7 @@ fn marks_of_note_takers() {
         one(text)
             .blocks
             .into_iter()
-            .filter(|b| b.kind != BlockKind::Markup)
+            .filter(|b| !matches!(b.kind, BlockKind::Markup | BlockKind::Comment))
             .map(|b| b.prose.as_str().to_owned())
             .collect()
     };

@@ -24,7 +24,9 @@ use super::run::heaviest_run;
 use super::shape::Shape;
 use super::title::Heading;
 use super::unit::{Unit, Verdict};
-use crate::digest::model::BlockKind;
+use crate::digest::model::{BlockKind, Removed};
+use crate::rules::lexicon::{Class, Lexicon};
+use crate::text::words::hash_lower;
 
 /// How sure the trees must be to take a unit out.
 struct Limits {
@@ -40,6 +42,10 @@ const PAGE: Limits = Limits { inside: -0.4, outside: f32::INFINITY };
 const CLIP: Limits = Limits { inside: -2.0, outside: -1.0 };
 /// A page with more of its units links than this share is no clip: menus and lists of other articles are many and short.
 const CLIP_LINKS: f32 = 0.25;
+/// A page has at least so many: a short clip with a list of two is none.
+const FEWEST_LINKS: usize = 6;
+/// Prose behind the run that is likelier than this belongs to it, in log odds.
+const TAIL: f32 = -2.5;
 /// A unit with more of its text in links than this share is one.
 const LINK: f32 = 0.5;
 /// Related links and credits of a whole page belong to the article up to this many units before and after it.
@@ -51,7 +57,7 @@ const OPENING: f32 = 0.25;
 const GAP: f32 = 0.4;
 
 /// Takes out what is no article text.
-pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
+pub fn judge(units: &mut [Unit<'_>], title: &Heading, lexicon: &Lexicon) {
     let (shapes, rows) = features::of(units, title);
     let mut judged = forest::log_odds(&rows).into_iter();
     // What a rule took needs no odds.
@@ -69,8 +75,12 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
     if run.0 == run.1 {
         return;
     }
-    let links = shapes.iter().filter(|shape| shape.linked > LINK).count();
-    let page = links as f32 > shapes.len() as f32 * CLIP_LINKS;
+    // A card is one thing, however many lines it has.
+    let is_link =
+        |(shape, unit): &(&Shape, &Unit<'_>)| shape.linked > LINK && !matches!(unit.block.kind, BlockKind::Card { .. });
+    let links = shapes.iter().zip(units.iter()).filter(is_link).count();
+    let page = links >= FEWEST_LINKS && links as f32 > shapes.len() as f32 * CLIP_LINKS;
+    let (run, tail) = with_tail(units, &shapes, &odds, run, page, lexicon);
     let limits = if page { PAGE } else { CLIP };
     // Of a text that is a list throughout, as of passages that a reader marked, no item stands beside the article.
     let is_item = |unit: &Unit<'_>| matches!(unit.block.kind, BlockKind::ListItem { .. });
@@ -83,9 +93,75 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
         }
         let limit = if inside { limits.inside } else { limits.outside };
         let part = is_part(units, i, &shapes[i]) || list && shapes[i].linked < LINK;
-        if units[i].verdict == Verdict::Keep && odds[i] <= limit && (page || !part) {
+        let judged = odds[i] <= limit && tail.binary_search(&i).is_err();
+        if units[i].verdict == Verdict::Keep && judged && (page || !part) {
             units[i].verdict = Verdict::Remove(reason(i, run, &shapes));
         }
+    }
+    whole_tables(units, page);
+}
+
+/// The run with the prose that follows behind links and lines that rules took, and which units that prose is: an article
+/// goes on below a list of others or a newsletter's form. Other stories follow there too, so that somebody must be said
+/// to say something in it, or nothing but cards stand between.
+fn with_tail(
+    units: &[Unit<'_>],
+    shapes: &[Shape],
+    odds: &[f32],
+    run: (usize, usize),
+    page: bool,
+    lexicon: &Lexicon,
+) -> ((usize, usize), Vec<usize>) {
+    let (mut end, mut tail) = (run.1, Vec::new());
+    let (mut cards, mut only_cards) = (false, !page);
+    for i in run.1..units.len() {
+        let shape = &shapes[i];
+        if shape.ruled || (!page && shape.linked > LINK) {
+            let no_text = matches!(units[i].verdict, Verdict::Remove("picture" | "markup" | Removed::COMMENT));
+            let card = matches!(units[i].block.kind, BlockKind::Card { .. });
+            cards |= card;
+            only_cards &= no_text || card || shape.linked > LINK;
+            continue;
+        }
+        let prose = shape.ends_sentence && shape.linked == 0.0 && units[i].block.kind == BlockKind::Paragraph;
+        let goes_on = || cards && only_cards || is_reported(units[i].block.prose.as_str(), lexicon);
+        if !(prose && odds[i] > TAIL && goes_on()) {
+            break;
+        }
+        end = i + 1;
+        tail.push(i);
+    }
+    ((run.0, end), tail)
+}
+
+/// Whether a text has a verb of saying.
+fn is_reported(text: &str, lexicon: &Lexicon) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| lexicon.class(word, hash_lower(word)).any(Class::SAYS))
+}
+
+/// A table stays or goes as one: in a clip it stays, on a page it goes when most of its rows go.
+fn whole_tables(units: &mut [Unit<'_>], page: bool) {
+    let is_row = |unit: &Unit<'_>| matches!(unit.block.kind, BlockKind::TableRow { .. });
+    let between = |unit: &Unit<'_>| matches!(unit.verdict, Verdict::Remove("markup" | Removed::COMMENT));
+    let mut at = 0;
+    while at < units.len() {
+        let end =
+            at + units[at..].iter().take_while(|unit| is_row(unit) || (is_row(&units[at]) && between(unit))).count();
+        let (rows, gone) = units[at..end]
+            .iter()
+            .filter(|unit| is_row(unit))
+            .fold((0, 0), |(rows, gone), unit| (rows + 1, gone + usize::from(!unit.kept())));
+        if rows > 1 && gone > 0 {
+            let first =
+                units[at..end].iter().find(|unit| is_row(unit) && !unit.kept()).map(|unit| unit.verdict.clone());
+            let goes = page && gone * 2 > rows;
+            let verdict = first.filter(|_| goes).unwrap_or(Verdict::Keep);
+            for unit in units[at..end].iter_mut().filter(|unit| is_row(unit) && (goes == unit.kept())) {
+                unit.verdict = verdict.clone();
+            }
+        }
+        at = end.max(at + 1);
     }
 }
 
@@ -93,7 +169,8 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading) {
 /// list that stays, or code.
 fn is_part(units: &[Unit<'_>], i: usize, shape: &Shape) -> bool {
     let follows = |same: fn(&BlockKind) -> bool| {
-        let before = units[..i].iter().rev().find(|unit| unit.verdict != Verdict::Remove("markup"));
+        let before =
+            units[..i].iter().rev().find(|unit| !matches!(unit.verdict, Verdict::Remove("markup" | Removed::COMMENT)));
         same(&units[i].block.kind) && before.is_some_and(|before| same(&before.block.kind) && before.kept())
     };
     let item = shape.linked < LINK && follows(|kind| matches!(kind, BlockKind::ListItem { .. }));

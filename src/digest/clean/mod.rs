@@ -1,5 +1,6 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
+mod captions;
 mod features;
 mod forest;
 mod highlights;
@@ -26,8 +27,9 @@ use unit::{Unit, Verdict};
 pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> Cleaned {
     let mut units = unit::parts(blocks, &rules.junk);
     let title = title::mark(front_matter, &mut units);
+    captions::mark(&mut units);
     related::mark(&mut units);
-    judge::judge(&mut units, &title);
+    judge::judge(&mut units, &title, rules.lexicons.of(front_matter.language.as_deref()));
     related::mark_links(&mut units);
     highlights::mark(&mut units);
     let mut out = Cleaned::default();
@@ -143,6 +145,17 @@ mod tests {
     }
 
     #[test]
+    fn a_menu_before_the_headline_is_none() {
+        let menu = ["The Kettle", "Sign in", "News", "Sport", "Harbour & Sea"].join("\n");
+        let text = format!("{menu}\nNorthfold rebuilds its river bridge\nBy Omar Said\n\n{FIRST}\n\n{SECOND}\n");
+        let (title, body, ..) = parts(&text);
+        assert_eq!(
+            (title.as_str(), body),
+            ("Northfold rebuilds its river bridge", vec![FIRST.to_owned(), SECOND.to_owned()])
+        );
+    }
+
+    #[test]
     fn a_headline_that_is_a_link_alone_is_related() {
         check(
             &format!(
@@ -199,6 +212,79 @@ mod tests {
             &[],
             &["7 related-heading"],
         );
+    }
+
+    #[test]
+    fn a_table_stays_whole_below_a_form() {
+        let text = format!(
+            "# Bridge\n\n{FIRST}\n\nGet our newsletter\n\n| Day | Ships |\n|---|---|\n| Monday | 14 |\n| Friday | 22 |\n"
+        );
+        check(
+            &text,
+            "Bridge",
+            &[FIRST, "Day\tShips", "Monday\t14", "Friday\t22"],
+            &[],
+            &[],
+            &["5 newsletter", "8 markup"],
+        );
+    }
+
+    #[test]
+    fn a_short_article_goes_on_below_other_headlines() {
+        let first = "The fish market will open at the old dock in June.";
+        let last = [
+            "The harbour will charge the same rent, its spokeswoman Mia Dahl said.",
+            "“We need cold rooms,” said Jens Falk.",
+        ];
+        let list =
+            "### Most read\n\n1. [Ferries run free](https://k.example/a)\n2. [Where to eat](https://k.example/b)";
+        check(
+            &format!("# Bridge\n\n{first}\n\n{list}\n\n{}\n\n{}\n", last[0], last[1]),
+            "Bridge",
+            &[first, last[0], last[1]],
+            &["Ferries run free Some(\"https://k.example/a\") 7", "Where to eat Some(\"https://k.example/b\") 8"],
+            &[],
+            &["5 related-heading"],
+        );
+        check(
+            &format!("# Bridge\n\n{first}\n\nTags: fish, harbour\n\n{}\n", last[0]),
+            "Bridge",
+            &[first, last[0]],
+            &[],
+            &[],
+            &["5 tags"],
+        );
+    }
+
+    #[test]
+    fn a_card_is_one_related_article() {
+        let card = "[![](https://k.example/a.jpg)\n\n### Ferries run free\n\n2 days ago](https://k.example/f)";
+        check(
+            &format!("# Bridge\n\n{FIRST}\n\n{card}\n\nIt rained.\n"),
+            "Bridge",
+            &[FIRST, "It rained."],
+            &["Ferries run free Some(\"https://k.example/f\") 7"],
+            &[],
+            &["5 picture", "9 date"],
+        );
+    }
+
+    #[test]
+    fn captions_stand_behind_pictures() {
+        let captions = [
+            "Goats on the runway. Photograph: Liv Aas/Sundal Post",
+            "*A goat named Kerosene*",
+            "A goat. (Nils Hay for The Echo)",
+            "Goat and pilot. Liv Aas/Sundal Post",
+            "Image caption, Kerosene does not like the noise",
+        ];
+        for caption in captions {
+            let text = format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\n{caption}\n\n{SECOND}\n");
+            check(&text, "Bridge", &[FIRST, SECOND], &[], &[], &["5 picture", "7 caption"]);
+        }
+        let text =
+            format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\nThe goats work at night, and/or by day.\n\n{SECOND}\n");
+        check(&text, "Bridge", &[FIRST, "The goats work at night, and/or by day.", SECOND], &[], &[], &["5 picture"]);
     }
 
     #[test]

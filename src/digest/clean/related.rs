@@ -1,7 +1,7 @@
 //! Labels whose headline stands on the next line, and lists of other articles under a heading.
 
 use super::unit::{Unit, Verdict};
-use crate::digest::model::{Block, BlockKind, MarkKind};
+use crate::digest::model::{Block, BlockKind, MarkKind, Removed};
 
 /// The most headlines that one heading can take.
 const LONGEST_LIST: usize = 12;
@@ -28,12 +28,18 @@ pub fn mark(units: &mut [Unit<'_>]) {
             if unit.kept() && is_headline(&unit.block) {
                 unit.verdict = Verdict::Related { title: title_range(&unit.block), rule };
                 taken += 1;
-            } else if !matches!(unit.verdict, Verdict::Remove("picture" | "markup")) {
+            } else if !is_beside(unit) {
                 break;
             }
             at += 1;
         }
     }
+}
+
+/// Whether a unit stands between headlines of one list without ending it.
+fn is_beside(unit: &Unit<'_>) -> bool {
+    let no_text = matches!(unit.verdict, Verdict::Remove("picture" | "markup" | Removed::COMMENT));
+    no_text || matches!(unit.block.kind, BlockKind::Card { .. })
 }
 
 fn title_range(block: &Block) -> std::ops::Range<usize> {

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use super::run::heaviest_run;
 use super::unit::{Unit, Verdict};
 use crate::digest::article::suffix;
-use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind};
+use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind, Removed};
 use crate::text::sentence;
 use crate::text::words::letters;
 
@@ -25,6 +25,8 @@ const FIRST_LEVEL: f32 = 3.0;
 const BELOW: usize = 4;
 /// A section's name has so many words at most.
 const KICKER: usize = 4;
+/// A menu has so many items at least.
+const MENU: usize = 3;
 /// How many paragraphs of the text are looked at for a headline's words.
 const TOLD: usize = 40;
 
@@ -99,18 +101,21 @@ fn repeats(block: &Block, keys: &[String]) -> bool {
 /// The unit that is the headline: of the headings before the article's text the one that speaks most for itself, else
 /// the first line when it looks like one.
 fn find(units: &mut [Unit<'_>]) -> Option<usize> {
-    let first = units.iter().position(|unit| !matches!(unit.verdict, Verdict::Remove("picture" | "markup")))?;
+    let is_beside = |unit: &Unit<'_>| {
+        let no_text = matches!(unit.verdict, Verdict::Remove("picture" | "markup" | Removed::COMMENT));
+        no_text || matches!(unit.block.kind, BlockKind::Card { .. })
+    };
+    let first = units.iter().position(|unit| !is_beside(unit))?;
     // No text opens with a pointer to another one: `Opinion | A headline` is this one's headline.
     if matches!(&units[first].verdict, Verdict::Related { .. }) {
         units[first].verdict = Verdict::Keep;
     }
     let (start, end) = heaviest_run(units.iter().map(weight));
     let start = if start == end { units.len() } else { start };
-    let text = start..end.max(start);
-    let heading = heading(units, first, text.clone());
+    let heading = heading(units, first, start..end.max(start));
     heading
         .or_else(|| below_kicker(units, first))
-        .or_else(|| below_menu(units, first, text))
+        .or_else(|| below_menu(units, first))
         .or_else(|| looks_like_one(&units[first]).then_some(first))
 }
 
@@ -139,25 +144,13 @@ fn below_kicker(units: &mut [Unit<'_>], first: usize) -> Option<usize> {
     Some(found)
 }
 
-/// The headline below the words of menus and buttons that a pasted page opens with: the first line above the text in a
-/// range that is as long as one and tells what the text tells.
-fn below_menu(units: &[Unit<'_>], first: usize, text: Range<usize>) -> Option<usize> {
-    /// The least part of a headline's longer words that the text uses.
-    const TOLD_MIN: f32 = 0.4;
-    /// In words.
-    const SHORTEST: usize = 4;
-    if words(units[first].block.prose.as_str()) >= SHORTEST {
-        return None;
-    }
-    let told = told(&units[text.clone()]);
-    let is_headline = |unit: &Unit| {
-        let line = unit.block.prose.as_str();
-        looks_like_one(unit)
-            && words(line) >= SHORTEST
-            && 2 * linked(&unit.block) <= line.len()
-            && share_told(line, &told) >= TOLD_MIN
-    };
-    (first + 1..text.start).find(|i| is_headline(&units[*i]))
+/// The headline below the menu that a pasted page opens with: the first line of more words than its items have.
+fn below_menu(units: &[Unit<'_>], first: usize) -> Option<usize> {
+    let is_item = |unit: &&Unit<'_>| !unit.kept() || words(unit.block.prose.as_str()) <= KICKER;
+    let items = units[first..].iter().take_while(is_item).count();
+    let unit = units.get(first + items)?;
+    let shown = units[first..first + items].iter().filter(|unit| unit.kept()).count();
+    (shown >= MENU && unit.block.kind == BlockKind::Paragraph && looks_like_one(unit)).then_some(first + items)
 }
 
 /// Whether a line names a section of a newspaper, or is a few words in capitals.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inserted;
-use crate::digest::model::{Block, Image, Mark, MarkKind};
+use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
 use crate::rules::junk::{JunkKind, JunkRules, Taken};
 use crate::text::prose::Prose;
 
@@ -58,10 +58,27 @@ impl Unit<'_> {
 /// Cuts blocks into units and lets the rules judge them line by line.
 pub fn parts<'r>(blocks: Vec<Block>, rules: &'r JunkRules) -> Vec<Unit<'r>> {
     let mut units = Vec::with_capacity(blocks.len());
-    for unit in blocks.into_iter().map(Unit::whole) {
-        if unit.kept() { cut(unit.block, rules, &mut units) } else { units.push(unit) }
+    for block in blocks {
+        match block.kind {
+            BlockKind::Card { headline } if !block.prose.is_empty() => units.push(card(block, headline, rules)),
+            _ => {
+                let unit = Unit::whole(block);
+                if unit.kept() { cut(unit.block, rules, &mut units) } else { units.push(unit) }
+            }
+        }
     }
     units
+}
+
+/// Of a card, the headline names another article; what stands beside it goes with it.
+fn card<'r>(block: Block, headline: bool, rules: &'r JunkRules) -> Unit<'r> {
+    let text = block.prose.as_str();
+    let verdict = match rules.whole_line(text, |_| true) {
+        Some(taken) if taken.rule.kind != JunkKind::Text => verdict(taken, text.len()),
+        _ if headline => Verdict::Related { title: 0..text.len(), rule: "card" },
+        _ => Verdict::Remove("card"),
+    };
+    Unit { block, verdict }
 }
 
 fn cut<'r>(block: Block, rules: &'r JunkRules, units: &mut Vec<Unit<'r>>) {

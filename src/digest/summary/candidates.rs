@@ -44,6 +44,9 @@ pub fn read(body: &[Block], most: usize) -> Vec<Piece> {
     let mut out = Vec::new();
     for (block, paragraph) in body.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Paragraph) {
         let text = paragraph.prose.as_str();
+        if is_table(text) {
+            continue;
+        }
         for (nth, mut range) in sentence::split(text).into_iter().enumerate() {
             if nth == 0 {
                 range.start += dateline::length(&text[range.clone()]);
@@ -55,6 +58,14 @@ pub fn read(body: &[Block], most: usize) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// Whether a paragraph is a table in lines of text, as results are: `1. T. Lund 1:02:11; 2. P. Oyen 1:02:40`.
+fn is_table(text: &str) -> bool {
+    let has = |number: &str| text.split_whitespace().any(|word| word == number);
+    let is_figure = |part: &&str| part.trim_end_matches(['.', ' ', '\n']).ends_with(|c: char| c.is_ascii_digit());
+    let figures = || text.split(';').filter(is_figure).count();
+    (text.contains("1. ") && has("1.") && has("2.")) || (text.contains(';') && figures() >= 3)
 }
 
 /// A sentence and its words.

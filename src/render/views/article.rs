@@ -164,10 +164,13 @@ impl<'a> Maker<'a> {
             body_html: html::article(&digest.body, &digest.quotes, style),
             related: self.related(entry),
             credits: digest.credits.iter().map(|credit| visible(credit.text.trim())).collect(),
-            removed_count: self.labels.count(Counted::Lines, digest.removed.len()),
+            removed_count: self
+                .labels
+                .count(Counted::Lines, digest.removed.iter().filter(|removed| removed.is_public()).count()),
             removed: digest
                 .removed
                 .iter()
+                .filter(|removed| removed.is_public())
                 .map(|removed| RemovedLine {
                     line: removed.line,
                     text: visible(removed.text.trim()),

@@ -38,7 +38,7 @@ impl Builder<'_> {
             let text = &input[line.clone()];
             if text.trim().is_empty() {
                 if let Some(part) = part.take() {
-                    self.parse(part.clone());
+                    self.parse(&input[part.clone()], part.start);
                     self.flush(part.end);
                 }
             } else {
