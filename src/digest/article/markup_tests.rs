@@ -1,10 +1,10 @@
 //! What clippers write that Markdown does not read as it is meant: cards, numbers of notes, HTML tables, comments.
 
-use super::parse;
+use super::tests::one;
 use crate::digest::model::{Block, BlockKind, MarkKind};
 
 fn blocks(text: &str) -> Vec<Block> {
-    parse("a.md", text).remove(0).blocks
+    one(text).blocks
 }
 
 /// The blocks with text, but those of markup: a letter for the kind, and the text.
@@ -19,7 +19,7 @@ fn read(text: &str) -> Vec<String> {
         BlockKind::Card { headline: true } => "card",
         BlockKind::Card { headline: false } => "beside",
         BlockKind::Comment => "comment",
-        BlockKind::Code | BlockKind::Markup => "",
+        BlockKind::Code | BlockKind::Markup | BlockKind::Aside(_) => "",
     };
     let shown = |block: &Block| (!block.prose.is_empty()).then(|| format!("{} {}", kind(block), block.prose.as_str()));
     blocks(text).iter().filter(|block| block.kind != BlockKind::Markup).filter_map(shown).collect()
