@@ -7,7 +7,6 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 
 use daybrief::digest;
 use daybrief::rules::Rules;
@@ -349,25 +348,17 @@ fn what_is_made_of_nested_marks_grows_with_the_text() {
     }
 }
 
+/// Where each place of a text looked at all others, these would take many minutes.
 #[test]
-fn the_time_that_a_text_takes_grows_with_it() {
-    let makes: [fn(usize) -> String; 4] = [
-        |n| format!("A title\n\nA paragraph.\n\n<!-- x -->{}\n", " <".repeat(n)),
-        |n| format!("A title\n\nA paragraph.\n\n<!-- x -->{}\n", " </".repeat(n)),
-        |n| format!("A title\n\nIn{} said “it is so and stays so”.\n", " he".repeat(n)),
-        |n| format!("A title\n\nIn a letter{} said “it is so and stays so”.\n", " to Ines Varela, he".repeat(n / 8)),
+fn long_texts_of_one_thing_are_read_at_once() {
+    const MANY: usize = 200_000;
+    let texts = [
+        format!("A title\n\nA paragraph.\n\n<!-- x -->{}\n", " <".repeat(MANY)),
+        format!("A title\n\nA paragraph.\n\n<!-- x -->{}\n", " </".repeat(MANY)),
+        format!("A title\n\nIn{} said “it is so and stays so”.\n", " he".repeat(MANY)),
+        format!("A title\n\nIn a letter{} said “it is so and stays so”.\n", " to Ines Varela, he".repeat(MANY / 8)),
     ];
-    let time = |text: &str| {
-        let took = |_| {
-            let start = Instant::now();
-            size(text);
-            start.elapsed()
-        };
-        (0..3).map(took).min().expect("three times")
-    };
-    for make in makes {
-        // Sixteen times the text takes 256 times as long where each place looks at all others.
-        let (short, long) = (time(&make(2_000)), time(&make(32_000)));
-        assert!(long < 80 * short + Duration::from_millis(100), "{short:?} and {long:?} for {}", &make(8));
+    for text in texts {
+        assert!(size(&text) > 0, "{}", &text[..60]);
     }
 }

@@ -90,6 +90,7 @@ fn kind(rust: &str, known: &BTreeSet<String>) -> String {
         "Text" | "Cow" | "String" | "str" => "text".into(),
         "bool" => "yes or no".into(),
         "usize" | "u8" | "u32" => "number".into(),
+        "toml::Table" => "table".into(),
         name if known.contains(name) => format!("[{name}](#{})", name.to_lowercase()),
         name => panic!("there are no words for the type `{name}`"),
     }

@@ -9,6 +9,10 @@ use crate::rules::lexicon::Class;
 /// same, and nobody else stands between or before in the block. `A driver stopped. “…,” he said.` Where `plain` is not
 /// given, a definite one tells also what it is of, as it may be another name for somebody known: `The mayor of Quill`.
 pub fn before(scene: &Scene, pronoun: usize, plain: bool) -> Option<usize> {
+    // Who stands alone has few before them, and what is looked at stays little in a text of pronouns alone.
+    if pronoun > FEW {
+        return None;
+    }
     let asked = &scene.mentions[pronoun];
     let at = scene.mentions[..pronoun].iter().rposition(|mention| describes(scene, mention, plain))?;
     let stranger = &scene.mentions[at];
@@ -24,6 +28,8 @@ pub fn before(scene: &Scene, pronoun: usize, plain: bool) -> Option<usize> {
 
 /// So many sentences are between a description and a pronoun at most.
 const REACH: usize = 4;
+/// More mentions before it in its block than these, pronouns among them, and a pronoun has somebody with a name.
+const FEW: usize = 60;
 
 /// Whether a mention is the subject that opens a sentence, somebody by what they are.
 fn describes(scene: &Scene, mention: &Candidate, plain: bool) -> bool {
