@@ -26,6 +26,8 @@ pub struct Templates {
     tera: Tera,
     /// The text of each template, for messages.
     texts: HashMap<String, String>,
+    /// Whether the site has some of its own.
+    own: bool,
 }
 
 /// What every page sees besides its view, made once.
@@ -74,7 +76,7 @@ impl Templates {
         let mut tera = Tera::new();
         let all = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         match tera.add_raw_templates(all) {
-            Ok(()) => Ok(Self { tera, texts }),
+            Ok(()) => Ok(Self { tera, texts, own: !overrides.is_empty() }),
             Err(error) => Err(faults(&texts, overrides, &error)),
         }
     }
@@ -112,7 +114,7 @@ impl Templates {
         });
         match rendered {
             Ok(()) => {
-                squeeze(&mut html);
+                squeeze(&mut html, self.own);
                 Ok(html)
             }
             Err(error) => {

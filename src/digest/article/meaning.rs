@@ -311,7 +311,7 @@ impl Entries<'_> {
 
     /// Notes on names that nothing is read from and that are one letter from one that is not there.
     fn mistyped(&self) -> impl Iterator<Item = Diagnostic> {
-        self.groups[0].iter().filter_map(|(key, field)| {
+        self.groups[0].iter().filter(|(key, _)| !is_known(key)).filter_map(|(key, field)| {
             let is_near = |plain: &&&str| {
                 key.len().abs_diff(plain.len()) < 2
                     && strsim::damerau_levenshtein(key, plain) == 1
@@ -319,7 +319,7 @@ impl Entries<'_> {
                     && key.strip_prefix(**plain).is_none()
                     && !self.has(plain)
             };
-            let meant = PLAIN.iter().find(is_near).filter(|_| !is_known(key))?;
+            let meant = PLAIN.iter().find(is_near)?;
             Some(
                 Diagnostic::note(format!("nothing is read from `{}` in the header", field.key))
                     .at(self.text, self.place(field), "")

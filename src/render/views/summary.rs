@@ -12,9 +12,8 @@ const BRIEF: usize = 3;
 
 /// The sentences of a summary but for one that is the headline word for word.
 fn sentences(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
-    let headline: Vec<u64> = hashes(entry.title()).collect();
     let sentences = entry.digest.summary.iter().map(|sentence| text::passage(*sentence, &entry.digest.body));
-    sentences.filter(move |sentence| !hashes(sentence).eq(headline.iter().copied()))
+    sentences.filter(|sentence| !hashes(sentence).eq(hashes(entry.title())))
 }
 
 /// What stands above the text of an article.
