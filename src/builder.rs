@@ -276,7 +276,8 @@ fn reason(digest: &Digest, config: &Config, show: Show) -> Option<Reason> {
             return Some(Reason::NoText);
         }
     }
-    let (day, time) = link::local(digest.published?, config.time_zone);
+    // A page that is no news has no day but for this.
+    let (day, time) = link::local(digest.published.or(digest.front_matter.published)?, config.time_zone);
     let day = day?;
     let future = Reason::Future { day, time };
     let now = show.now.with_timezone(&config.time_zone).naive_local();

@@ -78,7 +78,8 @@ pub struct Config {
     pub precompress: bool,
     /// CSS values by name of the custom property, as `accent = "#a3231f"`.
     pub theme: BTreeMap<String, String>,
-    /// Values of the site's own, for its own templates.
+    /// Values of the site's own, for its own templates; days and times as text.
+    #[serde(deserialize_with = "extra")]
     pub extra: toml::Table,
     /// Where the built site is published to.
     pub publish: Publish,
@@ -373,6 +374,19 @@ impl Config {
         let after_scheme = base.find("://").map_or(0, |i| i + 3);
         base[after_scheme..].find('/').map_or("/", |i| &base[after_scheme + i..])
     }
+}
+
+fn extra<'de, D: Deserializer<'de>>(deserializer: D) -> Result<toml::Table, D::Error> {
+    fn told(value: toml::Value) -> toml::Value {
+        use toml::Value::{Array, Datetime, Table};
+        match value {
+            Datetime(time) => time.to_string().into(),
+            Array(values) => values.into_iter().map(told).collect::<Vec<_>>().into(),
+            Table(table) => table.into_iter().map(|(key, value)| (key, told(value))).collect::<toml::Table>().into(),
+            other => other,
+        }
+    }
+    Ok(toml::Table::deserialize(deserializer)?.into_iter().map(|(key, value)| (key, told(value))).collect())
 }
 
 fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {

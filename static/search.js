@@ -101,7 +101,7 @@
     const number = ++asked;
     keep();
     // Exact words stand in plain marks for the index, whatever marks a language or a keyboard has.
-    const text = field("q").value.replace(/[«‹]\s*|\s*[»›]|[“”„‟]/g, '"').trim();
+    const text = field("q").value.replace(/»\s*([^«»]*?)\s*«|«\s*([^«»]*?)\s*»/g, '"$1$2"').replace(/[“”„‟]/g, '"').trim();
     if (field("from").value || field("to").value) await lists();
     const wanted = filters();
     if (number !== asked) return;

@@ -523,3 +523,17 @@ fn pages_that_are_no_news_stand_by_themselves() {
     assert!(lists.iter().all(|list| !site[*list].contains("Ada Quill")), "it is no article");
     assert!(!site.keys().any(|path| path.starts_with("articles/")));
 }
+
+#[test]
+fn what_is_the_users_own_is_on_no_page() {
+    let own = ["comment", "note", "mail", "property"].map(|rule| Removed {
+        line: 1,
+        text: format!("secret {rule}"),
+        span: NOWHERE,
+        rule: rule.into(),
+    });
+    let digest = Digest { removed: own.into_iter().chain(digest(0).removed).collect(), ..digest(0) };
+    let site = render_digests(config(LinkStyle::File), [digest].into_iter());
+    assert!(site.iter().all(|(_, text)| !text.contains("secret")));
+    assert!(site.values().any(|text| text.contains("Advertisement")), "what is junk is told");
+}

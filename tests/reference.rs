@@ -18,7 +18,7 @@ called HTML or JSON-LD here is for `| safe`.
 Pages extend `base.html` and fill its block `content`; what else belongs into the head goes into its block `head`, which
 search fills, so a `base.html` of your own needs both. To change a part of a built-in template, extend it by its name
 behind `builtin/`: a file `404.html` that begins with `{% extends \"builtin/404.html\" %}` and fills one block.
-`parts.html` holds the pieces that several pages share, each called as `{{ <card card={lead} /> }}`. Every template sees
+`parts.html` (which has no such twin) holds the pieces that several pages share, each called as `{{ <card card={lead} /> }}`. Every template sees
 `page`, `site` and `t` besides its own fields, and in `masthead` what `masthead.html` has made; `site.extra` has the
 values of the settings' table `[extra]`.
 ";

@@ -86,6 +86,10 @@ fn original(address: &str) -> Option<String> {
     url.set_query(None);
     let host = url.host_str()?;
     let path = url.path().trim_end_matches('/');
+    // The front page of a newspaper is the source of many.
+    if path.is_empty() && query.is_empty() {
+        return None;
+    }
     Some(format!("{}{path}?{}", host.strip_prefix("www.").unwrap_or(host), query.join("&")))
 }
 

@@ -75,7 +75,9 @@ impl Publish {
             let progress = Progress::new("sending");
             let report = publish::publish(&job, target, &|total| progress.step(total))?;
             drop(progress);
-            report::show(&report.diagnostics, false);
+            if let Outcome::Partly = report::show(&report.diagnostics, self.build.strict) {
+                outcome = Outcome::Partly;
+            }
             if self.dry_run {
                 print(&steps(&report))?;
             }

@@ -20,7 +20,11 @@ impl Ignore {
     fn new(patterns: Vec<String>) -> Result<Self, String> {
         let mut set = GlobSetBuilder::new();
         for pattern in &patterns {
-            let whole = pattern.strip_prefix('/').unwrap_or(pattern);
+            let whole = pattern.strip_prefix("./").unwrap_or(pattern);
+            let whole = whole.strip_prefix('/').unwrap_or(whole);
+            if whole.trim_matches('/').is_empty() {
+                return Err(format!("`{pattern}` is no pattern of files: it has no name"));
+            }
             let inside = if whole.ends_with('/') { "**" } else { "" };
             let anywhere = if pattern.trim_end_matches('/').contains('/') { "" } else { "**/" };
             let glob = GlobBuilder::new(&format!("{anywhere}{whole}{inside}")).literal_separator(true).build();
@@ -57,6 +61,14 @@ impl<'de> Deserialize<'de> for Ignore {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_is_not_passed_over_by_mistake() {
+        for pattern in ["", "/", "./"] {
+            assert!(Ignore::new(vec![pattern.to_owned()]).is_err(), "{pattern}");
+        }
+        assert!(Ignore::new(vec!["./b.md".into()]).is_ok_and(|ignore| ignore.has("b.md")));
+    }
 
     #[test]
     fn patterns_of_files() {

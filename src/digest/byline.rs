@@ -13,7 +13,7 @@ pub struct Byline {
 /// Words that open a byline.
 const OPENINGS: [&str; 6] = ["written by ", "by ", "von ", "par ", "por ", "от "];
 /// What names end at, besides digits: a place, a paper, a day.
-const ENDS: [&str; 8] = [",", "|", "·", "•", "–", "—", " - ", " / "];
+const ENDS: [&str; 7] = ["|", "·", "•", "–", "—", " - ", " / "];
 /// Words that newspapers are called by, all over the world.
 const MASTHEADS: [&str; 32] = [
     "advertiser",
@@ -93,10 +93,16 @@ fn byline(removed: &Removed) -> Option<Byline> {
     let digit = rest.find(|c: char| c.is_ascii_digit());
     let day = date::find_all(rest).first().map(|found| found.range.start);
     let end = ENDS.iter().filter_map(|end| rest.find(end)).chain(digit).chain(day).min();
-    let (names, behind) = rest.split_at(end.unwrap_or(rest.len()));
+    let (head, behind) = rest.split_at(end.unwrap_or(rest.len()));
+    // `Jane Roe, John Poe and Ann Moe, Quay Courier`: a list goes on as far as its "and".
+    const AND: [&str; 6] = [" and ", " AND ", " & ", " und ", " et ", " y "];
+    let pieces: Vec<&str> = head.split(',').collect();
+    let last = pieces.iter().position(|piece| AND.iter().any(|and| piece.contains(and))).unwrap_or(0);
+    let names: String = pieces[..=last].join(",");
+    let behind = pieces.get(last + 1).copied().unwrap_or(behind);
     let (names, paper) = match [" for ", " FOR ", " of ", " OF "].iter().find_map(|word| names.split_once(word)) {
         Some((names, paper)) => (names, paper),
-        None => (names, behind.trim_start_matches([',', '|', '·', '•', '–', '—', '-', '/', ' '])),
+        None => (names.as_str(), behind.trim_start_matches([',', '|', '·', '•', '–', '—', '-', '/', ' '])),
     };
     let names = [" und ", " et ", " y ", " AND "].iter().fold(names.to_owned(), |names, and| names.replace(and, ", "));
     let mut authors = authors::read(std::iter::once(names), None).0;
@@ -158,6 +164,13 @@ mod tests {
     #[test]
     fn bylines() {
         check("byline", "By Jane Roe and John Poe", &["Jane Roe", "John Poe"], None);
+        check(
+            "byline",
+            "By Jane Roe, John Poe and Ann Moe, Quay Post",
+            &["Jane Roe", "John Poe", "Ann Moe"],
+            Some("Quay Post"),
+        );
+        check("byline", "By Jane Roe, New Delhi", &["Jane Roe"], None);
         check("byline", "By Jane Roe, Quay Courier", &["Jane Roe"], Some("Quay Courier"));
         check("byline", "By Jane Roe, Staff Writer | March 19, 2026", &["Jane Roe"], None);
         check("byline", "BY JANE ROE-POE FOR THE QUAY MAIL", &["Jane Roe-Poe"], Some("The Quay Mail"));

@@ -165,9 +165,10 @@ impl<'a> Article<'a> {
 }
 
 impl Article<'_> {
-    /// Without what is the user's own: for what a site publishes.
-    pub fn public(mut self) -> Self {
-        self.removed.retain(|removed| removed.rule != model::Removed::COMMENT);
+    /// Without what is the user's own, as [`model::Removed::is_public`] tells: for what a site publishes.
+    pub fn public(mut self, digest: &Digest) -> Self {
+        let mut public = digest.removed.iter().map(model::Removed::is_public);
+        self.removed.retain(|_| public.next().unwrap_or(false));
         self
     }
 }

@@ -252,9 +252,9 @@ impl Removed {
     /// The rule of what no reader was to see: comments, scripts, code of templates.
     pub const COMMENT: &str = "comment";
 
-    /// Whether it may stand on a page. What the writer of a note hid is the writer's own.
+    /// Whether it may stand on a page: what the user hid or wrote for themselves, and mails and addresses, may not.
     pub fn is_public(&self) -> bool {
-        self.rule != Self::COMMENT
+        !matches!(self.rule.as_str(), Self::COMMENT | "note" | "mail" | "mail-quote" | "mail-app" | "property")
     }
 }
 

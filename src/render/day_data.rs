@@ -34,7 +34,7 @@ pub fn json(site: &Site, day: NaiveDate) -> String {
     let articles = site.editions.get(&day).map(|edition| edition.articles.as_slice()).unwrap_or_default();
     let articles = articles.iter().map(|id| {
         let entry = site.entry(*id);
-        let digest = contract::Article::new("", &entry.digest, |span| span).public();
+        let digest = contract::Article::new("", &entry.digest, |span| span).public(&entry.digest);
         Article { page: page(&entry.permalink), digest }
     });
     let day = Day { date: day.to_string(), page: page(&places::day(day)), articles: articles.collect() };

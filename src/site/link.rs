@@ -40,6 +40,12 @@ pub fn link_again<S: Borrow<Source>>(memory: &mut Memory, config: Config, source
     });
     let mut diagnostics = address::assign(&mut entries);
     diagnostics.extend(address::assign_pages(&mut pages));
+    let with_aliases = pages.iter().filter(|page| !page.digest.front_matter.aliases.is_empty());
+    diagnostics.extend(with_aliases.map(|page| {
+        Diagnostic::warning("old addresses are kept for articles alone, and this is a page")
+            .path(&page.source)
+            .hint("take the `aliases` out, and lead them on where the site is hosted")
+    }));
     let pages = pages.into_iter().map(Arc::new).collect();
     let redirects = redirects::find(&entries, &mut diagnostics);
     let (editions, undated) = editions(&entries);

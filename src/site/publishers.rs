@@ -7,6 +7,7 @@ use foldhash::HashMap;
 use super::model::{Entry, Publisher, newest_first};
 use super::names::Names;
 use crate::digest::article::values::{host, is_host};
+use crate::text::words::letters;
 
 /// How often each name was used.
 type Uses<'a> = HashMap<&'a str, usize>;
@@ -53,7 +54,7 @@ pub fn find(entries: &[Entry]) -> Vec<Publisher> {
 fn key(name: &str) -> String {
     let rest =
         name.get(..4).filter(|start| start.eq_ignore_ascii_case("the ")).map_or(name, |start| &name[start.len()..]);
-    rest.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(rest).collect()
 }
 
 fn commonest<'a>(uses: &Uses<'a>) -> &'a str {

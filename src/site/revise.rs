@@ -7,6 +7,7 @@ use super::model::Entry;
 use super::source::Source;
 use super::speakers::quoted_names;
 use crate::digest::Digest;
+use crate::digest::article::values::is_placeholder;
 
 impl Site {
     /// The site with the text of some files as it is now.
@@ -65,11 +66,17 @@ impl Site {
 fn in_place(old: &Digest, new: &Digest) -> bool {
     old.published == new.published
         && old.front_matter.draft == new.front_matter.draft
+        && old.front_matter.page == new.front_matter.page
+        && is_template(old) == is_template(new)
         // One without text is held back.
         && old.body.is_empty() == new.body.is_empty()
         && old.quotes.len() <= new.quotes.len()
         && old.quotes.iter().zip(&new.quotes).all(|(old, new)| old.quote.kind == new.quote.kind)
         && quoted_names(old).zip(quoted_names(new)).all(|(old, new)| old == new)
+}
+
+fn is_template(digest: &Digest) -> bool {
+    digest.title.as_deref().is_some_and(is_placeholder)
 }
 
 impl Entry {

@@ -154,6 +154,19 @@ impl Prose {
         }
     }
 
+    /// Takes off what stands behind a place.
+    ///
+    /// Panics when that is not on a character boundary.
+    pub fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+        while self.runs.last().is_some_and(|run| run.plain as usize >= len) {
+            self.runs.pop();
+        }
+        if let Some(last) = self.runs.last_mut().filter(|run| run.verbatim) {
+            last.source_len = last.source_len.min((len - last.plain as usize) as u32);
+        }
+    }
+
     /// The range of the text without white space at both ends.
     pub fn trimmed_range(&self) -> Range<usize> {
         let start = self.text.len() - self.text.trim_start().len();
@@ -185,5 +198,10 @@ mod tests {
         assert_eq!(tail.as_str(), "& b");
         assert_eq!(tail.source(0..3), Span::new(2, 9));
         assert_eq!(tail.source(1..3), Span::new(7, 9));
+        for len in 0..=5 {
+            let mut cut = prose.clone();
+            cut.truncate(len);
+            assert_eq!(cut, prose.slice(0..len));
+        }
     }
 }

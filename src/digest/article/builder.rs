@@ -120,6 +120,8 @@ impl<'a> Builder<'a> {
 
     /// Reads Markdown that stands at a place of the input.
     fn parse(&mut self, text: &str, at: usize) {
+        // Cards are read after the text around them: what was passed there is of no account.
+        self.passed = 0;
         for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
             self.event(event, range.start + at..range.end + at);
         }
@@ -257,7 +259,7 @@ impl<'a> Builder<'a> {
                 self.code(&text, range);
                 self.close_mark(Some(mark));
             }
-            Event::HardBreak if self.quotation > 0 && self.images.is_empty() => {
+            Event::HardBreak if self.images.is_empty() => {
                 let mark = self.open_mark(MarkKind::Break, range.start);
                 self.line_break(range);
                 self.close_mark(Some(mark));

@@ -13,7 +13,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::lines::each_line;
+use super::lines::{each_line, fences};
 use crate::digest::model::{Block, BlockKind, Mark, MarkKind};
 use crate::text::sentence;
 
@@ -35,9 +35,10 @@ pub struct Card<'a> {
 /// The cards in a part of the input.
 pub fn find(input: &str, part: Range<usize>) -> Vec<Card<'_>> {
     let mut found: Vec<Card<'_>> = Vec::new();
+    let mut in_code = fences();
     for line in each_line(input, part.clone()) {
         let mut start = line.start;
-        if found.last().is_some_and(|card| start < card.whole.end) {
+        if in_code(&input[line.clone()]) || found.last().is_some_and(|card| start < card.whole.end) {
             continue;
         }
         let mut bracket = start + marker(&input[line.clone()]);
@@ -108,7 +109,8 @@ fn closing_bracket(source: &str) -> Option<usize> {
 
 /// The address in `(address)` or `(address "title")` at the start of a text, and the bytes of it all.
 pub fn target(source: &str) -> Option<(&str, usize)> {
-    let inner = source.strip_prefix('(')?;
+    // An address is no longer.
+    let inner = source[..source.floor_char_boundary(BYTES)].strip_prefix('(')?;
     let mut depth = 0_usize;
     let stops = |c: char| match c {
         '(' => {

@@ -37,23 +37,25 @@ pub enum Slashes {
 impl Slashes {
     /// As the language of a text has it or the country of its address; `None` for English without a country, in which
     /// both are common.
-    ///
-    /// By the short date formats of Unicode's CLDR the month stands first in the English of the United States and of
-    /// the Philippines alone; Canada has both.
     pub fn of(language: Option<&str>, address: Option<&str>) -> Option<Self> {
-        /// Countries with the month first, and those whose ending anybody takes for the word it makes.
-        const OTHERS: [&str; 20] = [
-            "us", "ph", "ca", "ai", "cc", "co", "fm", "gg", "gl", "io", "la", "ly", "me", "sh", "so", "st", "tk", "to",
-            "tv", "ws",
-        ];
+        /// Endings that anybody takes for the word they make.
+        const WORDS: [&str; 17] =
+            ["ai", "cc", "co", "fm", "gg", "gl", "io", "la", "ly", "me", "sh", "so", "st", "tk", "to", "tv", "ws"];
         if language.is_some_and(|language| language != "en") {
             return Some(Self::DayFirst);
         }
         let host = address?.split_once("://")?.1.split(['/', ':', '?', '#']).next()?;
-        match host.rsplit_once('.')?.1 {
+        let country = host.rsplit_once('.')?.1;
+        if country.len() != 2 || WORDS.contains(&country) { None } else { Self::of_country(country) }
+    }
+
+    /// As a country has it, in two small letters. By the short date formats of Unicode's CLDR the month stands first in the
+    /// United States and the Philippines alone; Canada has both.
+    pub fn of_country(country: &str) -> Option<Self> {
+        match country {
             "us" | "ph" => Some(Self::MonthFirst),
-            country if country.len() == 2 && !OTHERS.contains(&country) => Some(Self::DayFirst),
-            _ => None,
+            "ca" => None,
+            _ => Some(Self::DayFirst),
         }
     }
 }

@@ -28,6 +28,11 @@ impl<'a> Entries<'a> {
         self.groups.iter().flat_map(of)
     }
 
+    /// The entries of the header itself with a name.
+    pub fn of_header(&self, name: &str) -> impl Iterator<Item = &Field> {
+        self.groups[0].iter().filter(move |(key, _)| key == name).map(|(_, field)| *field)
+    }
+
     pub fn all(&self, names: &[&str]) -> impl Iterator<Item = String> {
         self.under(names).flat_map(|field| field.value.texts())
     }

@@ -245,3 +245,41 @@ fn articles_with_headers_of_their_own() {
     assert_eq!(shown, [("a".to_owned(), 1..5, 1), ("b".to_owned(), 7..11, 1)]);
     assert!(articles.iter().flat_map(|article| &article.blocks).all(|block| block.kind == BlockKind::Paragraph));
 }
+
+#[test]
+fn code_is_no_header_and_no_card() {
+    let how_to = "# How to\n\nWrite:\n\n```yaml\n\n---\ntitle: Sample\ndate: 2026-04-02\n---\n```\n\nThen build.\n";
+    assert_eq!(parse(how_to).len(), 1);
+    let card = "Write:\n\n```\n[\nlink over\n\nlines](https://x.example/a)\n```\n";
+    assert!(
+        one(card).blocks.iter().any(|block| block.kind == BlockKind::Code && block.prose.as_str().contains("lines]("))
+    );
+}
+
+#[test]
+fn what_only_looks_like_notes_stays() {
+    check_parts("They were 10 ^30 then.", &["They were 10 ^30 then."], &[]);
+    check_parts("It grew to 10 ^30", &["It grew to 10 ^30"], &[]);
+    check_parts("On Monday [300](https://x.example/report#refugees) fled.", &["On Monday 300 fled."], &[]);
+    let mail = "From: Quay Post <desk@quay.example>\nSubject: Gulls\nDate: Thu, 2 Apr 2026 08:00:00 +0000\n\nThey came.\n\n\
+                On Tuesday the mayor of the town, Anna Berg, wrote:\n\nThey sat.\n";
+    let kept = parted(mail).0;
+    assert!(kept.contains(&"They sat.".to_owned()), "{kept:?}");
+    let box_of_a_book = "# A sea of trouble\n\nThey came.\n\nTitle: The Sea\nAuthor: Jane Doe\nRating: 4/5\n";
+    assert_eq!(one(box_of_a_book).front_matter.title, None);
+}
+
+#[test]
+fn drafts_and_pages_by_odd_values() {
+    assert!(held("draft: [true]").0.is_some());
+    let is_page = |header: &str| one(&format!("---\n{header}\n---\nx")).front_matter.page;
+    assert!(
+        is_page("page: yes") && is_page("type: Page") && !is_page("page: false\ntype: page") && !is_page("type: post")
+    );
+}
+
+#[test]
+fn a_title_is_one_line() {
+    let title = one("---\ntitle: \"First line<br>second\"\n---\nx").front_matter.title;
+    assert_eq!(title.as_deref(), Some("First line second"));
+}

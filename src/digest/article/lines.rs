@@ -47,6 +47,27 @@ pub fn each_line(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<u
     })
 }
 
+/// Tells of the lines of a text, one after another, whether they are of a fenced block of code.
+pub fn fences() -> impl FnMut(&str) -> bool {
+    let mut open: Option<(char, usize)> = None;
+    move |line| {
+        let line = line.trim();
+        let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let length = mark.map_or(0, |mark| line.chars().take_while(|c| *c == mark).count());
+        match open {
+            Some((fence, least)) => {
+                let closes = mark == Some(fence) && length >= least && line.chars().all(|c| c == fence);
+                open.take_if(|_| closes);
+                true
+            }
+            None => {
+                open = mark.filter(|_| length >= 3).map(|mark| (mark, length));
+                open.is_some()
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

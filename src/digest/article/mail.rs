@@ -142,7 +142,14 @@ fn subject(mut text: &str) -> &str {
 fn end(text: &str, part: Range<usize>) -> usize {
     for line in each_line(text, part.clone()) {
         let content = text[line.clone()].trim_end();
-        let answers = content.starts_with("On ") && content.ends_with(" wrote:");
+        // With a time or an address: in the news somebody writes too.
+        let answers = content.starts_with("On ")
+            && content.ends_with(" wrote:")
+            && (content.contains('@')
+                || content
+                    .as_bytes()
+                    .windows(3)
+                    .any(|three| three[0].is_ascii_digit() && three[1] == b':' && three[2].is_ascii_digit()));
         if answers || content == "--" && part.end - line.end <= SIGNATURE_MAX {
             return line.start;
         }

@@ -15,8 +15,8 @@ pub fn blocks(input: &str, part: Range<usize>, lines: &Lines) -> Vec<Block> {
         return Vec::new();
     }
     let mut read = builder::read(input, part.clone(), lines);
+    let blocks = notes::read(&input[..part.end], read.blocks, lines, &mut read.hidden);
     read.hidden.sort_by_key(|range| range.start);
-    let blocks = notes::read(&input[..part.end], read.blocks, lines);
     let mut blocks = paragraphs::split(input, blocks, lines);
     add_bare_lines(input, part, lines, &read.hidden, &mut blocks);
     blocks

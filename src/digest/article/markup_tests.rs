@@ -106,10 +106,17 @@ fn quotations() {
     let lines = blocks("> The river does not read  \n> The notices we post.\\\n> It knows.\n\nThey came  \nand sat.");
     assert_eq!(lines[0].prose.as_str(), "The river does not read\nThe notices we post.\nIt knows.");
     let breaks = |block: &Block| block.marks.iter().filter(|mark| mark.kind == MarkKind::Break).count();
-    assert_eq!(lines.iter().map(breaks).collect::<Vec<_>>(), [2, 0]);
+    assert_eq!(lines.iter().map(breaks).collect::<Vec<_>>(), [2, 1]);
     check(
         "<blockquote class=\"tweet\"><p>They came.</p>&mdash; Ada Quill (@ada)</blockquote>\n\nThey sat.",
         &["q They came.", "q — Ada Quill (@ada)", "p They sat."],
     );
     check("<blockquote><p>They came.</p>\n\nThey sat.", &["q They came.", "p They sat."]);
+}
+
+#[test]
+fn a_card_above_a_reference() {
+    let card = "[\n\n### Harbour dues rise again\n\n2 days ago](https://x.example/d)";
+    let text = format!("{card}\n\nIt fell.[[4]](https://x.example/reef#cite_note-4)");
+    check(&text, &["card Harbour dues rise again", "beside 2 days ago", "p It fell."]);
 }

@@ -37,7 +37,11 @@ pub fn read(
         page: switches::page(&entries),
         ..FrontMatter::default()
     };
-    let slashes = || Slashes::of(language::detect(&out, blocks).as_deref(), out.url.as_deref());
+    let region = entries.all(LANGUAGES).find_map(|value| value.split(['-', '_']).nth(1).map(str::to_lowercase));
+    let slashes = || match &region {
+        Some(region) => Slashes::of_country(region),
+        None => Slashes::of(language::detect(&out, blocks).as_deref(), out.url.as_deref()),
+    };
     let published = entries.moment(PUBLISHED, slashes, warnings);
     let clipped = entries.moment(CLIPPED, slashes, warnings);
     // Beside `created`, the time of a note, `updated` is the note's as well.

@@ -121,7 +121,7 @@ fn unmarked(title: String) -> String {
         return title;
     }
     match &markdown::blocks(&title, 0..title.len(), &Lines::new(&title))[..] {
-        [block] if block.kind == BlockKind::Paragraph && !block.prose.is_empty() => block.prose.as_str().to_owned(),
+        [block] if block.kind == BlockKind::Paragraph && !block.prose.is_empty() => values::clean(block.prose.as_str()),
         _ => title,
     }
 }

@@ -25,14 +25,15 @@ const COMMAND_MAX: usize = 4000;
 const FOOTNOTE_MAX: usize = 1000;
 const PROPERTY_MAX: usize = 200;
 
-/// Takes such marks out of blocks. A comment becomes a block of its own.
-pub fn read(input: &str, blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
+/// Takes such marks out of blocks. A comment becomes a block of its own; where one goes over several, its place is
+/// `hidden`.
+pub fn read(input: &str, blocks: Vec<Block>, lines: &Lines, hidden: &mut Vec<Range<usize>>) -> Vec<Block> {
     let has = |mark: &str| memmem::find(input.as_bytes(), mark.as_bytes()).is_some();
     if ![HIGHLIGHT, COMMENT, CALLOUT, NAME, PROPERTY, COMMAND].into_iter().any(has) {
         return blocks;
     }
     let mut out = Vec::with_capacity(blocks.len());
-    for block in comments(blocks) {
+    for block in comments(blocks, hidden) {
         if block.kind == BlockKind::Code || block.kind.rule().is_some() {
             out.push(block);
             continue;
@@ -65,12 +66,7 @@ pub fn read(input: &str, blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
 /// Commands, footnotes and properties in the line, in order.
 fn asides(block: &Block) -> Vec<(Range<usize>, BlockKind)> {
     let text = block.prose.as_str();
-    let code: Vec<&Range<usize>> =
-        block.marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| &mark.range).collect();
-    let in_code = |at: usize| {
-        let next = code.partition_point(|range| range.end <= at);
-        code.get(next).is_some_and(|range| range.contains(&at))
-    };
+    let in_code = code(&block.marks);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(['^', '(', '[', '<']).map(|next| at + next) {
@@ -88,6 +84,13 @@ fn asides(block: &Block) -> Vec<(Range<usize>, BlockKind)> {
         }
     }
     found
+}
+
+/// Tells of places in a text whether they are in code.
+pub fn code(marks: &[Mark]) -> impl Fn(usize) -> bool + use<> {
+    let code = marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| mark.range.clone());
+    let code: Vec<Range<usize>> = code.collect();
+    move |at| code.get(code.partition_point(|range| range.end <= at)).is_some_and(|range| range.contains(&at))
 }
 
 /// A range with the space before it where what follows takes none.
@@ -157,15 +160,19 @@ fn head_footnotes(blocks: &mut [Block]) {
 
 /// `%%one in a line%%`, and one over several blocks, whose marks stand at the start of a block and in front of a line's
 /// end.
-fn comments(blocks: Vec<Block>) -> Vec<Block> {
+fn comments(blocks: Vec<Block>, hidden: &mut Vec<Range<usize>>) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
     // The last block in which an open comment can end.
     let last = blocks.iter().rposition(|block| block.prose.as_str().trim_end().ends_with(COMMENT));
     let mut open = false;
     for (index, block) in blocks.into_iter().enumerate() {
         let text = block.prose.as_str();
+        let place = block.prose.source(0..block.prose.len());
         if open {
             open = !text.trim_end().ends_with(COMMENT);
+            if let Some(last) = hidden.last_mut() {
+                last.end = place.end.max(last.end);
+            }
             out.push(Block { kind: BlockKind::Comment, ..block });
             continue;
         }
@@ -173,6 +180,7 @@ fn comments(blocks: Vec<Block>) -> Vec<Block> {
         let opens = last.is_some_and(|last| last > index) && rest.is_some_and(|at| at == 0);
         if opens {
             open = true;
+            hidden.push(place.start..place.end);
             out.push(Block { kind: BlockKind::Comment, ..block });
         } else if found.is_empty() || block.kind == BlockKind::Code {
             out.push(block);
@@ -207,6 +215,7 @@ fn commented(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
 /// `==words==`: marks that stand close to the words, as those of emphasis do.
 fn highlights(mut block: Block) -> Block {
     let text = block.prose.as_str();
+    let in_code = code(&block.marks);
     let mut signs: Vec<Range<usize>> = Vec::new();
     let mut from = None;
     for at in memmem::find_iter(text.as_bytes(), HIGHLIGHT) {
@@ -214,8 +223,7 @@ fn highlights(mut block: Block) -> Block {
         let before = text[..at].chars().next_back();
         let after = text[end..].chars().next();
         let is_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '=');
-        let in_code = block.marks.iter().any(|mark| mark.kind == MarkKind::Code && mark.range.contains(&at));
-        if in_code || before == Some('=') || after == Some('=') {
+        if in_code(at) || before == Some('=') || after == Some('=') {
             continue;
         }
         match from {
@@ -242,7 +250,10 @@ fn name(text: &str) -> Option<Range<usize>> {
     let end = text.trim_end().len();
     let start = text[..end].trim_end_matches(|c: char| !c.is_whitespace()).len();
     let name = text[start..end].strip_prefix(NAME)?;
-    let sound = name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    // `2 ^10` is a power.
+    let sound = name.len() > 1
+        && name.bytes().any(|b| b.is_ascii_alphabetic())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     sound.then(|| text[..start].trim_end().len()..text.len())
 }
 

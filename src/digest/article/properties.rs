@@ -128,8 +128,10 @@ fn taken(text: &str, lines: &[Range<usize>], headline: &Range<usize>) -> Option<
 fn list(text: &str, lines: &[Range<usize>], headline: &Range<usize>) -> Option<Vec<Field>> {
     let labels: Vec<(&str, &str)> = lines.iter().map(|line| label(&text[line.clone()])).collect::<Option<_>>()?;
     let known = |(key, _): &&(&str, &str)| meaning::is_known(key) || is_own(key);
+    // Boxes of events and books have these too.
+    let of_box = |key: &str| matches!(values::squeezed(key).as_str(), "where" | "type" | "status" | "rating");
     let sure = |(key, value): &(&str, &str)| {
-        is_own(key) || meaning::is_of_notes(key) || meaning::names_address(key) && is_address(value)
+        is_own(key) && !of_box(key) || meaning::is_of_notes(key) || meaning::names_address(key) && is_address(value)
     };
     let is_list = labels.iter().filter(known).count() >= 2 && labels.iter().any(sure);
     let each = || labels.iter().zip(lines).flat_map(|((key, value), line)| fields(text, key, value, line, headline));
@@ -173,6 +175,8 @@ fn tail(text: &str, body: Range<usize>, fields: &mut Vec<Field>) -> Option<Range
         return Some(lines[0].start..end);
     }
     if let Some(mut all) = list(text, &lines, &nowhere) {
+        // The headline stands above.
+        all.retain(|field| values::squeezed(&field.key) != "title");
         fields.append(&mut all);
         return Some(lines[0].start..end);
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::header::{self, Top};
-use super::lines::each_line;
+use super::lines::{each_line, fences};
 use super::meaning;
 
 /// One article of a file of several, as ranges of bytes.
@@ -50,9 +50,11 @@ pub fn headed(text: &str, whole: Range<usize>) -> Vec<Range<usize>> {
         _ => whole.end,
     };
     let mut after_blank = false;
+    let mut in_code = fences();
     for line in each_line(text, passed..whole.end) {
         let content = text[line.clone()].trim_end();
-        if line.start >= passed
+        if !in_code(content)
+            && line.start >= passed
             && after_blank
             && content == "---"
             && let Top::Header(header) = header::find(text, line.start..whole.end)

@@ -6,9 +6,9 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::lines::Lines;
-use super::notes::without;
+use super::notes::{code, without};
 use crate::diagnostic::Diagnostic;
-use crate::digest::model::{Block, BlockKind, MarkKind};
+use crate::digest::model::{Block, BlockKind};
 
 /// A tag is rarely longer, in bytes.
 const LONGEST: usize = 2000;
@@ -62,7 +62,7 @@ struct Tag {
 /// The tags of a block, in order: `{{ … }}`, `{% … %}`; of a link to one the brackets as well.
 fn tags(block: &Block) -> Vec<Tag> {
     let text = block.prose.as_str();
-    let in_code = |at: usize| block.marks.iter().any(|mark| mark.kind == MarkKind::Code && mark.range.contains(&at));
+    let in_code = code(&block.marks);
     let mut out: Vec<Tag> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('{').map(|found| at + found) {

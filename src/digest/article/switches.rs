@@ -16,8 +16,10 @@ const STATES: [&str; 4] = ["draft", "pending", "private", "unpublished"];
 /// be read is held back: better not published than by mistake.
 pub fn draft(entries: &Entries<'_>, warnings: &mut Vec<Diagnostic>) -> Option<String> {
     for (name, holds) in SWITCHES {
-        let Some(field) = entries.under(&[name]).next() else { continue };
-        let Some(value) = field.value.text().map(|value| values::clean(&value)) else { continue };
+        let Some(field) = entries.of_header(name).next() else { continue };
+        // Of a list the first: `draft: [true]`.
+        let value = field.value.text().or_else(|| field.value.texts().into_iter().next());
+        let Some(value) = value.map(|value| values::clean(&value)) else { continue };
         let told =
             || if name == "draft" { name.to_owned() } else { format!("`{}: {}`", field.key, cut(value.clone(), 60)) };
         match value.to_ascii_lowercase().as_str() {
@@ -40,16 +42,21 @@ pub fn draft(entries: &Entries<'_>, warnings: &mut Vec<Diagnostic>) -> Option<St
             }
         }
     }
-    let state = entries.under(&["status"]).find_map(|field| Some((field, field.value.text()?)));
+    let state = entries.of_header("status").find_map(|field| Some((field, field.value.text()?)));
     state
         .filter(|(_, state)| STATES.contains(&state.trim().to_ascii_lowercase().as_str()))
         .map(|(field, state)| format!("`{}: {}`", field.key, state.trim()))
 }
 
-/// Whether the text is no news but a page that stands by itself.
+/// Whether the text is no news but a page that stands by itself. Where `page` says so or not, it decides.
 pub fn page(entries: &Entries<'_>) -> bool {
-    let is = |name: &str, meant: &[&str]| {
-        entries.all(&[name]).next().is_some_and(|value| meant.contains(&value.trim().to_ascii_lowercase().as_str()))
+    let value = |name: &str| {
+        let field = entries.of_header(name).next()?;
+        Some(field.value.text()?.trim().to_ascii_lowercase())
     };
-    is("page", &["true", "yes", "on", "1"]) || is("type", &["page"]) || is("layout", &["page"])
+    match value("page").as_deref() {
+        Some("true" | "yes" | "on" | "1") => true,
+        Some("false" | "no" | "off" | "0") => false,
+        _ => ["type", "layout"].iter().any(|name| value(name).as_deref() == Some("page")),
+    }
 }

@@ -95,6 +95,11 @@ fn days_with_slashes() {
     let french = "Les mouettes sont revenues sur la jetée du port, après une longue absence des oiseaux.";
     check(&format!("---\ndate: 03/04/2026\n---\n{french}"), &["published: 2026-04-03"], &[french]);
     check(
+        "---\nlang: en-GB\ndate: 03/04/2026\n---\nThey came.",
+        &["published: 2026-04-03", "language: en"],
+        &["They came."],
+    );
+    check(
         "---\ndate: 03/04/2026\n---\nThey came.",
         &["published: 2026-03-04", "warning in line 2: `date` in the header is read as 2026-03-04"],
         &["They came."],

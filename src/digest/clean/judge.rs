@@ -92,9 +92,9 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading, lexicon: &Lexicon) {
             demote(&mut units[i].verdict);
         }
         let limit = if inside { limits.inside } else { limits.outside };
-        let part = is_part(units, i, &shapes[i]) || list && shapes[i].linked < LINK;
+        let part = |units: &[Unit<'_>]| is_part(units, i, &shapes[i]) || list && shapes[i].linked < LINK;
         let judged = odds[i] <= limit && tail.binary_search(&i).is_err();
-        if units[i].verdict == Verdict::Keep && judged && (page || !part) {
+        if units[i].verdict == Verdict::Keep && judged && (page || !part(units)) {
             units[i].verdict = Verdict::Remove(reason(i, run, &shapes));
         }
     }
@@ -168,10 +168,12 @@ fn whole_tables(units: &mut [Unit<'_>], page: bool) {
 /// Whether a unit is part of what stands before it, or of a kind that no junk is: a further row of a table or item of a
 /// list that stays, or code.
 fn is_part(units: &[Unit<'_>], i: usize, shape: &Shape) -> bool {
+    /// So much markup is between two rows or items at most.
+    const BETWEEN: usize = 16;
     let follows = |same: fn(&BlockKind) -> bool| {
-        let before =
-            units[..i].iter().rev().find(|unit| !matches!(unit.verdict, Verdict::Remove("markup" | Removed::COMMENT)));
-        same(&units[i].block.kind) && before.is_some_and(|before| same(&before.block.kind) && before.kept())
+        let is_markup = |unit: &Unit<'_>| matches!(unit.verdict, Verdict::Remove("markup" | Removed::COMMENT));
+        let before = || units[..i].iter().rev().take(BETWEEN).find(|unit| !is_markup(unit));
+        same(&units[i].block.kind) && before().is_some_and(|before| same(&before.block.kind) && before.kept())
     };
     let item = shape.linked < LINK && follows(|kind| matches!(kind, BlockKind::ListItem { .. }));
     item || follows(|kind| matches!(kind, BlockKind::TableRow { .. })) || units[i].block.kind == BlockKind::Code

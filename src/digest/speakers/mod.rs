@@ -210,7 +210,9 @@ impl<'a> Attributor<'a> {
                 && !next
                 && free.is_none_or(|word| !word.is(Class::PREPOSITION))
         };
-        (0..scene.mentions.len()).rev().find(|&at| is(at)).map(|mention| Place { block, mention })
+        let own = |place: usize| scene.mentions[place].sentence == sentence;
+        let before = scene.mentions.partition_point(|mention| mention.units.start < unit);
+        (0..before).rev().take_while(|&at| own(at)).find(|&at| is(at)).map(|mention| Place { block, mention })
     }
 }
 

@@ -231,7 +231,7 @@ impl Labels {
                 _ if at % 2 == 0 => out.push_str(part),
                 "weekday" => out.push_str(&self.weekdays[day.weekday().num_days_from_monday() as usize]),
                 "day" => match &self.dates.first {
-                    Some(first) if day.day() == 1 => out.push_str(first),
+                    Some(first) if day.day() == 1 && !first.is_empty() => out.push_str(first),
                     _ => push_number(&mut out, day.day()),
                 },
                 "month" => out.push_str(&self.months_of[month]),
@@ -256,7 +256,7 @@ fn built_in(language: &str) -> &'static str {
 }
 
 /// `de` of `de-AT`.
-fn primary(language: &str) -> String {
+pub fn primary(language: &str) -> String {
     language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }
 

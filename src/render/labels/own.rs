@@ -15,7 +15,11 @@ pub fn read(base: &str, path: &str, text: &str) -> Result<Labels, Box<Diagnostic
         let span = error.span().unwrap_or(0..0);
         fault(plain(error.message()), Span::new(span.start, span.end))
     })?;
-    let built_in: Table = toml::from_str(base).expect("the language files are valid, as a test shows");
+    let mut built_in: Table = toml::from_str(base).expect("the language files are valid, as a test shows");
+    // Few languages have it.
+    if let Some(Value::Table(dates)) = built_in.get_mut("dates") {
+        dates.entry("first").or_insert_with(|| String::new().into());
+    }
     let mut words = built_in.clone();
     merge(&mut words, own.clone()).map_err(|Unknown { key, hint }| {
         Box::new(fault(format!("there is no word `{key}`"), place(text, &key)).hint(hint))

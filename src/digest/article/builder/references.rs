@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::super::cards;
-use super::Builder;
+use super::{Builder, NO_MARK};
 use crate::digest::model::MarkKind;
 
 impl Builder<'_> {
     /// A wikilink points into the user's notes: only its text counts. But `[[4]](https://…)` is for Markdown a link with
     /// the text `[4]`: where an address follows, it is that.
     pub(super) fn wiki_link(&mut self, range: &Range<usize>) {
-        let Some((url, len)) = cards::target(&self.input[range.end..]) else { return self.pending.push(usize::MAX) };
+        let Some((url, len)) = cards::target(&self.input[range.end..]) else { return self.pending.push(NO_MARK) };
         self.pend(MarkKind::Link(url.to_owned()), range.start);
         self.bracketed = Some(range.end + len);
         self.text("[", range.start + 1..range.start + 2);
@@ -53,8 +53,11 @@ impl Builder<'_> {
     /// Ends the open block's text at a place.
     fn cut(&mut self, at: usize) {
         if let Some((block, _)) = &mut self.open {
-            block.prose = block.prose.slice(0..at);
-            block.marks.retain(|mark| mark.range.start < at || mark.kind == MarkKind::Cell);
+            block.prose.truncate(at);
+            // By start, so that those behind it are the last.
+            while block.marks.last().is_some_and(|mark| mark.range.start >= at && mark.kind != MarkKind::Cell) {
+                block.marks.pop();
+            }
         }
     }
 }
@@ -73,8 +76,10 @@ fn is_reference(text: &str, url: &str) -> bool {
         return is_number(inner) || letter || named || inner.is_empty();
     }
     let fragment = url.rsplit_once('#').map_or("", |(_, fragment)| fragment);
-    let to_note = ["fn", "cite", "note", "footnote", "endnote", "ref", "_ftn"]
-        .iter()
-        .any(|name| fragment.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+    let to_note = ["fn", "cite", "note", "footnote", "endnote", "ref", "_ftn"].iter().any(|name| {
+        let rest = fragment.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name));
+        // `fn1`, `cite_note-4`, `ref:2`, and not `refugees`.
+        rest.is_some_and(|_| !fragment[name.len()..].starts_with(char::is_alphabetic))
+    });
     is_number(text) && to_note
 }

@@ -135,7 +135,7 @@ impl Builder<'_> {
         {
             let text = block.prose.as_str();
             let end = start + text[start..].trim_end().len();
-            block.prose = block.prose.slice(0..end);
+            block.prose.truncate(end);
             for mark in block.marks.iter_mut().skip(cell) {
                 mark.range.end = mark.range.end.min(end);
             }
