@@ -11,6 +11,10 @@ pub fn is_device(name: &str) -> bool {
     }
 }
 
+/// In the folder that a site is built into: the list of the files that daybrief wrote there. It tells nothing that does not
+/// stand beside it, and is not published. Not hidden, as copies and checks of a site leave out or refuse what is.
+pub const LIST: &str = "daybrief-files.json";
+
 /// The folders of a site.
 pub const ARTICLES: &str = "content";
 pub const TEMPLATES: &str = "templates";

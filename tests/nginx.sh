@@ -65,7 +65,6 @@ for base in / /daily/; do
     for file in style.css site.js feed.xml rss.xml feed.json sitemap.xml; do
         check "compression of $file" "^content-encoding: gzip" "$base$file" --header "Accept-Encoding: gzip"
     done
-    check "the list of files" "^HTTP/1.1 404" "${base}.daybrief-files.json"
     check "compression" "^content-encoding: gzip" "${base}quotes/" --header "Accept-Encoding: gzip"
     check "a missing page" "^HTTP/1.1 404" "${base}no/such/page/"
     body=$(curl --silent --max-time 10 "http://127.0.0.1:$port${base}no/such/page/")

@@ -8,8 +8,7 @@ use std::path::Path;
 use super::{STAGE, is_safe};
 use crate::error::Error;
 
-/// Its name beside the site's files. It tells nothing that does not stand beside it, and is not published.
-pub const NAME: &str = ".daybrief-files.json";
+pub use crate::layout::LIST as NAME;
 
 /// A list as it was found.
 #[derive(Debug, PartialEq, Eq)]

@@ -62,7 +62,7 @@ fn not_in(folder: &Path, known: impl Fn(&str) -> bool) -> Result<Vec<String>, Er
     let mut others = Vec::new();
     for entry in files(folder, |entry| entry.depth() == 0 || !is_hidden(entry.file_name())) {
         let path = relative(folder, entry?.path());
-        if !known(&path) {
+        if path != list::NAME && !known(&path) {
             others.push(path);
         }
     }

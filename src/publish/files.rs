@@ -29,7 +29,7 @@ pub fn find(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Files, E
     let Found::Whole(written) = list else {
         let message = format!("it is not known which files in `{}` the site has", folder.display());
         let hint = format!(
-            "build it first: `daybrief build`; if it was copied there, hidden files were left behind: `{}` tells",
+            "build it first: `daybrief build`; if it was copied there, the list of its files, `{}`, was left behind",
             list::NAME
         );
         return Err(Error::usage(message, hint));

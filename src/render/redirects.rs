@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{pages, places};
 use crate::compressed;
 use crate::diagnostic::Diagnostic;
-use crate::layout::Layout;
+use crate::layout::{LIST, Layout};
 use crate::site::Site;
 
 /// All but what stands in an address as it is (RFC 3986, section 2.3), and the slash.
@@ -36,7 +36,8 @@ pub fn settle<F: AsRef<str>>(site: &mut Site, files: impl IntoIterator<Item = F>
         taken.extend(twins);
     }
     let paths: Vec<String> = wanted.iter().map(|redirect| redirect.path.to_lowercase()).collect();
-    let mut layout: Layout = taken.iter().map(String::as_str).chain(places::kept_for_search(site)).collect();
+    let mut layout: Layout =
+        taken.iter().map(String::as_str).chain(places::kept_for_search(site)).chain([LIST]).collect();
     let mut refused = Vec::new();
     for (redirect, path) in wanted.into_iter().zip(&paths) {
         if layout.has_room(path) {

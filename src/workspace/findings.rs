@@ -6,7 +6,7 @@ use super::{Static, Workspace};
 use crate::assets;
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
-use crate::layout::Layout;
+use crate::layout::{LIST, Layout};
 use crate::render::labels::Labels;
 use crate::render::{places, unused};
 use crate::site::Site;
@@ -49,7 +49,7 @@ impl Workspace {
             return (statics, Vec::new());
         }
         let built_in = statics.iter().filter(|(_, file)| matches!(file, Static::Embedded(_))).map(|(path, _)| &**path);
-        let mut layout: Layout = built_in.chain(places::kept_for_search(site)).collect();
+        let mut layout: Layout = built_in.chain(places::kept_for_search(site)).chain([LIST]).collect();
         pages.for_each(|path| layout.add(path));
         let own = self.sources.statics.iter().map(|(path, _)| path);
         let (mut refused, mut diagnostics) = (Vec::new(), Vec::new());

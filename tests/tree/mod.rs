@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// The list that daybrief keeps of what it wrote to a folder.
-pub const LIST: &str = ".daybrief-files.json";
+pub const LIST: &str = "daybrief-files.json";
 
 /// All files of a folder but that list and what is in them, by path with `/` between folders; nothing where there is no
 /// folder.
