@@ -201,7 +201,7 @@ impl Site {
         let head = entry.same.first().copied().unwrap_or(id);
         let articles = entry.day.and_then(|day| self.editions.get(&day)).map_or(&[][..], |edition| &edition.articles);
         let Some(place) = articles.iter().position(|other| *other == head) else { return [None, None] };
-        let is_head = |id: &&ArticleId| self.entry(**id).same.first().is_none_or(|head| head == *id);
+        let is_head = |id: &&ArticleId| self.is_head(**id);
         let before = if id == head { articles[..place].iter().rev().find(is_head).copied() } else { Some(head) };
         [before, articles[place + 1..].iter().find(is_head).copied()]
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::unit::{Unit, Verdict};
-use crate::digest::model::{Block, BlockKind, MarkKind, Removed};
+use crate::digest::model::{Block, BlockKind, MarkKind};
 
 /// A caption has at most so many words.
 const LONGEST: usize = 60;
@@ -38,12 +38,9 @@ pub fn mark(units: &mut [Unit<'_>]) {
         {
             unit.verdict = Verdict::Remove("caption");
         }
-        match unit.verdict {
-            Verdict::Remove("markup" | Removed::COMMENT) => {}
-            _ => {
-                behind_picture =
-                    unit.verdict == Verdict::Remove("picture") && !matches!(unit.block.kind, BlockKind::Card { .. })
-            }
+        if !unit.verdict.is_of_markup() {
+            behind_picture =
+                unit.verdict == Verdict::Remove("picture") && !matches!(unit.block.kind, BlockKind::Card { .. });
         }
     }
 }

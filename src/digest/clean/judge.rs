@@ -24,7 +24,7 @@ use super::run::heaviest_run;
 use super::shape::Shape;
 use super::title::Heading;
 use super::unit::{Unit, Verdict};
-use crate::digest::model::{BlockKind, Removed};
+use crate::digest::model::BlockKind;
 use crate::rules::lexicon::{Class, Lexicon};
 use crate::text::words::hash_lower;
 
@@ -117,7 +117,7 @@ fn with_tail(
     for i in run.1..units.len() {
         let shape = &shapes[i];
         if shape.ruled || (!page && shape.linked > LINK) {
-            let no_text = matches!(units[i].verdict, Verdict::Remove("picture" | "markup" | Removed::COMMENT));
+            let no_text = units[i].verdict.is_of_no_text();
             let card = matches!(units[i].block.kind, BlockKind::Card { .. });
             cards |= card;
             only_cards &= no_text || card || shape.linked > LINK;
@@ -143,7 +143,7 @@ fn is_reported(text: &str, lexicon: &Lexicon) -> bool {
 /// A table stays or goes as one: in a clip it stays, on a page it goes when most of its rows go.
 fn whole_tables(units: &mut [Unit<'_>], page: bool) {
     let is_row = |unit: &Unit<'_>| matches!(unit.block.kind, BlockKind::TableRow { .. });
-    let between = |unit: &Unit<'_>| matches!(unit.verdict, Verdict::Remove("markup" | Removed::COMMENT));
+    let between = |unit: &Unit<'_>| unit.verdict.is_of_markup();
     let mut at = 0;
     while at < units.len() {
         let end =
@@ -171,7 +171,7 @@ fn is_part(units: &[Unit<'_>], i: usize, shape: &Shape) -> bool {
     /// So much markup is between two rows or items at most.
     const BETWEEN: usize = 16;
     let follows = |same: fn(&BlockKind) -> bool| {
-        let is_markup = |unit: &Unit<'_>| matches!(unit.verdict, Verdict::Remove("markup" | Removed::COMMENT));
+        let is_markup = |unit: &Unit<'_>| unit.verdict.is_of_markup();
         let before = || units[..i].iter().rev().take(BETWEEN).find(|unit| !is_markup(unit));
         same(&units[i].block.kind) && before().is_some_and(|before| same(&before.block.kind) && before.kept())
     };

@@ -1,7 +1,7 @@
 //! Labels whose headline stands on the next line, and lists of other articles under a heading.
 
 use super::unit::{Unit, Verdict};
-use crate::digest::model::{Block, BlockKind, MarkKind, Removed};
+use crate::digest::model::{Block, BlockKind, MarkKind};
 
 /// The most headlines that one heading can take.
 const LONGEST_LIST: usize = 12;
@@ -38,7 +38,7 @@ pub fn mark(units: &mut [Unit<'_>]) {
 
 /// Whether a unit stands between headlines of one list without ending it.
 fn is_beside(unit: &Unit<'_>) -> bool {
-    let no_text = matches!(unit.verdict, Verdict::Remove("picture" | "markup" | Removed::COMMENT));
+    let no_text = unit.verdict.is_of_no_text();
     no_text || matches!(unit.block.kind, BlockKind::Card { .. })
 }
 

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use super::run::heaviest_run;
 use super::unit::{Unit, Verdict};
 use crate::digest::article::suffix;
-use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind, Removed};
+use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind};
 use crate::text::sentence;
 use crate::text::words::letters;
 
@@ -102,7 +102,7 @@ fn repeats(block: &Block, keys: &[String]) -> bool {
 /// the first line when it looks like one.
 fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     let is_beside = |unit: &Unit<'_>| {
-        let no_text = matches!(unit.verdict, Verdict::Remove("picture" | "markup" | Removed::COMMENT));
+        let no_text = unit.verdict.is_of_no_text();
         no_text || matches!(unit.block.kind, BlockKind::Card { .. })
     };
     let first = units.iter().position(|unit| !is_beside(unit))?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inserted;
-use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind};
+use crate::digest::model::{Block, BlockKind, Image, Mark, MarkKind, Removed};
 use crate::rules::junk::{JunkKind, JunkRules, Taken};
 use crate::text::prose::Prose;
 
@@ -30,6 +30,18 @@ pub enum Verdict<'r> {
     },
     /// It heads a list of other articles.
     RelatedList(&'r str),
+}
+
+impl Verdict<'_> {
+    /// Whether it is of what carries no text and no picture either.
+    pub fn is_of_markup(&self) -> bool {
+        matches!(self, Self::Remove("markup" | Removed::COMMENT))
+    }
+
+    /// Whether it is of what carries no text.
+    pub fn is_of_no_text(&self) -> bool {
+        self.is_of_markup() || *self == Self::Remove("picture")
+    }
 }
 
 impl Unit<'_> {

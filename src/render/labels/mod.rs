@@ -264,6 +264,11 @@ fn month_index(month: u32) -> usize {
     (month as usize).clamp(1, 12) - 1
 }
 
+/// In which direction a language is written: `ltr` or `rtl`.
+pub fn direction(language: &str) -> &'static str {
+    if is_right_to_left(language) { "rtl" } else { "ltr" }
+}
+
 /// Whether a language is written from right to left.
 pub fn is_right_to_left(language: &str) -> bool {
     matches!(primary(language).as_str(), "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ug")

@@ -8,7 +8,7 @@ use super::summary::{in_brief, summary};
 use super::{Day, Head, Link, Maker, Text};
 use crate::config::Canonical;
 use crate::digest::article::values::host;
-use crate::render::labels::{Counted, is_right_to_left};
+use crate::render::labels::{Counted, direction};
 use crate::render::text::visible;
 use crate::render::{cards, href, html, json_ld, moment, places};
 use crate::site::model::{ArticleId, Entry};
@@ -254,7 +254,7 @@ impl<'a> Maker<'a> {
 
     pub(super) fn direction(&self, entry: &Entry) -> Option<&'static str> {
         let language = entry.digest.language.as_deref()?;
-        let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
+        let direction = direction(language);
         (direction != self.labels.direction).then_some(direction)
     }
 

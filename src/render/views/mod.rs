@@ -27,7 +27,7 @@ use super::address::Linker;
 use super::feeds::{self, has_feed};
 use super::hosting;
 use super::json_ld;
-use super::labels::{Labels, is_right_to_left, primary};
+use super::labels::{Labels, direction, primary};
 use super::pages::{Page, PageKind};
 use super::parts::{self, Part, Parts};
 use super::places::{self, Subject};
@@ -255,7 +255,7 @@ impl<'a> Maker<'a> {
 
     fn tongue(&self, entry: &'a Entry) -> Option<Tongue<'a>> {
         let language = entry.digest.language.as_deref()?;
-        let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
+        let direction = direction(language);
         (primary(language) != primary(&self.site.config.language)).then_some(Tongue { language, direction })
     }
 
