@@ -8,8 +8,8 @@ use std::slice;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{
-    self, AssertionKind, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, Flag, Flags, GroupKind,
-    Span, Visitor,
+    self, AssertionKind, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, ClassUnicode,
+    ClassUnicodeKind, Flag, Flags, GroupKind, Position, Span, Visitor,
 };
 
 /// The most memory that a compiled pattern may take, in bytes.
@@ -37,6 +37,12 @@ const WORD: [(char, char); 18] = [
     ('\u{10000}', '\u{1efff}'),
     ('\u{20000}', '\u{3ffff}'),
 ];
+
+/// Capitals and small letters are told apart in Latin, Greek, Cyrillic and Armenian.
+const CASED: &str = r"\x{0}-\x{17f}\x{370}-\x{45f}\x{531}-\x{587}";
+
+/// Rarer letters of theirs, which may be capitals or small ones: one by one they would be most of what is to compile.
+const CASED_EITHER: &str = r"\x{180}-\x{24f}\x{460}-\x{530}\x{1e00}-\x{1fff}";
 
 /// The patterns, in their order, of which a pattern is a choice, as text and read: small ones are quick to make, and many
 /// are never needed.
@@ -104,8 +110,8 @@ fn is_space(class: &ClassPerl) -> bool {
 /// A pattern with classes that are quick to compile and to match in the place of Unicode's.
 ///
 /// Word boundaries are those of ASCII: those of Unicode send every line with a curly quotation mark down a path that is
-/// many times slower. Word characters are whole blocks of Unicode and digits those of ASCII: with its own tables the
-/// built-in patterns take three times as long to compile. A pattern that says itself what Unicode is to it stays as it is,
+/// many times slower. Letters and word characters are whole blocks of Unicode, capitals those of a few scripts, and digits
+/// those of ASCII: with its own tables the built-in patterns take three times as long to compile. A pattern that says itself what Unicode is to it stays as it is,
 /// and so does one that is not valid.
 pub fn plain_classes(pattern: &str) -> String {
     let Ok(ast) = Parser::new().parse(pattern) else { return pattern.to_owned() };
@@ -132,6 +138,10 @@ struct Edits {
 }
 
 impl Edits {
+    fn insert(&mut self, at: Position, text: &'static str) {
+        self.list.push((Span::splat(at), text.into()));
+    }
+
     fn note_flags(&mut self, flags: &Flags) {
         self.sets_unicode |= flags.flag_state(Flag::Unicode).is_some();
     }
@@ -168,20 +178,46 @@ impl Visitor for Edits {
                 // The flag, as all letters are there already, and looking for their capitals takes longest.
                 let plain = match (&class.kind, class.negated) {
                     (ClassPerlKind::Digit, false) => "[0-9]".into(),
-                    (ClassPerlKind::Word, false) => format!("(?-i:[{}])", word_ranges()).into(),
-                    (ClassPerlKind::Word, true) => format!("(?-i:[^{}])", word_ranges()).into(),
+                    (ClassPerlKind::Word, false) => format!("(?-i:[{}])", ranges(&WORD)).into(),
+                    (ClassPerlKind::Word, true) => format!("(?-i:[^{}])", ranges(&WORD)).into(),
                     _ => return Ok(()),
                 };
                 self.list.push((class.span, plain));
             }
+            Ast::ClassUnicode(class) => {
+                if let Some(plain) = plain_unicode(class) {
+                    let flags = if is_letters(class) { "-i" } else { "" };
+                    self.list.push((class.span, format!("(?{flags}:[{plain}])").into()));
+                }
+            }
+            Ast::ClassBracketed(class) if has_all_letters(class) => self.insert(class.span.start, "(?-i:"),
             _ => {}
         }
         Ok(())
     }
 
+    fn visit_post(&mut self, ast: &Ast) -> Result<(), Infallible> {
+        if let Ast::ClassBracketed(class) = ast
+            && has_all_letters(class)
+        {
+            self.insert(class.span.end, ")");
+        }
+        Ok(())
+    }
+
     fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), Infallible> {
-        if let ClassSetItem::Perl(ClassPerl { span, kind: ClassPerlKind::Digit, negated: false }) = item {
-            self.list.push((*span, "[0-9]".into()));
+        match item {
+            ClassSetItem::Perl(class) if !class.negated => match class.kind {
+                ClassPerlKind::Digit => self.list.push((class.span, "[0-9]".into())),
+                ClassPerlKind::Word => self.list.push((class.span, format!("[{}]", ranges(&WORD)).into())),
+                ClassPerlKind::Space => {}
+            },
+            ClassSetItem::Unicode(class) => {
+                if let Some(plain) = plain_unicode(class) {
+                    self.list.push((class.span, format!("[{plain}]").into()));
+                }
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -207,8 +243,39 @@ pub fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern).size_limit(SIZE).build()
 }
 
-fn word_ranges() -> String {
-    WORD.iter().map(|(first, last)| format!("\\x{{{:x}}}-\\x{{{:x}}}", u32::from(*first), u32::from(*last))).collect()
+/// Whether a class has all letters, so that its capitals need not be looked for, which takes longest.
+fn has_all_letters(class: &ClassBracketed) -> bool {
+    let is_all = |item: &ClassSetItem| match item {
+        ClassSetItem::Perl(class) => class.kind == ClassPerlKind::Word && !class.negated,
+        ClassSetItem::Unicode(class) => is_letters(class),
+        _ => false,
+    };
+    match &class.kind {
+        ClassSet::Item(ClassSetItem::Union(union)) => union.items.iter().any(is_all),
+        ClassSet::Item(item) => is_all(item),
+        ClassSet::BinaryOp(_) => false,
+    }
+}
+
+fn is_letters(class: &ClassUnicode) -> bool {
+    !class.negated && class.kind == ClassUnicodeKind::OneLetter('L')
+}
+
+/// What stands between the brackets of a class for letters, capitals or small letters.
+fn plain_unicode(class: &ClassUnicode) -> Option<String> {
+    match &class.kind {
+        _ if class.negated => None,
+        ClassUnicodeKind::OneLetter('L') => Some(ranges(WORD.iter().filter(|(first, _)| !matches!(first, '0' | '_')))),
+        ClassUnicodeKind::Named(name) if matches!(name.as_str(), "Lu" | "Ll") => {
+            Some(format!(r"[\p{{{name}}}&&[{CASED}]]{CASED_EITHER}"))
+        }
+        _ => None,
+    }
+}
+
+fn ranges<'a>(ranges: impl IntoIterator<Item = &'a (char, char)>) -> String {
+    let range = |(first, last): &(char, char)| format!("\\x{{{:x}}}-\\x{{{:x}}}", u32::from(*first), u32::from(*last));
+    ranges.into_iter().map(range).collect()
 }
 
 #[cfg(test)]
@@ -236,6 +303,11 @@ mod tests {
         assert!(takes(r"\w+\\w", r"été\w"));
         assert!(takes(r"a] \w+", "a] éa") && takes(r"[a&&[^\d]]\w", "aé"));
         assert!(takes(r"to\b{start}.*\b{end-half}", "to go") || takes(r"to \b{start}go\b{end}", "to go"));
+        let cased = |pattern: &str, line: &str| takes(&format!("(?i:{pattern})"), line);
+        assert!(cased(r"[\p{L}.'-]+ \p{L}[\w-]", "É.x-'Ж éß") && !cased(r"[\p{L}.'-]", "1"));
+        assert!(cased(r"(?-i:\p{Lu}[\p{Ll}\d]+) X", "Ángel1 x") && !cased(r"(?-i:\p{Lu}\p{Ll})", "ÁN"));
+        assert!(cased(r"(?-i:[\p{Lu}\d]\p{Ll}) \p{Lu}", "Жы a") && cased(r"(?-i:\p{Lu}\p{Lu})", "ẤẤ"));
+        assert!(takes(r"[^\p{L}\d]\P{L}", "-1") && !takes(r"[^\p{L}]", "é") && cased(r"[^\w-]", "."));
         assert!(takes(r"(?-u:\w)é", "aé") && !takes(r"(?-u:\w)", "é"));
         assert!(takes("(?x) \\w \\b # \\d [\n \\d", "a1") || takes("(?x) \\w # \\d [\n \\d", "é1"));
     }
