@@ -81,6 +81,8 @@ classes! {
     LETTERS = 38;
     /// A title or role that is a first name where one surname follows: `Dean Roe`.
     GIVEN = 39;
+    /// Somebody with whom another deals: `lawyer`, `spokeswoman`, `judge`. The person named before is another.
+    AIDE = 40;
 }
 
 impl Class {
@@ -117,6 +119,9 @@ impl Class {
         Self(self.0 | other.0)
     }
 }
+
+/// What a verb may be.
+const VERB: Class = Class::CUE.or(Class::AUXILIARY);
 
 /// The words of a language.
 #[derive(Debug, Default)]
@@ -211,7 +216,11 @@ impl Lexicon {
             (None, None) => self.held(word),
             (None, Some(english)) => {
                 let lower = lower_case(word);
-                self.inverted(&lower).unwrap_or_else(|| self.compound(&lower).or(english.name(hash)))
+                // `die 34-jährige Lehrerin`, but `die 34-Jährige`
+                let counts = word.starts_with(|c: char| c.is_ascii_digit())
+                    && word.rsplit_once('-').is_some_and(|(_, end)| end.starts_with(char::is_lowercase));
+                let compound = || if counts { Class::default() } else { self.compound(&lower) };
+                self.inverted(&lower).unwrap_or_else(|| compound().or(english.name(hash)))
             }
         }
     }
@@ -231,21 +240,21 @@ impl Lexicon {
         self.words.get(hash).map(|place| self.classes[usize::from(place)])
     }
 
-    /// A verb with its subject tied on: `dit-il`, `a-t-elle`.
+    /// A verb with its subject tied on: `dit-il`, `a-t-elle`, `calcule-t-il`.
     fn inverted(&self, lower: &str) -> Option<Class> {
         let (verb, subject) = lower.rsplit_once('-')?;
         let subject = self.known(hash(subject)).filter(|class| class.any(Class::SUBJECT))?;
-        let verb = self.known(hash(verb.strip_suffix("-t").unwrap_or(verb)))?;
-        verb.any(Class::CUE.or(Class::AUXILIARY)).then_some(verb.or(subject))
+        let verb = self.known(hash(verb.strip_suffix("-t").unwrap_or(verb))).unwrap_or_default();
+        (!verb.any(Class::FUNCTION.without(Class::AUXILIARY))).then_some(verb.and(VERB).or(subject))
     }
 
+    /// The classes of the longest ending that a word has.
     fn compound(&self, lower: &str) -> Class {
         let ends = |(ending, _): &&(Box<str>, Class)| lower.len() > ending.len() + 2 && lower.ends_with(&**ending);
-        self.endings
-            .iter()
-            .filter(ends)
-            .max_by_key(|(ending, _)| ending.len())
-            .map_or(Class::default(), |(_, class)| *class)
+        let fitting = || self.endings.iter().filter(ends);
+        let longest = fitting().map(|(ending, _)| ending.len()).max().unwrap_or(0);
+        let classes = fitting().filter(|(ending, _)| ending.len() == longest).map(|(_, class)| *class);
+        classes.fold(Class::default(), Class::or)
     }
 
     /// What the word with this hash is as a first name.
@@ -328,6 +337,7 @@ fn of_section(section: &str) -> Class {
         "thing-front" => Class::THING_FRONT,
         "thing-end" => Class::THING_END,
         "kin" => Class::KIN,
+        "aide" => Class::AIDE,
         "place" => Class::PLACE,
         "nation" => Class::NATION,
         "time" => Class::TIME,
@@ -335,8 +345,14 @@ fn of_section(section: &str) -> Class {
         "female" => Class::FIRST_NAME.or(Class::FEMALE),
         "either" => Class::FIRST_NAME,
         "definite" => Class::DETERMINER.or(Class::DEFINITE),
+        "definite-male" => Class::DETERMINER.or(Class::DEFINITE).or(Class::MALE),
+        "definite-female" => Class::DETERMINER.or(Class::DEFINITE).or(Class::FEMALE),
         "determiner" => Class::DETERMINER,
+        "determiner-male" => Class::DETERMINER.or(Class::MALE),
+        "determiner-female" => Class::DETERMINER.or(Class::FEMALE),
         "possessive" => Class::POSSESSIVE,
+        "possessive-male" => Class::POSSESSIVE.or(Class::MALE),
+        "possessive-female" => Class::POSSESSIVE.or(Class::FEMALE),
         "subject-male" => Class::SUBJECT.or(Class::MALE),
         "subject-female" => Class::SUBJECT.or(Class::FEMALE),
         "subject-plural" => Class::SUBJECT.or(Class::PLURAL),

@@ -130,7 +130,9 @@ impl Casting {
         };
         let most_named = |map: &HashMap<String, Vec<usize>>| {
             let bearers = map.get(&last).into_iter().flatten().rev().take(FAMILY).copied();
-            bearers.filter(fits).max_by_key(|&i| (self.characters[i].full, usize::MAX - i))
+            // `Mrs. Roe` is the one who is known for a woman.
+            let agrees = |i: usize| name.gender.is_some() && self.characters[i].gender == name.gender;
+            bearers.filter(fits).max_by_key(|&i| (agrees(i), self.characters[i].full, usize::MAX - i))
         };
         let first_name = !name.titled && words[name.words.start].is(Class::FIRST_NAME);
         let whole = || self.by_whole.get(&parts(text, words, name).concat()).copied().filter(|_| !alone);
@@ -218,7 +220,8 @@ pub fn looks_human(text: &str, words: &[Word], name: &Name, english: bool) -> bo
     let is_says =
         |word: Option<&Word>| word.is_some_and(|word| word.is(Class::SAYS) && !word.is(Class::BASE.or(Class::ING)));
     let comma = after(0).is_some_and(|word| word.is_mark(&[',']));
-    let age = super::roles::age(text, words, name).is_some();
+    let aged = || !english && name.words.len() > 1 && super::roles::is_aged(words, name);
+    let age = super::roles::age(text, words, name).is_some() || aged();
     let relative =
         comma && after(1).is_some_and(|word| word.is(Class::RELATIVE) || english && &text[word.range()] == "whose");
     let role = comma && super::roles::beside(text, words, name, english).next().is_some();

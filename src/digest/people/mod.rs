@@ -14,7 +14,7 @@ pub use name::{Gender, Name, NameKind};
 pub use roles::{behind_place, terms};
 
 use super::model::{Block, Passage, Person, on_one_line};
-use super::words::Word;
+use super::words::{Shape, Word};
 use crate::rules::lexicon::{Class, Lexicon};
 use crate::text::fold::fold;
 
@@ -66,7 +66,16 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
     let mut casting = cast::Casting::default();
     let personal = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Unknown);
     // Whoever has a name of two words and one of one is somebody: `Oleksiy Zavadsky … Zavadsky`.
-    let short = names.iter().filter(|name| name.words.len() == 1 && personal(name));
+    // `the Quill bypass` tells of a place.
+    let attributive = |name: &Name| {
+        let words = &words[name.block];
+        let noun = words
+            .get(name.words.end)
+            .is_some_and(|next| next.shape == Shape::Lower && !next.is(Class::FUNCTION.or(Class::CUE)));
+        let front = words[..name.words.start].iter().rev().take(2);
+        noun && front.take_while(|word| word.is_word()).any(|word| word.is(Class::DETERMINER))
+    };
+    let short = names.iter().filter(|name| name.words.len() == 1 && personal(name) && !attributive(name));
     let alone: HashSet<String> =
         short.map(|name| fold(&text(name)[words[name.block][name.words.start].range()])).collect();
     for name in names.iter_mut().filter(|name| personal(name) && name.words.len() > 1) {

@@ -26,6 +26,16 @@ pub fn age(text: &str, words: &[Word], name: &Name) -> Option<String> {
     (number && apposed).then(|| fold(&format!("{}-year-old", &text[age.range()])))
 }
 
+/// Whether an age stands behind a name: `Jane Roe, 61, …`, `Jane Roe (61)`, `Jane Roe, de 61 años, …`.
+pub fn is_aged(words: &[Word], name: &Name) -> bool {
+    let [open, rest @ ..] = words.get(name.whole.end..).unwrap_or_default() else { return false };
+    let near = &rest[..rest.len().min(4)];
+    let number =
+        near.iter().take(2).position(|word| word.shape == Shape::Number && matches!(word.range().len(), 1 | 2));
+    let closed = |at: usize| near[at + 1..].iter().take(2).any(|word| word.is_mark(&[',', ')', '.']));
+    open.is_mark(&[',', '(']) && number.is_some_and(closed)
+}
+
 /// A role that has its complement behind it, and then the name: `le ministre des Finances Luc Arnaud`.
 fn complemented(words: &[Word], name: &Name) -> Option<Range<usize>> {
     // `Sprecher der Werft`: the name is the complement.
@@ -63,13 +73,18 @@ fn apposed(text: &str, words: &[Word], name: &Name, english: bool) -> Option<Ran
         && words[first - 1].is(Class::SAYS)
         && !matches!(&text[words[first - 1].range()], "told" | "asked")
         && words.get(first).is_some_and(|word| word.is(Class::DEFINITE));
-    let closed = |word: &Word| word.is_mark(&[',']) || said && word.is_mark(&['.', ';', '—', '–', '?', '!']);
+    let phrase = &words[first..comma];
+    let leads = |word: &Word| word.is(Class::DETERMINER.or(Class::POSSESSIVE));
+    // `resume la directora, Jane Roe.`
+    let noun = phrase.iter().position(|word| word.is(Class::ROLE)).filter(|_| !english);
+    let article = noun.and_then(|noun| phrase[..noun].iter().rposition(leads));
+    let closing = said || article.is_some() && name.words.len() > 1;
+    let closed = |word: &Word| word.is_mark(&[',']) || closing && word.is_mark(&['.', ';', '—', '–', '?', '!']);
     let behind = words.get(behind_place(words, name.whole.end));
-    if !(behind.is_some_and(closed) || said && behind.is_none()) {
+    if !(behind.is_some_and(closed) || closing && behind.is_none()) {
         return None;
     }
-    let phrase = &words[first..comma];
-    let start = first + phrase.iter().take_while(|word| word.is(Class::DETERMINER.or(Class::POSSESSIVE))).count();
+    let start = first + article.map_or_else(|| phrase.iter().take_while(|word| leads(word)).count(), |at| at + 1);
     let head = words[start..comma].iter().take_while(|word| !word.is(Class::PREPOSITION)).count();
     let role = &words[start..start + head];
     let told = names_role(role) || heads(text, &words[start..comma]) || said && !role.is_empty();

@@ -38,7 +38,8 @@ fn is_dash(word: &Word) -> bool {
 
 /// The index behind an insertion that starts with the mark at `at`.
 fn insertion(words: &[Word], at: usize) -> Option<usize> {
-    let dashes = is_dash(&words[at]) && words[at - 1].is_mark(&[',', '!', '?', '…']);
+    let dashes = is_dash(&words[at]);
+    let marked = words[at - 1].is_mark(&[',', '!', '?', '…']);
     if !dashes && !words[at].is_mark(&[',']) {
         return None;
     }
@@ -52,17 +53,26 @@ fn insertion(words: &[Word], at: usize) -> Option<usize> {
     let behind = rest.get(lead + 1)?;
     let tied = rest[..=lead].iter().any(|word| word.is(Class::SUBJECT));
     let names = behind.is_capital() || behind.is(Class::TITLE.or(Class::ROLE).or(Class::SUBJECT).or(Class::DETERMINER));
-    if !(dashes || tied || names) {
+    // `«Ho pazienza, dice, e aspetto»`
+    let bare = lead == 0 && behind.is_mark(&[',']);
+    if !(dashes || tied || names || bare) {
         return None;
     }
     let closes = |i: usize| {
-        if dashes {
+        if dashes && marked {
             is_dash(&rest[i]) && rest[i - 1].is_mark(&['.', ',', ':'])
+        } else if dashes {
+            // `«We wait – says Ann – and hope»`
+            rest[i].is_mark(&['—', '–', '-']) && (rest[i].spaced || rest.get(i + 1).is_some_and(|next| next.spaced))
         } else {
             matches!(rest[i].shape, Shape::Mark(',' | '.'))
         }
     };
-    (lead + 1..rest.len()).find(|&i| closes(i)).map(|i| at + 1 + i + 1)
+    let end = (lead + 1..rest.len()).find(|&i| closes(i))?;
+    // What the speaker is goes on behind the name: `, soupire Ann Roe, sage-femme depuis vingt ans, …`
+    let role = names && rest.get(end + 1).is_some_and(|word| word.is(Class::ROLE) && word.shape == Shape::Lower);
+    let end = (end + 2..rest.len()).find(|&i| closes(i)).filter(|_| role && !dashes).unwrap_or(end);
+    Some(at + 1 + end + 1)
 }
 
 #[cfg(test)]

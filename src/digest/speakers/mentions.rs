@@ -84,6 +84,9 @@ pub fn find(words: &[Word], clauses: &Clauses, names: &[(Range<usize>, &Name)]) 
         if let Some(candidate) = pronoun(&words[w], clauses, at, w) {
             out.push(candidate);
             at += 1;
+        } else if let Some(candidate) = words_of(words, clauses, at, w) {
+            out.push(candidate);
+            at += 2;
         } else if opens_phrase(&words[w])
             && let Some(candidate) = noun_phrase(words, clauses, names, next_name, at)
         {
@@ -151,6 +154,20 @@ fn pronoun(word: &Word, clauses: &Clauses, at: usize, w: usize) -> Option<Candid
         sentence: clauses.sentence_of(at),
         person: None,
         gender: Gender::of(word.class),
+    })
+}
+
+/// Somebody's words, with a pronoun for whose: `по её словам`.
+fn words_of(words: &[Word], clauses: &Clauses, at: usize, w: usize) -> Option<Candidate> {
+    let Some(Unit::Word(next)) = clauses.units.get(at + 1) else { return None };
+    let gender = Gender::of(words[w].class).filter(|_| words[w].is(Class::POSSESSIVE))?;
+    words[*next].is(Class::ACCORDING).then(|| Candidate {
+        kind: Kind::Pronoun,
+        units: at..at + 2,
+        words: w..next + 1,
+        sentence: clauses.sentence_of(at),
+        person: None,
+        gender: Some(gender),
     })
 }
 
@@ -288,6 +305,7 @@ fn noun_phrase(
         words: from..to + 1,
         sentence,
         person: None,
-        gender: Gender::of(noun.class),
+        // `la maire`: where nouns have a gender, the article has it too.
+        gender: Gender::of(noun.class).or_else(|| Gender::of(first.class).filter(|_| determined)),
     })
 }

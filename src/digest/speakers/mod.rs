@@ -5,6 +5,7 @@ mod clauses;
 mod evidence;
 mod explicit;
 mod links;
+mod look;
 mod mentions;
 mod ranking;
 mod scenes;
