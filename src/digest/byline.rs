@@ -11,7 +11,26 @@ pub struct Byline {
 }
 
 /// Words that open a byline.
-const OPENINGS: [&str; 6] = ["written by ", "by ", "von ", "par ", "por ", "от "];
+const OPENINGS: [&str; 16] = [
+    "written by ",
+    "by ",
+    "von",
+    "par",
+    "por",
+    "от ",
+    "di ",
+    "a cura di ",
+    "text:",
+    "texte:",
+    "texte :",
+    "texto:",
+    "testo di ",
+    "текст:",
+    "автор:",
+    "propos recueillis par ",
+];
+/// What else may stand before the names: `Ein Bericht von …`, `Aus Nordfeld berichtet …`.
+const BEFORE_NAMES: [&str; 4] = [" von ", " par ", " berichtet ", " berichten "];
 /// What names end at, besides digits: a place, a paper, a day.
 const ENDS: [&str; 7] = ["|", "·", "•", "–", "—", " - ", " / "];
 /// Words that newspapers are called by, all over the world.
@@ -50,7 +69,7 @@ const MASTHEADS: [&str; 32] = [
     "weekly",
 ];
 /// Who writes without a name.
-const NOBODY: [&str; 14] = [
+const NOBODY: [&str; 24] = [
     "staff",
     "desk",
     "reporter",
@@ -65,6 +84,16 @@ const NOBODY: [&str; 14] = [
     "agency",
     "bureau",
     "writer",
+    "afp",
+    "dpa",
+    "reuters",
+    "agences",
+    "agencias",
+    "redaktion",
+    "rédaction",
+    "redacción",
+    "redazione",
+    "redação",
 ];
 
 /// Reads the first byline, and the line that names the newspaper with the day. Those below the text's opening are of other
@@ -86,16 +115,19 @@ pub fn read(cleaned: &Cleaned) -> Byline {
 /// `By Jane Roe and John Poe, Quay Courier | March 19`
 fn byline(removed: &Removed) -> Option<Byline> {
     let line = removed.text.lines().next()?.trim();
-    let opening = OPENINGS
-        .iter()
-        .find(|opening| line.get(..opening.len()).is_some_and(|start| start.to_lowercase() == **opening))?;
-    let rest = line[opening.len()..].trim_start_matches([':', ' ']);
+    let is_first = |opening: &&&str| {
+        line.get(..opening.len()).is_some_and(|start| start.to_lowercase() == **opening)
+            && (!opening.ends_with(char::is_alphabetic) || line[opening.len()..].starts_with([' ', ':']))
+    };
+    let inside = || BEFORE_NAMES.iter().filter_map(|word| Some(line.find(word)? + word.len())).min();
+    let names = OPENINGS.iter().find(is_first).map(|opening| opening.len()).or_else(inside)?;
+    let rest = line[names..].trim_start_matches([':', ' ']);
     let digit = rest.find(|c: char| c.is_ascii_digit());
     let day = date::find_all(rest).first().map(|found| found.range.start);
     let end = ENDS.iter().filter_map(|end| rest.find(end)).chain(digit).chain(day).min();
     let (head, behind) = rest.split_at(end.unwrap_or(rest.len()));
     // `Jane Roe, John Poe and Ann Moe, Quay Courier`: a list goes on as far as its "and".
-    const AND: [&str; 6] = [" and ", " AND ", " & ", " und ", " et ", " y "];
+    const AND: [&str; 8] = [" and ", " AND ", " & ", " und ", " et ", " y ", " e ", " и "];
     let pieces: Vec<&str> = head.split(',').collect();
     let last = pieces.iter().position(|piece| AND.iter().any(|and| piece.contains(and))).unwrap_or(0);
     let names: String = pieces[..=last].join(",");
@@ -104,7 +136,9 @@ fn byline(removed: &Removed) -> Option<Byline> {
         Some((names, paper)) => (names, paper),
         None => (names.as_str(), behind.trim_start_matches([',', '|', '·', '•', '–', '—', '-', '/', ' '])),
     };
-    let names = [" und ", " et ", " y ", " AND "].iter().fold(names.to_owned(), |names, and| names.replace(and, ", "));
+    let names = [" und ", " et ", " y ", " e ", " и ", " AND "]
+        .iter()
+        .fold(names.to_owned(), |names, and| names.replace(and, ", "));
     let mut authors = authors::read(std::iter::once(names), None).0;
     authors.retain(|name| is_person(name));
     authors.iter_mut().for_each(|name| *name = in_small_letters(name));
@@ -176,6 +210,13 @@ mod tests {
         check("byline", "BY JANE ROE-POE FOR THE QUAY MAIL", &["Jane Roe-Poe"], Some("The Quay Mail"));
         check("byline", "by Jane Roe May 19, 2022", &["Jane Roe"], None);
         check("byline", "Von Jane Roe und Max Moos", &["Jane Roe", "Max Moos"], None);
+        check("byline", "Ein Bericht von Jane Roe und Max Moos", &["Jane Roe", "Max Moos"], None);
+        check("byline", "Aus Ostrau berichtet Jane Roe", &["Jane Roe"], None);
+        check("byline", "Von: Jane Roe", &["Jane Roe"], None);
+        check("byline", "di Jane Roe e Max Moos", &["Jane Roe", "Max Moos"], None);
+        check("byline", "Текст: Анна Моос", &["Анна Моос"], None);
+        check("byline", "Par La Bouilloire avec AFP", &[], None);
+        check("byline", "Redacción / Agencias", &[], None);
         check("byline", "By Quay Staff", &[], None);
         check("byline", "BY THE NUMBERS", &[], None);
         check("byline", "Edited by Jane Roe", &[], None);

@@ -155,6 +155,15 @@ fn lead(before: &str) -> Option<Lead> {
         "since",
         "visited",
         "abgerufen",
+        "seit ",
+        "depuis ",
+        "desde ",
+        "geboren",
+        "né le",
+        "née le",
+        "nacid",
+        "nascid",
+        "родил",
     ]) {
         None
     } else if says(&[
@@ -167,8 +176,12 @@ fn lead(before: &str) -> Option<Lead> {
         "erstellt",
         "publié",
         "publicado",
-        "опубликовано",
-        "pubblicato",
+        "publicada",
+        "publicação",
+        "publiziert",
+        "опубликован",
+        "дата публикации",
+        "pubblicat",
     ]) {
         Some(Lead::Published)
     } else if says(&[
@@ -178,10 +191,18 @@ fn lead(before: &str) -> Option<Lead> {
         "changed",
         "aktualisiert",
         "stand:",
+        "geändert",
         "mis à jour",
-        "actualizado",
-        "обновлено",
-        "aggiornato",
+        "mise à jour",
+        "modifié",
+        "actualisé",
+        "actualizad",
+        "atualizad",
+        "modificad",
+        "обновлен",
+        "изменен",
+        "aggiornat",
+        "modificat",
     ]) {
         Some(Lead::Updated)
     } else {
@@ -286,6 +307,13 @@ mod tests {
         };
         check(&["Published: 28 Apr 2026. Updated: 29 Apr 2026"], Some("2026-04-28"), Some("2026-04-29"));
         check(&["By Ada Quill - January 10, 2026"], None, Some("2026-01-10"));
+        check(
+            &["Publiziert: 18. März 2026", "Dernière mise à jour le 19 mars 2026"],
+            Some("2026-03-18"),
+            Some("2026-03-19"),
+        );
+        check(&["Actualizado el 19 de marzo de 2026"], None, Some("2026-03-19"));
+        check(&["Seit 3. Mai 2020 im Dienst", "Depuis le 3 mai 2020"], None, None);
         check(&["Published March 18, 2031"], Some("2031-03-18"), None);
         check(&["Tickets from March 18, 2031"], None, None);
         check(&["3 March 2026", "Home", "Ada Quill | April 2, 2026 7:30 pm"], None, Some("2026-04-02"));

@@ -297,7 +297,9 @@ fn other_headline(rest: &str) -> usize {
 }
 
 fn built_in() -> Result<Vec<JunkRule>, String> {
-    let file: File = toml::from_str(include_str!("junk.toml")).map_err(|error| error.to_string())?;
+    let mut file: File = toml::from_str(include_str!("junk.toml")).map_err(|error| error.to_string())?;
+    // A long choice stands on several lines, one for each language or so.
+    file.junk.iter_mut().for_each(|rule| rule.line.retain(|c| c != '\n'));
     Ok(file.junk)
 }
 

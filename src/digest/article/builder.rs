@@ -276,7 +276,8 @@ impl<'a> Builder<'a> {
             Tag::Paragraph => {
                 self.paragraph_end = range.end;
                 // The first paragraph of a list item goes on in the item's own block.
-                let in_item = self.open.as_ref().is_some_and(|(block, _)| block.prose.is_empty());
+                let goes_on = |(block, start): &(Block, usize)| start + block.prose.len() == at;
+                let in_item = self.open.as_ref().is_some_and(|open| open.0.prose.is_empty() || goes_on(open));
                 if !in_item {
                     self.start(self.kind_here(), at);
                 }
@@ -304,7 +305,10 @@ impl<'a> Builder<'a> {
                 self.lists.push(first);
             }
             Tag::Item => {
-                self.start(self.kind_here(), at);
+                let day = pasted::day(&self.input[range]).map(|marker| (BlockKind::Paragraph, marker));
+                let (kind, marker) = day.unwrap_or((self.kind_here(), ""));
+                self.start(kind, at);
+                self.text(marker, at..at + marker.len());
                 if let Some(Some(number)) = self.lists.last_mut() {
                     *number = number.saturating_add(1);
                 }

@@ -8,7 +8,7 @@ const NAME_MAX: usize = 24;
 /// The month of a name or its usual short form: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish,
 /// Russian, Ukrainian.
 ///
-/// Short forms that are everyday words of English (`set`, `ago`, `out`) are not among them.
+/// Short forms that are everyday words (`set`, `ago`, `out`) are not among them: see [`short_month`].
 pub fn month(word: &str) -> Option<u32> {
     if word.len() > NAME_MAX {
         return None;
@@ -46,6 +46,20 @@ pub fn month(word: &str) -> Option<u32> {
         | "dicembre" | "dezembro" | "декабрь" | "декабря" | "дек" | "grudzień" | "grudnia" | "грудень" | "грудня" => {
             12
         }
+        _ => return None,
+    })
+}
+
+/// The month of a short form that is a word too, of English mostly: `27 ago 2025`.
+pub fn short_month(word: &str) -> Option<u32> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "gen" => 1,
+        "mag" => 5,
+        "giu" => 6,
+        "lug" => 7,
+        "ago" => 8,
+        "set" => 9,
+        "ott" | "out" => 10,
         _ => return None,
     })
 }

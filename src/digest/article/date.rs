@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Weekday};
 
-use super::calendar::{month, weekday, zone};
+use super::calendar::{month, short_month, weekday, zone};
 use crate::digest::model::Moment;
 
 /// The year of this release. Where a text gives a day without a year and nothing else tells the year, it is read as
@@ -281,10 +281,11 @@ impl<'a> Scanner<'a> {
             next = self.skip(next, &['.', '-', '°']);
         }
         next = self.skip_word(next, &["of", "de"]);
-        let month = self.month(next)?;
+        let word = self.word(next)?;
         next = self.skip(next + 1, &['.']);
         next = self.skip(next, &[',', '-', '\'']);
         next = self.skip_word(next, &["of", "de", "del"]);
+        let month = month(word).or_else(|| short_month(word).filter(|_| self.year(next).is_some()))?;
         Some(self.with_year(month, day, next, next))
     }
 
@@ -374,9 +375,9 @@ impl<'a> Scanner<'a> {
     /// The time that starts at a token: `T08:14:02+01:00`, `, 02:32 PM IST`, ` at 5:30 p.m.`, `(UTC +01:00)`
     fn time(&self, at: usize) -> Option<(NaiveTime, Option<FixedOffset>, usize)> {
         let at = self.skip(at, &[',', '|', '-', '–', '—', '•', '·', '(']);
-        let at = self.skip_word(at, &["T", "at", "um", "à", "at"]);
+        let at = self.skip_word(self.skip_word(at, &["T", "at", "um", "à", "às", "a", "alle", "в"]), &["las", "ore"]);
         let mut hour = self.small(at)?;
-        let minute = self.small(at + 2).filter(|_| self.is(at + 1, ':'))?;
+        let minute = self.small(at + 2).filter(|_| self.is(at + 1, ':') || self.word(at + 1) == Some("h"))?;
         let (mut second, mut next) = (0, at + 3);
         if self.is(next, ':')
             && let Some(seconds) = self.small(next + 1)

@@ -120,3 +120,11 @@ fn a_card_above_a_reference() {
     let text = format!("{card}\n\nIt fell.[[4]](https://x.example/reef#cite_note-4)");
     check(&text, &["card Harbour dues rise again", "beside 2 days ago", "p It fell."]);
 }
+
+#[test]
+fn a_day_opens_a_line_and_no_list() {
+    check("4. September 2025 um 17:48 Uhr", &["p 4. September 2025 um 17:48 Uhr"]);
+    check("4. September 2025\n\n5. März 2026, *neu*", &["p 4. September 2025", "p 5. März 2026, neu"]);
+    check("1. May the best win\n2. April, or so", &["l May the best win", "l April, or so"]);
+    check("4. September 2025\n\n   Ein Absatz.", &["p 4. September 2025", "l Ein Absatz."]);
+}

@@ -94,7 +94,8 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading, lexicon: &Lexicon) {
         let limit = if inside { limits.inside } else { limits.outside };
         let part = |units: &[Unit<'_>]| is_part(units, i, &shapes[i]) || list && shapes[i].linked < LINK;
         let judged = odds[i] <= limit && tail.binary_search(&i).is_err();
-        if units[i].verdict == Verdict::Keep && judged && (page || !part(units)) {
+        let kept = || !page && part(units) || is_standfirst(units, title, i, &shapes[i]);
+        if units[i].verdict == Verdict::Keep && judged && !kept() {
             units[i].verdict = Verdict::Remove(reason(i, run, &shapes));
         }
     }
@@ -191,6 +192,16 @@ fn demote(verdict: &mut Verdict<'_>) {
     if let Verdict::Related { rule, .. } | Verdict::RelatedList(rule) | Verdict::Credit(rule) = *verdict {
         *verdict = Verdict::Remove(rule);
     }
+}
+
+/// Whether a unit is the article's standfirst: a sentence in bold type from end to end below the headline.
+fn is_standfirst(units: &[Unit<'_>], title: &Heading, i: usize, shape: &Shape) -> bool {
+    /// It has so many words at least, and stands so many units below the headline at most.
+    const FEWEST: f32 = 8.0;
+    const BELOW: usize = 6;
+    let is_below = title.at.is_some_and(|at| at < i && i - at <= BELOW);
+    let bold = shape.strong > 0.9 && shape.linked == 0.0 && shape.words >= FEWEST && shape.ends_sentence;
+    is_below && bold && units[i].block.kind == BlockKind::Paragraph
 }
 
 /// The name of what a unit most likely is.

@@ -30,6 +30,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     captions::mark(&mut units);
     related::mark(&mut units);
     judge::judge(&mut units, &title, rules.lexicons.of(front_matter.language.as_deref()));
+    title::mark_menu(&title, &mut units);
     related::mark_links(&mut units);
     highlights::mark(&mut units);
     let mut out = Cleaned::default();
@@ -156,6 +157,42 @@ mod tests {
     }
 
     #[test]
+    fn one_known_word_tells_a_menu_and_verse_is_none() {
+        let headline = "Northfold rebuilds its river bridge";
+        let text = format!("Inicio\nSucesos\nHazte socio\n\n{headline}\n\n{FIRST}\n\n{SECOND}\n");
+        check(&text, headline, &[FIRST, SECOND], &[], &[], &["1 menu", "2 menu", "3 account"]);
+        let text = format!("Accueil\n\n{headline}\n\n{FIRST}\n\n{SECOND}\n");
+        check(&text, headline, &[FIRST, SECOND], &[], &[], &["1 menu"]);
+        let verse = "The tide is red\n\nThe gulls are blue\n\nThe quay is bare\n\nAnd all the ferries sail for you\n";
+        let kept = parts(verse);
+        assert!(kept.4.is_empty() && kept.1.len() == 3, "{kept:?}");
+    }
+
+    #[test]
+    fn a_heading_with_text_below_ends_a_list_of_links() {
+        let link = "- [“We will not row”: the east bank sues](https://kettle.example/row)";
+        let text = format!("# Bridge\n\n{FIRST}\n\n**Read also**\n\n{link}\n\n## What it will cost\n\n{SECOND}\n");
+        check(
+            &text,
+            "Bridge",
+            &[FIRST, "What it will cost", SECOND],
+            &["“We will not row”: the east bank sues Some(\"https://kettle.example/row\") 7"],
+            &[],
+            &["5 related-heading"],
+        );
+    }
+
+    #[test]
+    fn a_standfirst_stays() {
+        let bold = "**The bridge opens again before the winter, and until then the ferries are free.**";
+        let menu: String = (0..12).map(|i| format!("[Part {i}](https://k.example/{i})\n\n")).collect();
+        let headline = "Northfold rebuilds its bridge";
+        let text = format!("{menu}# {headline}\n\n{bold}\n\nBy Omar Said\n\n{FIRST}\n\n{SECOND}\n");
+        let (title, body, ..) = parts(&text);
+        assert_eq!((title.as_str(), body), (headline, vec![bold.replace('*', ""), FIRST.into(), SECOND.into()]));
+    }
+
+    #[test]
     fn a_headline_that_is_a_link_alone_is_related() {
         check(
             &format!(
@@ -277,11 +314,20 @@ mod tests {
             "A goat. (Nils Hay for The Echo)",
             "Goat and pilot. Liv Aas/Sundal Post",
             "Image caption, Kerosene does not like the noise",
+            "Kerosene, la cabra, en la pista. / Á. Quintanar (EFE)",
+            "Kerosene, la cabra, en la pista. MÒNICA QUINTANAR",
+            "Kerosene, la chèvre, sur la piste. SOAZIG AAS POUR « L’ÉCHO »",
+            "Kerosene, la chèvre, sur la piste. - Belga.",
         ];
         for caption in captions {
             let text = format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\n{caption}\n\n{SECOND}\n");
             check(&text, "Bridge", &[FIRST, SECOND], &[], &[], &["5 picture", "7 caption"]);
         }
+        // What a picture shows is said again below it, behind who took it.
+        let shown =
+            "![A goat named Kerosene](b.jpg)\n\nPHOTO LIV AAS, THE ECHO\n\nA goat named Kerosene waits for a plane.";
+        let text = format!("# Bridge\n\n{FIRST}\n\n{shown}\n\n{SECOND}\n");
+        check(&text, "Bridge", &[FIRST, SECOND], &[], &[], &["5 picture", "7 picture-credit", "9 caption"]);
         let text =
             format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\nThe goats work at night, and/or by day.\n\n{SECOND}\n");
         check(&text, "Bridge", &[FIRST, "The goats work at night, and/or by day.", SECOND], &[], &[], &["5 picture"]);

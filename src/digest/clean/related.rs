@@ -24,8 +24,14 @@ pub fn mark(units: &mut [Unit<'_>]) {
         };
         at += 1;
         let mut taken = 0;
-        while let Some(unit) = units.get_mut(at).filter(|_| taken < most) {
-            if unit.kept() && is_headline(&unit.block) {
+        // A list of links or items ends where a plain heading has text below: the article goes on.
+        let mut list = false;
+        while at < units.len() && taken < most {
+            let heads_text = list && heads_text(&units[at..]);
+            let close = units[at - 1].block.lines.end() == units[at].block.lines.start();
+            let unit = &mut units[at];
+            if unit.kept() && is_headline(&unit.block, close) && !heads_text {
+                list |= is_linked(&unit.block) || matches!(unit.block.kind, BlockKind::ListItem { .. });
                 unit.verdict = Verdict::Related { title: title_range(&unit.block), rule };
                 taken += 1;
             } else if !is_beside(unit) {
@@ -34,6 +40,16 @@ pub fn mark(units: &mut [Unit<'_>]) {
             at += 1;
         }
     }
+}
+
+/// Whether the first of some units is a heading that is no link, with a paragraph below.
+fn heads_text(units: &[Unit<'_>]) -> bool {
+    let is_plain = |block: &Block| matches!(block.kind, BlockKind::Heading(_)) && !is_linked(block);
+    let below = || units[1..].iter().find(|unit| !unit.verdict.is_of_no_text());
+    units.first().is_some_and(|unit| is_plain(&unit.block))
+        && below().is_some_and(|unit| {
+            unit.kept() && unit.block.kind == BlockKind::Paragraph && words(unit.block.prose.as_str()).is_none()
+        })
 }
 
 /// Whether a unit stands between headlines of one list without ending it.
@@ -70,13 +86,16 @@ fn is_linked(block: &Block) -> bool {
     links.map(|mark| mark.range.len()).sum::<usize>() * 5 >= block.prose.len() * 4
 }
 
-/// Whether a text ends as no sentence does.
+/// Whether a text ends as no sentence does. Of words that somebody said, those of a headline have no stop at their end.
 fn is_open(text: &str) -> bool {
-    !text.ends_with(['.', ':', ';', ',', '"', '”', '…']) && !text.starts_with(['"', '“'])
+    let said = text.trim_end_matches(['"', '“', '”', '»', '«']);
+    let within = said.trim_end();
+    !within.ends_with(['.', ':', ';', ',', '…']) && (said.len() == text.len() || !within.ends_with(['!', '?']))
 }
 
-/// Whether a block looks like the headline of another article: a link, or a few words without a full stop.
-fn is_headline(block: &Block) -> bool {
+/// Whether a block looks like the headline of another article: a link, or a few words without a full stop. A very short
+/// line is rather one where it stands `close` behind the others, with no blank line between.
+fn is_headline(block: &Block, close: bool) -> bool {
     let text = block.prose.as_str();
     let Some(words) = words(text) else { return false };
     if is_linked(block) {
@@ -85,7 +104,7 @@ fn is_headline(block: &Block) -> bool {
     let open = is_open(text);
     match block.kind {
         BlockKind::ListItem { .. } | BlockKind::Heading(_) => open && words >= 3,
-        BlockKind::Paragraph => open && words >= 5,
+        BlockKind::Paragraph => open && words >= SHORTEST_TITLE + usize::from(!close),
         _ => false,
     }
 }

@@ -27,6 +27,8 @@ const BELOW: usize = 4;
 const KICKER: usize = 4;
 /// A menu has so many items at least.
 const MENU: usize = 3;
+/// One has so many characters at most.
+const ITEM: usize = 40;
 /// How many paragraphs of the text are looked at for a headline's words.
 const TOLD: usize = 40;
 
@@ -127,7 +129,7 @@ fn looks_like_one(unit: &Unit<'_>) -> bool {
         && words(text) <= LONGEST
         && sentences < 2
         && !text.contains('\n')
-        && !text.ends_with(['.', ',', ';', ':'])
+        && !text.ends_with(['.', ',', ';', ':', '。'])
 }
 
 /// The headline below the name of the section that pasted text opens with, which goes: `LOCAL`, `Sports`.
@@ -146,39 +148,51 @@ fn below_kicker(units: &mut [Unit<'_>], first: usize) -> Option<usize> {
 
 /// The headline below the menu that a pasted page opens with: the first line of more words than its items have.
 fn below_menu(units: &[Unit<'_>], first: usize) -> Option<usize> {
-    let is_item = |unit: &&Unit<'_>| !unit.kept() || words(unit.block.prose.as_str()) <= KICKER;
-    let items = units[first..].iter().take_while(is_item).count();
+    let lines = |unit: &Unit<'_>| unit.block.prose.as_str().lines().count();
+    let items = units[first..].iter().take_while(|unit| !unit.kept() || has_items(unit)).count();
+    let menu = &units[first..first + items];
+    let shown: usize = menu.iter().filter(|unit| has_items(unit)).map(lines).sum();
     let unit = units.get(first + items)?;
-    let shown = units[first..first + items].iter().filter(|unit| unit.kept()).count();
-    (shown >= MENU && unit.block.kind == BlockKind::Paragraph && looks_like_one(unit)).then_some(first + items)
+    let fits = unit.block.kind == BlockKind::Paragraph && looks_like_one(unit);
+    (fits && (shown >= MENU || names_menu(menu))).then_some(first + items)
+}
+
+/// Takes out what is left of a menu before the headline. Short lines may be verse: what a rule knows tells a menu.
+pub fn mark_menu(title: &Heading, units: &mut [Unit<'_>]) {
+    let Some(before) = title.at.and_then(|at| units.get_mut(..at)) else { return };
+    if names_menu(before) && before.iter().all(|unit| !unit.kept() || has_items(unit)) {
+        before.iter_mut().filter(|unit| unit.kept()).for_each(|unit| unit.verdict = Verdict::Remove("menu"));
+    }
+}
+
+/// Whether each line of a unit is as short as a menu's items are.
+fn has_items(unit: &Unit<'_>) -> bool {
+    let is_item = |line: &str| words(line) <= KICKER && line.chars().nth(ITEM).is_none();
+    unit.block.prose.as_str().lines().all(is_item)
+}
+
+/// Whether a rule knows one of some units for an item of a menu.
+fn names_menu(units: &[Unit<'_>]) -> bool {
+    units.iter().any(|unit| matches!(unit.verdict, Verdict::Remove("menu" | "account" | "newsletter")))
 }
 
 /// Whether a line names a section of a newspaper, or is a few words in capitals.
 fn is_kicker(text: &str) -> bool {
-    const SECTIONS: [&str; 20] = [
-        "business",
-        "city",
-        "culture",
-        "economy",
-        "entertainment",
-        "exclusive",
-        "health",
-        "local",
-        "metro",
-        "nation",
-        "national",
-        "news",
-        "opinion",
-        "politics",
-        "region",
-        "science",
-        "sport",
-        "sports",
-        "technology",
-        "world",
-    ];
+    const SECTIONS: &str = "\
+        business city culture economy entertainment exclusive health local metro nation national news opinion politics \
+        region science sport sports technology world \
+        politik wirtschaft gesellschaft kultur panorama feuilleton wissen regionales lokales ausland inland meinung \
+        politique économie société international planète actualités opinions monde régions sciences santé \
+        política economía sociedad cultura deportes internacional nacional opinión sucesos mundo ciencia \
+        economia sociedade desporto esportes país opinião cotidiano ciência \
+        politica cronaca esteri interni società scienze mondo \
+        политика экономика общество культура спорт происшествия мир наука регионы новости";
     let capitals = || text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
-    words(text) <= KICKER && (capitals() || SECTIONS.iter().any(|section| text.eq_ignore_ascii_case(section)))
+    let is_section = || {
+        let text = text.to_lowercase();
+        SECTIONS.split_whitespace().any(|section| section == text)
+    };
+    words(text) <= KICKER && (capitals() || is_section())
 }
 
 /// The best of the headings before the text that stands in a range.

@@ -1,8 +1,9 @@
 //! Pasted prose that Markdown takes for something else: a rule below a paragraph, indented paragraphs, the quotation marks
-//! of wires.
+//! of wires, the day of a date.
 
 use std::ops::Range;
 
+use super::super::date;
 use super::super::lines::each_line;
 use super::Builder;
 use crate::text::sentence;
@@ -48,6 +49,19 @@ impl Builder<'_> {
         }
         self.again = false;
     }
+}
+
+/// What Markdown takes for the number of an item of a list, where it is the day of a date with its year: the `4. ` of
+/// `4. September 2025 um 17:48 Uhr`.
+pub(super) fn day(item: &str) -> Option<&str> {
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = item.get(digits..).filter(|_| digits > 0)?.strip_prefix('.')?;
+    let line = item.lines().next()?;
+    let month = rest.trim_start_matches(' ');
+    let is_date = || date::find_all(line).first().is_some_and(|found| found.range.start == 0 && found.year.is_some());
+    // Most items are no dates: a month is short, and a year stands behind it.
+    let may_be = month.starts_with(char::is_alphabetic) && line.len() <= 200;
+    (may_be && is_date()).then(|| &item[..item.len() - month.len()])
 }
 
 /// Whether what Markdown takes for code runs from one opening mark of a wire to the next: ` ``Go,'' he said. `` `.
