@@ -29,6 +29,10 @@ const KICKER: usize = 4;
 const MENU: usize = 3;
 /// How many paragraphs of the text are looked at for a headline's words.
 const TOLD: usize = 40;
+/// A headline's longer words stand in the text, at least so many of them.
+const TOLD_SHARE: f32 = 0.4;
+/// So many notes stand above a headline at most.
+const NOTES: usize = 12;
 
 /// The headline and where it stands.
 #[derive(Debug, Default)]
@@ -116,7 +120,43 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     heading
         .or_else(|| below_kicker(units, first))
         .or_else(|| below_menu(units, first))
+        .or_else(|| without_names(units, first, below_masthead(units, first, start..end.max(start))?))
         .or_else(|| looks_like_one(&units[first]).then_some(first))
+        .or_else(|| without_names(units, first, below_notes(units, first, start)?))
+}
+
+/// A headline that was found below the paper's name or its section's: those go.
+fn without_names(units: &mut [Unit<'_>], first: usize, found: usize) -> Option<usize> {
+    let is_name = |unit: &&mut Unit<'_>| unit.kept() && words(unit.block.prose.as_str()) <= KICKER;
+    units[first..found].iter_mut().filter(is_name).for_each(|unit| unit.verdict = Verdict::Remove("kicker"));
+    Some(found)
+}
+
+/// The headline below the name of the paper, which the text does not tell of.
+fn below_masthead(units: &[Unit<'_>], first: usize, text: Range<usize>) -> Option<usize> {
+    let masthead = units[first].block.prose.as_str();
+    if !looks_like_one(&units[first]) || words(masthead) > KICKER || sentence::is_ended(masthead) {
+        return None;
+    }
+    let mut below = (first + 1..units.len().min(text.start)).take(BELOW).filter(|i| units[*i].kept());
+    let found = below.find(|i| words(units[*i].block.prose.as_str()) > KICKER)?;
+    let told = told(&units[text]);
+    let line = units[found].block.prose.as_str();
+    let says_more = share_told(masthead, &told) == 0.0 && share_told(line, &told) >= TOLD_SHARE;
+    (says_more && looks_like_one(&units[found])).then_some(found)
+}
+
+/// The first line that may be a headline between what rules took and the text: a page that was printed, mailed or saved
+/// opens with a day, an address, a byline.
+fn below_notes(units: &[Unit<'_>], first: usize, start: usize) -> Option<usize> {
+    if units[first].kept() {
+        return None;
+    }
+    let count = |i: &usize| words(units[*i].block.prose.as_str());
+    let fits = |i: &usize| units[*i].block.kind == BlockKind::Paragraph && looks_like_one(&units[*i]) && count(i) > 2;
+    let lines = || (first + 1..units.len().min(start)).take(NOTES).filter(|i| units[*i].kept()).filter(fits);
+    // A few words may be the paper's name.
+    lines().take(BELOW).find(|i| count(i) > KICKER).or_else(|| lines().next())
 }
 
 /// Whether a line of bare text may be a headline.
@@ -146,10 +186,12 @@ fn below_kicker(units: &mut [Unit<'_>], first: usize) -> Option<usize> {
 
 /// The headline below the menu that a pasted page opens with: the first line of more words than its items have.
 fn below_menu(units: &[Unit<'_>], first: usize) -> Option<usize> {
-    let is_item = |unit: &&Unit<'_>| !unit.kept() || words(unit.block.prose.as_str()) <= KICKER;
+    let lines = |unit: &Unit<'_>| unit.block.prose.as_str().lines().count();
+    let is_item =
+        |unit: &&Unit<'_>| !unit.kept() || unit.block.prose.as_str().lines().all(|line| words(line) <= KICKER);
     let items = units[first..].iter().take_while(is_item).count();
     let unit = units.get(first + items)?;
-    let shown = units[first..first + items].iter().filter(|unit| unit.kept()).count();
+    let shown: usize = units[first..first + items].iter().filter(|unit| unit.kept()).map(lines).sum();
     (shown >= MENU && unit.block.kind == BlockKind::Paragraph && looks_like_one(unit)).then_some(first + items)
 }
 
