@@ -81,7 +81,9 @@ fn is_quotation(line: &str) -> bool {
 fn speaks_to_reader(line: &str) -> bool {
     const WORDS: [&str; 8] = ["you", "your", "you’re", "you're", "our", "us", "we", "we’re"];
     let word = |word: &str| word.trim_matches(|c: char| c.is_ascii_punctuation() || c == '’').to_lowercase();
-    line.contains("://") || line.split_whitespace().any(|other| WORDS.contains(&word(other).as_str()))
+    line.contains("://")
+        || line.contains('@')
+        || line.split_whitespace().any(|other| WORDS.contains(&word(other).as_str()))
 }
 
 /// Whether all of a block is set in bold or italics, as subheadings and captions are.

@@ -62,6 +62,14 @@ pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) -> Heading {
             at = at.or(Some(i));
         }
     }
+    let whole = key(&text);
+    for unit in
+        units.iter_mut().skip(at.map_or(0, |at| at + 1)).take(NOTES).filter(|unit| unit.verdict == Verdict::Keep)
+    {
+        if is_most_of(unit.block.prose.as_str(), &whole) {
+            unit.verdict = Verdict::Remove("repeats-title");
+        }
+    }
     if let Some(next) = units.iter_mut().skip(at.map_or(0, |at| at + 1)).find(|unit| unit.kept()) {
         let line = key(next.block.prose.as_str());
         // Right below the headline a line of a few letters is enough.
@@ -81,6 +89,16 @@ fn key(text: &str) -> String {
 fn opens_with(text: &str, key: &str) -> bool {
     let mut letters = letters(text);
     key.chars().all(|c| letters.next() == Some(c))
+}
+
+/// Whether a line near the headline says most of it again, from its first word or to its last: what a player of the story
+/// is called.
+fn is_most_of(line: &str, title: &str) -> bool {
+    let fits = line.len() < SHORT && words(line) > KICKER && !sentence::is_ended(line);
+    let line = if fits { key(line) } else { String::new() };
+    line.len() < title.len()
+        && 10 * line.len() >= 6 * title.len()
+        && (title.starts_with(&line) || title.ends_with(&line))
 }
 
 /// A title, and what is left of it when the site's name, or what may be one, is taken off its end.
