@@ -24,6 +24,8 @@ pub struct Lines {
     pub marked: Option<Moment>,
     /// From a line that is a date.
     pub bare: Option<Moment>,
+    /// From a line that says when the reader saved, printed or forwarded the page.
+    pub kept: Option<Moment>,
 }
 
 /// The part of a file that is one article's: in a file of many, each looks only at its own.
@@ -71,6 +73,8 @@ enum Lead {
     Published,
     Bare,
     Updated,
+    /// By the reader.
+    Kept,
 }
 
 /// Looks at the short lines of a page, those beside headline and first paragraph before those farther off.
@@ -85,7 +89,7 @@ pub fn lines(part: &Part, cleaned: &Cleaned, slashes: Slashes) -> Lines {
 
     let removed = cleaned.removed.iter().map(|removed| (removed.line, removed.text.as_str()));
     let body = cleaned.body.iter().map(|block| (block.lines.start(), block.prose.as_str()));
-    let mut best: [Option<(usize, Moment)>; 3] = [None; 3];
+    let mut best: [Option<(usize, Moment)>; 4] = [None; 4];
     for (line, text) in removed.chain(body) {
         // Readwise's own heading tells when the reader marked a passage.
         if text.len() > LINE_MAX || !has_year(text) || text.starts_with("New highlights added") {
@@ -100,7 +104,11 @@ pub fn lines(part: &Part, cleaned: &Cleaned, slashes: Slashes) -> Lines {
         }
     }
     let moment = |lead: Lead| best[lead as usize].map(|(_, moment)| moment);
-    Lines { marked: moment(Lead::Published), bare: moment(Lead::Bare).or(moment(Lead::Updated)) }
+    Lines {
+        marked: moment(Lead::Published),
+        bare: moment(Lead::Bare).or(moment(Lead::Updated)),
+        kept: moment(Lead::Kept),
+    }
 }
 
 /// Whether four digits stand together: most lines have none, and need no closer look.
@@ -125,6 +133,7 @@ fn dates(line: &str, slashes: Slashes) -> Vec<(Lead, Moment)> {
         if let Some(lead) = lead
             && (lead == Lead::Published || !is_future(&moment))
             && !(prose && lead == Lead::Bare)
+            && !(lead == Lead::Published && is_of_another(lead_in, line))
         {
             out.push((lead, moment));
         }
@@ -135,6 +144,20 @@ fn dates(line: &str, slashes: Slashes) -> Vec<(Lead, Moment)> {
 /// Whether a date that nothing marks as the day of publication is of a year for which plans are made.
 fn is_future(moment: &Moment) -> bool {
     chrono::Datelike::year(&moment.day) > ANCHOR_YEAR + 1
+}
+
+/// How a line opens that tells when the reader kept the page.
+const KEPT: [&str; 8] =
+    ["saved ", "clipped ", "archived ", "bookmarked ", "exported ", "printed ", "downloaded ", "captured "];
+
+/// Whether a sentence says of something else than the article that it was published: `Answers were published on …`.
+fn is_of_another(before: &str, line: &str) -> bool {
+    const OWN: [&str; 10] =
+        ["this", "article", "story", "post", "page", "column", "essay", "piece", "originally", "first"];
+    let before = before.to_lowercase();
+    let words = || before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let subject = words().take_while(|word| !word.starts_with("publish")).count();
+    line.ends_with('.') && subject > 1 && before.contains("publish") && !words().any(|word| OWN.contains(&word))
 }
 
 /// What the words before a date make of it; `None` where it is another day's: of a visit, an event, a copyright.
@@ -154,6 +177,7 @@ fn lead(before: &str) -> Option<Lead> {
         "born",
         "since",
         "visited",
+        "print edition",
         "abgerufen",
         "seit ",
         "depuis ",
@@ -166,6 +190,8 @@ fn lead(before: &str) -> Option<Lead> {
         "родил",
     ]) {
         None
+    } else if KEPT.iter().any(|word| before.trim_start().starts_with(word)) {
+        Some(Lead::Kept)
     } else if says(&[
         "publish",
         "posted",
@@ -316,6 +342,10 @@ mod tests {
         check(&["Seit 3. Mai 2020 im Dienst", "Depuis le 3 mai 2020"], None, None);
         check(&["Published March 18, 2031"], Some("2031-03-18"), None);
         check(&["Tickets from March 18, 2031"], None, None);
+        check(&["Answers to the survey were published on 12 May 2026."], None, None);
+        check(&["This story was first published on 12 May 2026."], Some("2026-05-12"), None);
+        check(&["From the print edition of 12 May 2026"], None, None);
+        check(&["Saved to Pocketbook on 12 May 2026"], None, None);
         check(&["3 March 2026", "Home", "Ada Quill | April 2, 2026 7:30 pm"], None, Some("2026-04-02"));
         check(&["© 2 April 2026 Quay Post", "Retrieved 3 May 2026"], None, None);
         check(&["Updated April 2, 2026", "quay.example/2026/03/02/gulls"], None, Some("2026-04-02"));

@@ -26,7 +26,7 @@ const DATELINE_AGE: u64 = 14;
 /// 6. the name of the file, then of its folders;
 /// 7. a day with its year in the first paragraphs;
 /// 8. the header's day of the last change;
-/// 9. the day of clipping, with a warning.
+/// 9. the day of clipping, the header's or one that a line of the page tells, with a warning.
 pub fn find(
     path: &str,
     text: &str,
@@ -53,7 +53,7 @@ pub fn find(
     }
     let named = in_path(path);
     if let Some(found) = dateline::find(cleaned, slashes) {
-        let anchor = named.or(front_matter.clipped).or(front_matter.updated).map(|moment| moment.day);
+        let anchor = named.or(front_matter.clipped).or(page.kept).or(front_matter.updated).map(|moment| moment.day);
         let moment = found.moment().or_else(|| in_likely_year(&found, anchor, text));
         let near = |moment: &Moment| {
             let Some(named) = named else { return true };
@@ -71,13 +71,14 @@ pub fn find(
         }
     }
     let other = named.or_else(|| dateline::loose(cleaned, slashes)).or(front_matter.updated);
-    if let (None, Some(clipped)) = (other, front_matter.clipped) {
+    let clipped = front_matter.clipped.or(page.kept);
+    if let (None, Some(clipped)) = (other, clipped) {
         warnings.push(
             Diagnostic::warning("nothing tells when the article was published; the day of clipping stands in for it")
                 .hint(format!("add `date: {}` to the header, or the day that is right", clipped.day)),
         );
     }
-    other.or(front_matter.clipped)
+    other.or(clipped)
 }
 
 /// The day in the name of the file, else in the names of its folders, the innermost first.

@@ -1,8 +1,11 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
+mod boxes;
 mod captions;
 mod features;
 mod forest;
+mod headline;
+mod headlines;
 mod highlights;
 mod inserted;
 mod judge;
@@ -26,11 +29,15 @@ use unit::{Unit, Verdict};
 /// Parts the blocks of an article.
 pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> Cleaned {
     let mut units = unit::parts(blocks, &rules.junk);
+    let lexicon = rules.lexicons.of(front_matter.language.as_deref());
+    boxes::mark_hosts(&mut units);
     let title = title::mark(front_matter, &mut units);
     captions::mark(&mut units);
     related::mark(&mut units);
-    judge::judge(&mut units, &title, rules.lexicons.of(front_matter.language.as_deref()));
+    headlines::mark(&mut units);
+    judge::judge(&mut units, &title, lexicon);
     title::mark_menu(&title, &mut units);
+    boxes::mark(front_matter, &mut units, lexicon);
     related::mark_links(&mut units);
     highlights::mark(&mut units);
     let mut out = Cleaned::default();
@@ -179,6 +186,45 @@ mod tests {
             &["“We will not row”: the east bank sues Some(\"https://kettle.example/row\") 7"],
             &[],
             &["5 related-heading"],
+        );
+    }
+
+    #[test]
+    fn what_stands_above_the_headline_of_a_kept_page_is_none() {
+        let check = |above: &str| {
+            let text = format!("{above}\nNorthfold rebuilds its river bridge\n\n{FIRST}\n\n{SECOND}\n");
+            let (title, body, ..) = parts(&text);
+            assert_eq!(
+                (title.as_str(), body),
+                ("Northfold rebuilds its river bridge", vec![FIRST.to_owned(), SECOND.to_owned()]),
+                "{above}"
+            );
+        };
+        check("kettle.example\n");
+        check("Saved to Pocketbook on 3 December 2025\n");
+        check("By Omar Said\n18:22, 16 Sep 2025 | Updated 20:05, 16 Sep 2025\n");
+        check("MarketHub\nQuotes\nNews\nWatchlist\n\nOstra Composite 4,118.20 −0.61%\nOST/EUR 0.2214 +0.08%\n");
+        check("View in browser\n\nTHE NORTHFOLD FIVE\n");
+        check("Ostra Evening Star\n");
+    }
+
+    #[test]
+    fn lists_of_other_stories_have_more_than_headlines() {
+        let text = format!(
+            "# Bridge\n\n{FIRST}\n\n{SECOND}\n\nUp next\n\nWhy the price of oil has stopped falling\nKettle Post\n• 4 h ago\n\n\
+             This ferry pays and nobody has noticed\nThe Kettle\n• yesterday\n\nALSO THIS MORNING\n\n\
+             A bridge in Ostra was closed for storks.\nThe last video shop will be a museum.\n"
+        );
+        let (_, body, related, ..) = parts(&text);
+        assert_eq!(body, [FIRST, SECOND]);
+        assert_eq!(
+            related,
+            [
+                "Why the price of oil has stopped falling None 9",
+                "This ferry pays and nobody has noticed None 13",
+                "A bridge in Ostra was closed for storks. None 19",
+                "The last video shop will be a museum. None 20"
+            ]
         );
     }
 

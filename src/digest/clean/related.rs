@@ -1,6 +1,7 @@
 //! Labels whose headline stands on the next line, and lists of other articles under a heading.
 
-use super::unit::{Unit, Verdict};
+use super::headline::{self, is_label, is_sentence};
+use super::unit::{self, Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
 
 /// The most headlines that one heading can take.
@@ -10,13 +11,18 @@ const LONGEST_TITLE: usize = 24;
 /// The fewest words of one that nothing announces.
 const SHORTEST_TITLE: usize = 4;
 
+/// What stands between the headlines of a list without ending it, by the rules that take it.
+const BESIDE: [&str; 9] =
+    ["byline", "comments", "date", "picture-credit", "player", "reading-time", "share", "time", "updated"];
+
 /// Gives labels and headings of related articles the lines that follow them.
-pub fn mark(units: &mut [Unit<'_>]) {
+pub fn mark(units: &mut Vec<Unit<'_>>) {
+    let spaced = headline::is_spaced(units);
     let mut at = 0;
     while at < units.len() {
-        let (rule, most) = match &units[at].verdict {
-            Verdict::RelatedList(rule) => (*rule, LONGEST_LIST),
-            Verdict::Related { title, rule } if title.is_empty() => (*rule, LONGEST_LIST),
+        let rule = match &units[at].verdict {
+            Verdict::RelatedList(rule) => *rule,
+            Verdict::Related { title, rule } if title.is_empty() => *rule,
             _ => {
                 at += 1;
                 continue;
@@ -26,15 +32,25 @@ pub fn mark(units: &mut [Unit<'_>]) {
         let mut taken = 0;
         // A list of links or items ends where a plain heading has text below: the article goes on.
         let mut list = false;
-        while at < units.len() && taken < most {
-            let heads_text = list && heads_text(&units[at..]);
+        while at < units.len() && taken < LONGEST_LIST {
+            if is_several(&units[at]) {
+                unit::part_lines(units, at);
+            }
             let close = units[at - 1].block.lines.end() == units[at].block.lines.start();
-            let unit = &mut units[at];
-            if unit.kept() && is_headline(&unit.block, close) && !heads_text {
+            if !units[at].kept() {
+                if !is_beside(&units[at]) {
+                    break;
+                }
+            } else if list && heads_text(&units[at..]) {
+                break;
+            } else if is_headline(&units[at].block, close) || spaced && is_one_of_sentences(units, at) {
+                let unit = &mut units[at];
                 list |= is_linked(&unit.block) || matches!(unit.block.kind, BlockKind::ListItem { .. });
                 unit.verdict = Verdict::Related { title: title_range(&unit.block), rule };
                 taken += 1;
-            } else if !is_beside(unit) {
+            } else if spaced && is_beside_headline(units, at) {
+                units[at].verdict = Verdict::Remove(rule);
+            } else {
                 break;
             }
             at += 1;
@@ -52,10 +68,49 @@ fn heads_text(units: &[Unit<'_>]) -> bool {
         })
 }
 
+/// Whether a unit is several lines of a list: headlines and what stands beside them.
+fn is_several(unit: &Unit<'_>) -> bool {
+    let text = unit.block.prose.as_str();
+    let fits = |line: &str| headline::is_headline_line(line) || is_label(&Unit::of_text(line).block);
+    unit.kept() && unit.block.kind == BlockKind::Paragraph && text.contains('\n') && text.lines().all(fits)
+}
+
+/// Whether a unit is one of short sentences that stand one below another: news in brief.
+fn is_one_of_sentences(units: &[Unit<'_>], at: usize) -> bool {
+    let unit = &units[at];
+    let before = || unit.is_below(&units[at - 1]) && is_related(&units[at - 1]);
+    let behind = || units.get(at + 1).is_some_and(|next| next.is_below(unit) && is_sentence(&next.block));
+    is_sentence(&unit.block) && (before() || behind())
+}
+
+/// Whether a unit is a word or two right above or below a headline of the list: its section, its number, who published
+/// it.
+fn is_beside_headline(units: &[Unit<'_>], at: usize) -> bool {
+    let unit = &units[at];
+    let below = || unit.is_below(&units[at - 1]) && is_related(&units[at - 1]);
+    let source = unit.block.prose.as_str().starts_with("From ");
+    let from = || {
+        source
+            && units[at.saturating_sub(LONGEST_LIST)..at]
+                .iter()
+                .rev()
+                .find(|unit| !is_beside(unit))
+                .is_some_and(is_related)
+    };
+    let above =
+        || units.get(at + 1).is_some_and(|next| next.is_below(unit) && next.kept() && is_headline(&next.block, false));
+    is_label(&unit.block) && (below() || from() || above())
+}
+
+fn is_related(unit: &Unit<'_>) -> bool {
+    matches!(unit.verdict, Verdict::Related { .. })
+}
+
 /// Whether a unit stands between headlines of one list without ending it.
 fn is_beside(unit: &Unit<'_>) -> bool {
     let no_text = unit.verdict.is_of_no_text();
-    no_text || matches!(unit.block.kind, BlockKind::Card { .. })
+    let note = matches!(&unit.verdict, Verdict::Remove(rule) if BESIDE.contains(rule));
+    no_text || note || matches!(unit.block.kind, BlockKind::Card { .. })
 }
 
 fn title_range(block: &Block) -> std::ops::Range<usize> {

@@ -31,6 +31,10 @@ const MENU: usize = 3;
 const ITEM: usize = 40;
 /// How many paragraphs of the text are looked at for a headline's words.
 const TOLD: usize = 40;
+/// A headline's longer words stand in the text, at least so many of them.
+const TOLD_SHARE: f32 = 0.4;
+/// So many notes stand above a headline at most.
+const NOTES: usize = 12;
 
 /// The headline and where it stands.
 #[derive(Debug, Default)]
@@ -60,6 +64,14 @@ pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) -> Heading {
             at = at.or(Some(i));
         }
     }
+    let whole = key(&text);
+    for unit in
+        units.iter_mut().skip(at.map_or(0, |at| at + 1)).take(NOTES).filter(|unit| unit.verdict == Verdict::Keep)
+    {
+        if is_most_of(unit.block.prose.as_str(), &whole) {
+            unit.verdict = Verdict::Remove("repeats-title");
+        }
+    }
     if let Some(next) = units.iter_mut().skip(at.map_or(0, |at| at + 1)).find(|unit| unit.kept()) {
         let line = key(next.block.prose.as_str());
         // Right below the headline a line of a few letters is enough.
@@ -79,6 +91,16 @@ fn key(text: &str) -> String {
 fn opens_with(text: &str, key: &str) -> bool {
     let mut letters = letters(text);
     key.chars().all(|c| letters.next() == Some(c))
+}
+
+/// Whether a line near the headline says most of it again, from its first word or to its last: what a player of the story
+/// is called.
+fn is_most_of(line: &str, title: &str) -> bool {
+    let fits = line.len() < SHORT && words(line) > KICKER && !sentence::is_ended(line);
+    let line = if fits { key(line) } else { String::new() };
+    line.len() < title.len()
+        && 10 * line.len() >= 6 * title.len()
+        && (title.starts_with(&line) || title.ends_with(&line))
 }
 
 /// A title, and what is left of it when the site's name, or what may be one, is taken off its end.
@@ -118,7 +140,43 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     heading
         .or_else(|| below_kicker(units, first))
         .or_else(|| below_menu(units, first))
+        .or_else(|| without_names(units, first, below_masthead(units, first, start..end.max(start))?))
         .or_else(|| looks_like_one(&units[first]).then_some(first))
+        .or_else(|| without_names(units, first, below_notes(units, first, start)?))
+}
+
+/// A headline that was found below the paper's name or its section's: those go.
+fn without_names(units: &mut [Unit<'_>], first: usize, found: usize) -> Option<usize> {
+    let is_name = |unit: &&mut Unit<'_>| unit.kept() && words(unit.block.prose.as_str()) <= KICKER;
+    units[first..found].iter_mut().filter(is_name).for_each(|unit| unit.verdict = Verdict::Remove("kicker"));
+    Some(found)
+}
+
+/// The headline below the name of the paper, which the text does not tell of.
+fn below_masthead(units: &[Unit<'_>], first: usize, text: Range<usize>) -> Option<usize> {
+    let masthead = units[first].block.prose.as_str();
+    if !looks_like_one(&units[first]) || words(masthead) > KICKER || sentence::is_ended(masthead) {
+        return None;
+    }
+    let mut below = (first + 1..units.len().min(text.start)).take(BELOW).filter(|i| units[*i].kept());
+    let found = below.find(|i| words(units[*i].block.prose.as_str()) > KICKER)?;
+    let told = told(&units[text]);
+    let line = units[found].block.prose.as_str();
+    let says_more = share_told(masthead, &told) == 0.0 && share_told(line, &told) >= TOLD_SHARE;
+    (says_more && looks_like_one(&units[found])).then_some(found)
+}
+
+/// The first line that may be a headline between what rules took and the text: a page that was printed, mailed or saved
+/// opens with a day, an address, a byline.
+fn below_notes(units: &[Unit<'_>], first: usize, start: usize) -> Option<usize> {
+    if units[first].kept() {
+        return None;
+    }
+    let count = |i: &usize| words(units[*i].block.prose.as_str());
+    let fits = |i: &usize| units[*i].block.kind == BlockKind::Paragraph && looks_like_one(&units[*i]) && count(i) > 2;
+    let lines = || (first + 1..units.len().min(start)).take(NOTES).filter(|i| units[*i].kept()).filter(fits);
+    // A few words may be the paper's name.
+    lines().take(BELOW).find(|i| count(i) > KICKER).or_else(|| lines().next())
 }
 
 /// Whether a line of bare text may be a headline.
@@ -151,7 +209,7 @@ fn below_menu(units: &[Unit<'_>], first: usize) -> Option<usize> {
     let lines = |unit: &Unit<'_>| unit.block.prose.as_str().lines().count();
     let items = units[first..].iter().take_while(|unit| !unit.kept() || has_items(unit)).count();
     let menu = &units[first..first + items];
-    let shown: usize = menu.iter().filter(|unit| has_items(unit)).map(lines).sum();
+    let shown: usize = menu.iter().filter(|unit| unit.kept() && has_items(unit)).map(lines).sum();
     let unit = units.get(first + items)?;
     let fits = unit.block.kind == BlockKind::Paragraph && looks_like_one(unit);
     (fits && (shown >= MENU || names_menu(menu))).then_some(first + items)

@@ -65,6 +65,31 @@ impl Unit<'_> {
     pub fn kept(&self) -> bool {
         matches!(self.verdict, Verdict::Keep | Verdict::Text)
     }
+
+    /// Whether no blank line is between a unit and the one before it.
+    pub fn is_below(&self, before: &Self) -> bool {
+        self.block.lines.start() <= before.block.lines.end()
+    }
+}
+
+/// Parts a unit of several lines into one unit a line.
+pub fn part_lines(units: &mut Vec<Unit<'_>>, at: usize) {
+    let Unit { block, verdict } = &units[at];
+    let text = block.prose.as_str();
+    let mut start = 0;
+    let ranges: Vec<Range<usize>> = text
+        .split('\n')
+        .map(|line| {
+            let range = trim(line, start);
+            start += line.len() + 1;
+            range
+        })
+        .filter(|range| !range.is_empty())
+        .collect();
+    let verdict = verdict.clone();
+    let parts = split(block, &ranges).into_iter().map(|block| Unit { block, verdict: verdict.clone() });
+    let parts: Vec<Unit<'_>> = parts.collect();
+    units.splice(at..=at, parts);
 }
 
 /// Cuts blocks into units and lets the rules judge them line by line.
