@@ -30,6 +30,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     captions::mark(&mut units);
     related::mark(&mut units);
     judge::judge(&mut units, &title, rules.lexicons.of(front_matter.language.as_deref()));
+    captions::mark_seen(&mut units);
     related::mark_links(&mut units);
     highlights::mark(&mut units);
     let mut out = Cleaned::default();
@@ -170,6 +171,21 @@ mod tests {
     }
 
     #[test]
+    fn a_section_below_other_headlines_keeps_its_heading() {
+        let section = "The ferries will be paid by the harbour, and the council said that it would ask for more money.";
+        let list = "- Ferries run free\n- Where to eat in the harbour";
+        let check = |head: &str, heading: &str, kept: bool| {
+            let text = format!("# Bridge\n\n{FIRST}\n\n{head}\n\n{list}\n\n{heading}\n\n{section}\n\n{SECOND}\n");
+            let (_, body, ..) = parts(&text);
+            assert_eq!(body.iter().any(|text| heading.ends_with(text.as_str())), kept, "{text}");
+        };
+        check("#### Related stories", "## What it will cost", true);
+        check("## Related stories", "## What it will cost", true);
+        check("## Related stories", "### Who pays for it all", false);
+        check("## Related stories", "## [Who pays for it all](https://kettle.example/c)", false);
+    }
+
+    #[test]
     fn a_picture_is_told_by_what_it_shows() {
         let text = format!("# Bridge\n\n![The old bridge](a.jpg)\n\n{FIRST}\n\n![](b.jpg)\n");
         let article = article::parse(&text, &Lines::new(&text)).remove(0);
@@ -277,14 +293,44 @@ mod tests {
             "A goat. (Nils Hay for The Echo)",
             "Goat and pilot. Liv Aas/Sundal Post",
             "Image caption, Kerosene does not like the noise",
+            "Goats stood on the runway.Liv Aas/Sundal Post",
+            "The goat has eaten nine lamps.Photograph by Liv Aas for The Echo",
+            "The goat at the gate of the airport on Monday.",
+            "Liv Aas waits for the goat in the tower. She has a rope.",
+            "The goat eats the lamps that pilots need",
         ];
         for caption in captions {
             let text = format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\n{caption}\n\n{SECOND}\n");
             check(&text, "Bridge", &[FIRST, SECOND], &[], &[], &["5 picture", "7 caption"]);
         }
-        let text =
-            format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\nThe goats work at night, and/or by day.\n\n{SECOND}\n");
-        check(&text, "Bridge", &[FIRST, "The goats work at night, and/or by day.", SECOND], &[], &[], &["5 picture"]);
+        let others = [
+            "The goats work at night, and/or by day.",
+            "The goat was at the gate of the airport on Monday.",
+            "The council of Sundal voted in May to keep the goat.",
+            "“The goat is at the gate,” Aas said.",
+            "The goat works at night",
+            "A man in Sundal has bought the goat.",
+            "She waits for the goat in the tower.",
+            "A shop in Sundal sells milk of the goat.",
+            "A farmer in Sundal died on Monday.",
+            "The wait for the goat will be long.",
+            "The rest of the goats live in a shed.",
+        ];
+        for other in others {
+            let text = format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\n{other}\n\n{SECOND}\n");
+            check(&text, "Bridge", &[FIRST, other, SECOND], &[], &[], &["5 picture"]);
+        }
+        let goat = "Kerosene the goat lives in the tower and eats lamps.";
+        let text = |alt: &str| format!("# Bridge\n\n{FIRST}\n\n![{alt}](b.jpg)\n\n{goat}\n\n{SECOND}\n");
+        check(
+            &text("Kerosene the goat lives in the tower"),
+            "Bridge",
+            &[FIRST, SECOND],
+            &[],
+            &[],
+            &["5 picture", "7 caption"],
+        );
+        check(&text("A goat in a tower"), "Bridge", &[FIRST, goat, SECOND], &[], &[], &["5 picture"]);
     }
 
     #[test]
