@@ -1,5 +1,6 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
+mod bios;
 mod captions;
 mod features;
 mod forest;
@@ -33,6 +34,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     captions::mark_seen(&mut units);
     related::mark_links(&mut units);
     highlights::mark(&mut units);
+    bios::mark(front_matter, &mut units);
     let mut out = Cleaned::default();
     for unit in units {
         put(unit, &mut out);
