@@ -7,6 +7,7 @@ mod forest;
 mod highlights;
 mod inserted;
 mod judge;
+mod keypoints;
 mod lists;
 mod pictures;
 mod related;
@@ -34,6 +35,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     captions::mark_seen(&mut units);
     related::mark_links(&mut units);
     highlights::mark(&mut units);
+    keypoints::mark(&mut units, title.at);
     bios::mark(front_matter, &mut units);
     let mut out = Cleaned::default();
     for unit in units {
