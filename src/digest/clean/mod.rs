@@ -13,6 +13,7 @@ mod pictures;
 mod related;
 mod row;
 mod run;
+mod sections;
 mod shape;
 mod signs;
 mod terms;
@@ -36,6 +37,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     related::mark_links(&mut units);
     highlights::mark(&mut units);
     keypoints::mark(&mut units, title.at);
+    sections::mark(&mut units, title.at);
     bios::mark(front_matter, &mut units);
     let mut out = Cleaned::default();
     for unit in units {
