@@ -11,6 +11,7 @@ mod keypoints;
 mod lists;
 mod pictures;
 mod related;
+mod repeats;
 mod row;
 mod run;
 mod sections;
@@ -36,6 +37,7 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     captions::mark_seen(&mut units);
     related::mark_links(&mut units);
     highlights::mark(&mut units);
+    repeats::mark(&mut units);
     keypoints::mark(&mut units, title.at);
     sections::mark(&mut units, title.at);
     bios::mark(front_matter, &mut units);
