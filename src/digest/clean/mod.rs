@@ -316,7 +316,6 @@ mod tests {
             "The goat was at the gate of the airport on Monday.",
             "The council of Sundal voted in May to keep the goat.",
             "“The goat is at the gate,” Aas said.",
-            "The goat works at night",
             "A man in Sundal has bought the goat.",
             "She waits for the goat in the tower.",
             "A shop in Sundal sells milk of the goat.",
