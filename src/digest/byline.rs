@@ -1,7 +1,7 @@
 //! Who wrote an article and for which newspaper, by lines that were taken out of its text: *By Jane Roe, Quay Courier*.
 
 use super::article::{authors, date};
-use super::model::{Cleaned, Removed};
+use super::model::Cleaned;
 
 /// What the lines around the text tell.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -105,16 +105,21 @@ pub fn read(cleaned: &Cleaned) -> Byline {
     let last = opening.last().map_or(usize::MAX, |block| block.lines.start());
     let near = cleaned.removed.iter().filter(|removed| removed.line <= last);
     let taken = |rule: &'static str| near.clone().filter(move |removed| removed.rule == rule);
-    let mut out = taken("byline").find_map(byline).unwrap_or_default();
+    let mut out = taken("byline").find_map(|removed| byline(&removed.text)).unwrap_or_default();
     let masthead =
         || taken("masthead").find_map(|removed| removed.text.split_once(',').map(|(name, _)| name.to_owned()));
     out.outlet = out.outlet.or_else(masthead);
     out
 }
 
+/// Whom a line names as authors.
+pub fn names(line: &str) -> Vec<String> {
+    byline(line).unwrap_or_default().authors
+}
+
 /// `By Jane Roe and John Poe, Quay Courier | March 19`
-fn byline(removed: &Removed) -> Option<Byline> {
-    let line = removed.text.lines().next()?.trim();
+fn byline(text: &str) -> Option<Byline> {
+    let line = text.lines().next()?.trim();
     let is_first = |opening: &&&str| {
         line.get(..opening.len()).is_some_and(|start| start.to_lowercase() == **opening)
             && (!opening.ends_with(char::is_alphabetic) || line[opening.len()..].starts_with([' ', ':']))
@@ -183,6 +188,7 @@ fn in_small_letters(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::model::Removed;
     use crate::text::prose::Span;
 
     fn check(rule: &str, line: &str, authors: &[&str], outlet: Option<&str>) {

@@ -1,5 +1,6 @@
 //! Parts blocks into body, related links, credits and removed lines, naming the rule for each.
 
+mod bios;
 mod boxes;
 mod captions;
 mod features;
@@ -9,11 +10,14 @@ mod headlines;
 mod highlights;
 mod inserted;
 mod judge;
+mod keypoints;
 mod lists;
 mod pictures;
 mod related;
+mod repeats;
 mod row;
 mod run;
+mod sections;
 mod shape;
 mod signs;
 mod terms;
@@ -36,10 +40,15 @@ pub fn clean(front_matter: &FrontMatter, blocks: Vec<Block>, rules: &Rules) -> C
     related::mark(&mut units);
     headlines::mark(&mut units);
     judge::judge(&mut units, &title, lexicon);
+    captions::mark_seen(&mut units);
     title::mark_menu(&title, &mut units);
     boxes::mark(front_matter, &mut units, lexicon);
     related::mark_links(&mut units);
     highlights::mark(&mut units);
+    repeats::mark(&mut units);
+    keypoints::mark(&mut units, title.at);
+    sections::mark(&mut units, title.at);
+    bios::mark(front_matter, &mut units);
     let mut out = Cleaned::default();
     for unit in units {
         put(unit, &mut out);
@@ -253,6 +262,21 @@ mod tests {
     }
 
     #[test]
+    fn a_section_below_other_headlines_keeps_its_heading() {
+        let section = "The ferries will be paid by the harbour, and the council said that it would ask for more money.";
+        let list = "- Ferries run free\n- Where to eat in the harbour";
+        let check = |head: &str, heading: &str, kept: bool| {
+            let text = format!("# Bridge\n\n{FIRST}\n\n{head}\n\n{list}\n\n{heading}\n\n{section}\n\n{SECOND}\n");
+            let (_, body, ..) = parts(&text);
+            assert_eq!(body.iter().any(|text| heading.ends_with(text.as_str())), kept, "{text}");
+        };
+        check("#### Related stories", "## What it will cost", true);
+        check("## Related stories", "## What it will cost", true);
+        check("## Related stories", "### Who pays for it all", false);
+        check("## Related stories", "## [Who pays for it all](https://kettle.example/c)", false);
+    }
+
+    #[test]
     fn a_picture_is_told_by_what_it_shows() {
         let text = format!("# Bridge\n\n![The old bridge](a.jpg)\n\n{FIRST}\n\n![](b.jpg)\n");
         let article = article::parse(&text, &Lines::new(&text)).remove(0);
@@ -364,6 +388,11 @@ mod tests {
             "Kerosene, la cabra, en la pista. MÒNICA QUINTANAR",
             "Kerosene, la chèvre, sur la piste. SOAZIG AAS POUR « L’ÉCHO »",
             "Kerosene, la chèvre, sur la piste. - Belga.",
+            "Goats stood on the runway.Liv Aas/Sundal Post",
+            "The goat has eaten nine lamps.Photograph by Liv Aas for The Echo",
+            "The goat at the gate of the airport on Monday.",
+            "Liv Aas waits for the goat in the tower. She has a rope.",
+            "The goat eats the lamps that pilots need",
         ];
         for caption in captions {
             let text = format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\n{caption}\n\n{SECOND}\n");
@@ -374,9 +403,33 @@ mod tests {
             "![A goat named Kerosene](b.jpg)\n\nPHOTO LIV AAS, THE ECHO\n\nA goat named Kerosene waits for a plane.";
         let text = format!("# Bridge\n\n{FIRST}\n\n{shown}\n\n{SECOND}\n");
         check(&text, "Bridge", &[FIRST, SECOND], &[], &[], &["5 picture", "7 picture-credit", "9 caption"]);
-        let text =
-            format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\nThe goats work at night, and/or by day.\n\n{SECOND}\n");
-        check(&text, "Bridge", &[FIRST, "The goats work at night, and/or by day.", SECOND], &[], &[], &["5 picture"]);
+        let others = [
+            "The goats work at night, and/or by day.",
+            "The goat was at the gate of the airport on Monday.",
+            "The council of Sundal voted in May to keep the goat.",
+            "“The goat is at the gate,” Aas said.",
+            "A man in Sundal has bought the goat.",
+            "She waits for the goat in the tower.",
+            "A shop in Sundal sells milk of the goat.",
+            "A farmer in Sundal died on Monday.",
+            "The wait for the goat will be long.",
+            "The rest of the goats live in a shed.",
+        ];
+        for other in others {
+            let text = format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\n{other}\n\n{SECOND}\n");
+            check(&text, "Bridge", &[FIRST, other, SECOND], &[], &[], &["5 picture"]);
+        }
+        let goat = "Kerosene the goat lives in the tower and eats lamps.";
+        let text = |alt: &str| format!("# Bridge\n\n{FIRST}\n\n![{alt}](b.jpg)\n\n{goat}\n\n{SECOND}\n");
+        check(
+            &text("Kerosene the goat lives in the tower"),
+            "Bridge",
+            &[FIRST, SECOND],
+            &[],
+            &[],
+            &["5 picture", "7 caption"],
+        );
+        check(&text("A goat in a tower"), "Bridge", &[FIRST, goat, SECOND], &[], &[], &["5 picture"]);
     }
 
     #[test]

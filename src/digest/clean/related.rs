@@ -3,6 +3,7 @@
 use super::headline::{self, is_label, is_sentence};
 use super::unit::{self, Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
+use crate::text::sentence;
 
 /// The most headlines that one heading can take.
 const LONGEST_LIST: usize = 12;
@@ -28,11 +29,12 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
                 continue;
             }
         };
+        let list = level(&units[at]);
         at += 1;
         let mut taken = 0;
         // A list of links or items ends where a plain heading has text below: the article goes on.
-        let mut list = false;
-        while at < units.len() && taken < LONGEST_LIST {
+        let mut listed = false;
+        while at < units.len() && taken < LONGEST_LIST && !opens_section(units, at, list) {
             if is_several(&units[at]) {
                 unit::part_lines(units, at);
             }
@@ -41,11 +43,11 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
                 if !is_beside(&units[at]) {
                     break;
                 }
-            } else if list && heads_text(&units[at..]) {
+            } else if listed && heads_text(&units[at..]) {
                 break;
             } else if is_headline(&units[at].block, close) || spaced && is_one_of_sentences(units, at) {
                 let unit = &mut units[at];
-                list |= is_linked(&unit.block) || matches!(unit.block.kind, BlockKind::ListItem { .. });
+                listed |= is_linked(&unit.block) || matches!(unit.block.kind, BlockKind::ListItem { .. });
                 unit.verdict = Verdict::Related { title: title_range(&unit.block), rule };
                 taken += 1;
             } else if spaced && is_beside_headline(units, at) {
@@ -106,6 +108,36 @@ fn is_related(unit: &Unit<'_>) -> bool {
     matches!(unit.verdict, Verdict::Related { .. })
 }
 
+/// The level of a heading, 1 to 6.
+fn level(unit: &Unit<'_>) -> Option<u8> {
+    match unit.block.kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    }
+}
+
+/// Whether a heading opens the text's next section rather than being a headline of a list with a heading of this level:
+/// text follows it, and it stands above the list or beside it, or the text before the list has such headings.
+fn opens_section(units: &[Unit<'_>], at: usize, list: Option<u8>) -> bool {
+    /// How far above such headings are looked for, and text below.
+    const FAR: usize = 60;
+    /// So many words are a paragraph rather than what a list says below a headline.
+    const TEXT: usize = 15;
+    let unit = &units[at];
+    let Some(own) = level(unit).filter(|_| unit.kept() && !is_linked(&unit.block)) else { return false };
+    let mut below = units[at + 1..].iter().take(FAR).filter(|unit| !unit.verdict.is_of_markup());
+    let prose = |fewest: usize, unit: &Unit<'_>| {
+        let text = unit.block.prose.as_str();
+        let long = text.split_whitespace().nth(fewest - 1).is_some();
+        unit.kept() && unit.block.kind == BlockKind::Paragraph && long && sentence::is_ended(text)
+    };
+    if list.is_some_and(|list| own < list) {
+        return below.next().is_some_and(|unit| prose(3, unit));
+    }
+    let beside = || units[..at].iter().rev().take(FAR).any(|unit| level(unit) == Some(own) && unit.kept());
+    below.next().is_some_and(|unit| prose(TEXT, unit)) && (list == Some(own) || beside())
+}
+
 /// Whether a unit stands between headlines of one list without ending it.
 fn is_beside(unit: &Unit<'_>) -> bool {
     let no_text = unit.verdict.is_of_no_text();
@@ -118,15 +150,36 @@ fn title_range(block: &Block) -> std::ops::Range<usize> {
 }
 
 /// Takes out what is a link from end to end and reads as a headline: an article links words of its sentences.
-pub fn mark_links(units: &mut [Unit<'_>]) {
-    for unit in units.iter_mut().filter(|unit| unit.verdict == Verdict::Keep) {
-        let block = &unit.block;
-        let text = block.prose.as_str();
-        let fits = words(text).is_some_and(|words| words >= SHORTEST_TITLE) && is_open(text);
-        if block.kind == BlockKind::Paragraph && fits && !text.starts_with(char::is_lowercase) && is_linked(block) {
-            unit.verdict = Verdict::Related { title: title_range(block), rule: "linked-headline" };
+pub fn mark_links(units: &mut Vec<Unit<'_>>) {
+    let mut at = 0;
+    while at < units.len() {
+        if units[at].verdict == Verdict::Keep && units[at].block.kind == BlockKind::Paragraph {
+            let lines = unit::lines(&units[at].block);
+            if lines.len() > 1 && lines.iter().all(is_linked_headline) {
+                let lines = lines.into_iter().map(|block| Unit { block, verdict: Verdict::Keep });
+                units.splice(at..=at, lines);
+            }
+            if is_linked_headline(&units[at].block) {
+                let title = bold(&units[at].block).unwrap_or_else(|| title_range(&units[at].block));
+                units[at].verdict = Verdict::Related { title, rule: "linked-headline" };
+            }
         }
+        at += 1;
     }
+}
+
+/// Whether a block is a link and reads as a headline.
+fn is_linked_headline(block: &Block) -> bool {
+    let text = block.prose.as_str();
+    let fits = words(text).is_some_and(|words| words >= SHORTEST_TITLE) && is_open(text);
+    fits && !text.starts_with(char::is_lowercase) && is_linked(block)
+}
+
+/// The headline of a card whose other words, how many are reading it or when it was written, are not in bold.
+fn bold(block: &Block) -> Option<std::ops::Range<usize>> {
+    let strong = block.marks.iter().find(|mark| mark.kind == MarkKind::Strong)?;
+    words(&block.prose.as_str()[strong.range.clone()]).filter(|words| *words >= SHORTEST_TITLE)?;
+    Some(strong.range.clone())
 }
 
 /// How many words are in a line; `None` in what is too long for a headline.
@@ -161,5 +214,32 @@ fn is_headline(block: &Block, close: bool) -> bool {
         BlockKind::ListItem { .. } | BlockKind::Heading(_) => open && words >= 3,
         BlockKind::Paragraph => open && words >= SHORTEST_TITLE + usize::from(!close),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::article;
+    use crate::digest::article::lines::Lines;
+
+    #[test]
+    fn lines_of_links_are_headlines() {
+        let check = |text: &str, expected: &[&str]| {
+            let blocks = article::parse(text, &Lines::new(text)).remove(0).blocks;
+            let mut units: Vec<Unit> = blocks.into_iter().map(Unit::whole).collect();
+            mark_links(&mut units);
+            let title = |unit: &Unit| match &unit.verdict {
+                Verdict::Related { title, .. } => Some(unit.block.prose.as_str()[title.clone()].to_owned()),
+                _ => None,
+            };
+            assert_eq!(units.iter().filter_map(title).collect::<Vec<_>>(), expected, "{text}");
+        };
+        let eat = "[Where to eat in the old harbour](https://kettle.example/b)";
+        let card = "[![](a.jpg) **Ferries run free of charge** 9.7k viewing now](https://kettle.example/a)";
+        check(&format!("{card}\n{eat}\n"), &["Ferries run free of charge", "Where to eat in the old harbour"]);
+        check(&format!("{card}\n\nIt rained.\n"), &["Ferries run free of charge"]);
+        check(&format!("{eat}\nIt rained in the old harbour.\n"), &[]);
+        check(&format!("{eat}\n[Harbour](https://kettle.example/c)\n"), &[]);
     }
 }

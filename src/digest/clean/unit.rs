@@ -196,6 +196,22 @@ pub fn links_in(block: &Block, range: Range<usize>) -> impl Iterator<Item = (Ran
     })
 }
 
+/// The lines of a block of links, each as a block; none when it has one line only or no links.
+pub fn lines(block: &Block) -> Vec<Block> {
+    let text = block.prose.as_str();
+    if block.marks.is_empty() || !text.contains('\n') {
+        return Vec::new();
+    }
+    let mut start = 0;
+    let ranges = text.split('\n').map(|line| {
+        let range = trim(line, start);
+        start += line.len() + 1;
+        range
+    });
+    let ranges: Vec<_> = ranges.filter(|range| !range.is_empty()).collect();
+    if ranges.iter().all(|range| is_link(block, range.clone())) { split(block, &ranges) } else { Vec::new() }
+}
+
 /// The parts of a block in ranges of its text, which are in order and apart; marks and images move along.
 ///
 /// A soft line break is one line feed in the text, so that feeds before a part tell its first line.

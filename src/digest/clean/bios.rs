@@ -1,0 +1,216 @@
+//! Author boxes: lines with the author's name alone, and paragraphs at either end of a page that tell who the author is.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::unit::{Unit, Verdict, links_in};
+use crate::digest::byline;
+use crate::digest::model::{BlockKind, FrontMatter};
+
+const RULE: &str = "about-author";
+/// A box has at most so many words.
+const LONGEST: usize = 120;
+/// Paragraphs of at least so many words are text.
+const LONG: usize = 20;
+/// So much text may follow a box: other stories, a word on the paper.
+const BELOW: usize = 2;
+/// A byline is rarely longer, in bytes.
+const LONGEST_BYLINE: usize = 160;
+/// A line of one to three words has at most so many bytes.
+const SHORT: usize = 24;
+/// More names than these are no byline.
+const MOST: usize = 12;
+
+/// What is told of an author behind the name.
+static TELLS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^(?:['’]s\b|,?\ (?:\S+\ ){0,6}?(?:is|was|are|were|has|have|had|covers?|covered|reports?|reported|writes?|wrote|joined|joins|works?|worked
+        |studies|studied|edits?|edited|leads?|hosts?|hosted|presents?|makes?|lives?|began|started|grew|graduated|holds?
+        |plays?|spent|speciali[sz]es|teaches|taught|runs?|follows|came|served|serves|photographs|can\ be|may\ be)\b)",
+    )
+    .expect("a valid pattern")
+});
+
+/// What people say, and what is no author's box therefore.
+static SAYS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:said|says|told|asked|added|according to)\b").expect("a valid pattern"));
+
+/// What an author is.
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:editors?|reporters?|correspondents?|writers?|columnists?|critics?|photographers?|contributors?|journalists?|producers?|intern|fellow)\b",
+    )
+    .expect("a valid pattern")
+});
+
+/// Takes out the boxes and the lines with a name alone.
+pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) {
+    let names = names(front_matter, units);
+    if names.is_empty() {
+        return;
+    }
+    let text: Vec<usize> = (0..units.len()).filter(|&i| is_long(&units[i])).collect();
+    let (first, late) = (text.first().copied(), text.iter().rev().nth(BELOW).copied());
+    let mut above = None;
+    for i in 0..units.len() {
+        let unit = &units[i];
+        if unit.verdict.is_of_no_text() {
+            continue;
+        }
+        let opens = first.is_none_or(|first| i < first || i == first && above.is_some());
+        let edge = opens || late.is_none_or(|late| i > late);
+        let name =
+            if unit.kept() && is_text(unit) { named(unit.block.prose.as_str(), &names, above, edge) } else { None };
+        let byline = matches!(unit.verdict, Verdict::Remove("byline")).then_some(names[0].as_str());
+        if name.is_some() {
+            units[i].verdict = Verdict::Remove(RULE);
+        }
+        // Between a name and what is told of it may stand a paper or an office.
+        let short = || above.filter(|_| units[i].kept() && units[i].block.prose.as_str().len() < SHORT);
+        above = name.or(byline).or_else(short);
+    }
+}
+
+/// The author that a line is about, if it is about one; `above` is whom the line above is about, `edge` whether it stands
+/// where boxes do.
+fn named<'a>(text: &str, names: &'a [String], above: Option<&'a str>, edge: bool) -> Option<&'a str> {
+    if text.split_whitespace().nth(LONGEST).is_some() {
+        return None;
+    }
+    let text = text.trim_start_matches(['—', '–', '-', '•', ' ']).trim_end();
+    let office = |text: &str| {
+        text.split_whitespace().nth(6).is_none() && !text.ends_with(['.', '!', '?']) && OFFICE.is_match(text)
+    };
+    for name in names {
+        let Some(rest) = text.get(..name.len()).filter(|start| start.to_lowercase() == name.to_lowercase()) else {
+            continue;
+        };
+        let rest = &text[rest.len()..];
+        let alone = rest.trim_matches([',', '.', ' ', ':']).is_empty();
+        let titled = rest.starts_with([',', ' ', '|']) && office(rest);
+        let told = edge && TELLS.is_match(rest) && !SAYS.is_match(rest);
+        if alone || titled || told {
+            return Some(name);
+        }
+    }
+    let name = above?;
+    let given = name.split(' ').next().unwrap_or_default();
+    let rest = [given, "She", "He", "They"].iter().find_map(|start| text.strip_prefix(start));
+    let told = edge && rest.is_some_and(|rest| TELLS.is_match(rest) && !SAYS.is_match(rest));
+    (told || office(text)).then_some(name)
+}
+
+/// Who wrote the page: by its header, its bylines and the links to pages of authors.
+fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
+    const PAGES: [&str; 10] = [
+        "/author",
+        "/staff/",
+        "/profile",
+        "/contributor",
+        "/people/",
+        "/by/",
+        "/journalist",
+        "/reporter",
+        "/writers/",
+        "/@",
+    ];
+    let mut names: Vec<String> = front_matter.authors.clone();
+    for unit in units {
+        let text = unit.block.prose.as_str();
+        if matches!(unit.verdict, Verdict::Remove(_)) && text.len() < LONGEST_BYLINE {
+            let line = text.lines().next().unwrap_or_default();
+            let (by, rest) = line.split_once(':').unwrap_or_default();
+            let line = if by.eq_ignore_ascii_case("by") { format!("By {}", rest.trim()) } else { line.to_owned() };
+            names.extend(byline::names(&line));
+        }
+        let portraits = unit.block.images.iter().filter_map(|image| image.alt.strip_prefix("Headshot of "));
+        names.extend(portraits.map(str::to_owned));
+        if text.len() < 400 && !unit.block.marks.is_empty() {
+            let links = links_in(&unit.block, 0..text.len());
+            let authors = links.filter(|(_, url)| PAGES.iter().any(|page| url.contains(page)));
+            names.extend(authors.map(|(range, _)| text[range].trim().to_owned()));
+        }
+    }
+    let is_name = |name: &String| (2..=4).contains(&name.split(' ').count()) && name.split(' ').all(is_of_name);
+    names.retain(is_name);
+    names.dedup();
+    names.truncate(MOST);
+    // Whom the text tells of is no stranger to it, whoever the header says wrote it: a club, an office.
+    names.retain(|name| {
+        !units.iter().any(|unit| is_long(unit) && unit.block.prose.as_str().find(name.as_str()) > Some(0))
+    });
+    names
+}
+
+/// Whether a word may be part of a name.
+fn is_of_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) || matches!(word, "de" | "da" | "van" | "von" | "der" | "la" | "bin" | "al")
+}
+
+fn is_text(unit: &Unit<'_>) -> bool {
+    matches!(unit.block.kind, BlockKind::Paragraph | BlockKind::Heading(2..) | BlockKind::Quotation)
+}
+
+/// Whether a unit is a paragraph of the text.
+fn is_long(unit: &Unit<'_>) -> bool {
+    unit.kept()
+        && unit.block.kind == BlockKind::Paragraph
+        && unit.block.prose.as_str().split_whitespace().nth(LONG).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The council of Northfold voted on Monday to rebuild the old river bridge, which has been closed to \
+        carts and cars since the floods of last spring, by nine votes to two.";
+
+    /// What is left of lines around a text by Ada Quill.
+    fn check(above: &[&str], below: &[&str], expected: &[&str]) {
+        let front_matter = FrontMatter { authors: vec!["Ada Quill".into()], ..FrontMatter::default() };
+        let lines = above.iter().chain([TEXT; 4].iter()).chain(below);
+        let mut units: Vec<Unit> = lines.map(|text| Unit::of_text(text)).collect();
+        mark(&front_matter, &mut units);
+        let left = units.iter().filter(|unit| unit.kept()).map(|unit| unit.block.prose.as_str());
+        assert_eq!(left.filter(|text| *text != TEXT).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn boxes_stand_at_the_ends() {
+        let boxes = [
+            "Ada Quill covers harbours and fish for the Quay Post.",
+            "Ada Quill has been with us since 1999. Her book “Salt” won a prize.",
+            "Ada Quill, a former sailor, writes about the sea.",
+            "ADA QUILL is the author of three novels.",
+        ];
+        for line in boxes {
+            check(&[], &[line], &[]);
+            check(&["Ada Quill", line], &[], &[]);
+            check(&[TEXT, TEXT, line], &[], &[line]);
+        }
+        check(&[], &["Ada Quill, Photographer", "Ada is a senior who studies film.", "Ada is a common name."], &[]);
+        check(&["Ada Quill", "Senior Food Editor"], &[], &[]);
+    }
+
+    #[test]
+    fn the_text_may_be_about_its_author() {
+        let told = "On Friday night the players of Ada Quill, who has never lost at home, beat those of Northfold by nine \
+            goals to two, and were carried home.";
+        check(&[], &[told, "Ada Quill has won three times."], &[told, "Ada Quill has won three times."]);
+    }
+
+    #[test]
+    fn others_stay() {
+        let others = [
+            "Ada Quillon is the mayor.",
+            "Ada Quill said she was sorry.",
+            "Ada is a senior who studies film.",
+            "Dana Whitlock covers harbours.",
+            "The editor of the paper",
+        ];
+        for line in others {
+            check(&[], &[line], &[line]);
+        }
+    }
+}
