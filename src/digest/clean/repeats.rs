@@ -16,6 +16,8 @@ const SHORTEST: usize = 5;
 const LONGEST: usize = 45;
 /// One that ends as no sentence does has so many: sub-headings are shorter.
 const SHORTEST_OPEN: usize = 8;
+/// A line without any sign of a quote has so many: longer ones are text that comes back to what it said.
+const LONGEST_PLAIN: usize = 15;
 /// Words that are compared at a time.
 const AT_A_TIME: usize = 3;
 
@@ -46,7 +48,10 @@ pub fn mark(units: &mut [Unit<'_>]) {
     let candidates: Vec<(usize, Vec<Vec<u64>>)> = (0..units.len())
         .filter(|&i| may_repeat(&units[i]))
         .map(|i| (i, sentences(quoted(units[i].block.prose.as_str()))))
-        .filter(|(_, sentences)| (SHORTEST..=LONGEST).contains(&sentences.iter().map(Vec::len).sum()))
+        .filter(|(i, sentences)| {
+            let longest = if is_plain(&units[*i].block) { LONGEST_PLAIN } else { LONGEST };
+            (SHORTEST..=longest).contains(&sentences.iter().map(Vec::len).sum())
+        })
         .collect();
     let mut places: ByHash<Place> =
         candidates.iter().flat_map(|(_, sentences)| threes(sentences)).map(|three| (three, Place::default())).collect();
@@ -96,6 +101,13 @@ fn may_repeat(unit: &Unit<'_>) -> bool {
         && !(open && (is_strong(block) || text.split_whitespace().nth(SHORTEST_OPEN - 1).is_none()))
         && !post()
         && !SAYS.is_match(text)
+}
+
+/// Whether neither quotation marks nor emphasis nor who spoke shows a block to be a quote.
+fn is_plain(block: &Block) -> bool {
+    let text = block.prose.as_str();
+    let marked = text.starts_with(['"', '“', '‘', '\'', '«', '„']);
+    block.kind == BlockKind::Paragraph && block.marks.is_empty() && !marked && quoted(text).len() == text.len()
 }
 
 fn is_text(block: &Block) -> bool {
@@ -188,6 +200,10 @@ mod tests {
             &["The bridge is still closed.", LONG, "The bridge is still closed."],
             &["The bridge is still closed.", LONG, "The bridge is still closed."],
         );
+        let turn = "The boat that left the quay on Monday with nine goats on board has not come back since then.";
+        let longer = format!("{turn} Nobody has heard of it, and nobody has asked.").replace(". N", ", n");
+        check(&[&longer, turn], &[&longer, turn]);
+        check(&[&longer, &format!("“{turn}”")], &[&longer]);
         let mut heading = Unit::of_text("It’s the finest bridge for miles");
         heading.block.kind = BlockKind::Heading(3);
         let mut units = [heading, Unit::of_text(LONG)];
