@@ -186,16 +186,11 @@ impl<'a> Explicit<'a> {
 
     /// The one person of the pronoun's gender who was named near before it, or who spoke last.
     fn antecedent(&self, place: Place, pronoun: &Candidate) -> Option<usize> {
-        let agrees = |person: usize| {
-            let gender = self.stage.cast.characters[person].gender;
-            gender.is_none() || pronoun.gender.is_none() || gender == pronoun.gender
-        };
-        if let Some(person) = self.just_named(place, &agrees) {
+        let agrees = |person: usize| self.fits(person, pronoun);
+        if let Some(person) = self.just_named(place) {
             return Some(person);
         }
-        // Somebody without a name has just spoken: `Ein Sprecher sagte … Er fügte hinzu`
-        let before = |last: &Last| self.quotes[last.quote].words.block() + 1 >= place.block;
-        if self.last.filter(before).is_some_and(|last| last.person.is_none()) {
+        if pronoun.kind == Kind::Pronoun && self.is_of_unnamed(place, pronoun) {
             return None;
         }
         let last = self.last.and_then(|last| Some((last.quote, last.person.filter(|&person| agrees(person))?)));
@@ -216,16 +211,33 @@ impl<'a> Explicit<'a> {
         last.map(|(_, person)| person)
     }
 
+    /// Whether a person may be a man or a woman as a mention has it.
+    fn fits(&self, person: usize, mention: &Candidate) -> bool {
+        let gender = self.stage.cast.characters[person].gender;
+        gender.is_none() || mention.gender.is_none() || gender == mention.gender
+    }
+
+    /// Whether somebody without a name has just spoken whom the pronoun fits: `Ein Sprecher sagte … Er fügte hinzu`.
+    fn is_of_unnamed(&self, place: Place, pronoun: &Candidate) -> bool {
+        let near = |last: &Last| self.quotes[last.quote].words.block() + 1 >= place.block;
+        self.last.filter(near).is_some_and(|last| {
+            let speaker = self.stage.mention(last.place);
+            let described = matches!(speaker.kind, Kind::Definite | Kind::Indefinite);
+            last.person.is_none() && described && (speaker.gender.is_none() || speaker.gender == pronoun.gender)
+        })
+    }
+
     /// The one who fits in the sentence before, or in the nearest before that in which somebody does.
-    fn just_named(&self, place: Place, agrees: &impl Fn(usize) -> bool) -> Option<usize> {
+    fn just_named(&self, place: Place) -> Option<usize> {
         let scene = &self.stage.scenes[place.block];
-        let own = scene.mentions[place.mention].sentence;
+        let asked = &scene.mentions[place.mention];
+        let own = asked.sentence;
         let mut near = scene.mentions[..place.mention]
             .iter()
             .rev()
             .take_while(|mention| mention.sentence + SENTENCES >= own)
             .filter(|mention| mention.sentence < own)
-            .filter_map(|mention| Some((mention.sentence, mention.person.filter(|&person| agrees(person))?)));
+            .filter_map(|mention| Some((mention.sentence, mention.person.filter(|&person| self.fits(person, asked))?)));
         let (sentence, person) = near.next()?;
         near.take_while(|(other, _)| *other == sentence).all(|(_, other)| other == person).then_some(person)
     }
@@ -262,12 +274,9 @@ impl<'a> Explicit<'a> {
         // `die 34-jährige Lehrerin aus Kiel`
         let aged = told.iter().any(|word| scene.text[word.range()].starts_with(|c: char| c.is_ascii_digit()));
         let plain = |person: &usize| self.stage.cast.characters[*person].role.is_none();
-        let agrees = |person: usize| {
-            let gender = self.stage.cast.characters[person].gender;
-            gender.is_none() || mention.gender.is_none() || gender == mention.gender
-        };
-        let just_named = self.just_named(place, &agrees);
-        let person = just_named.or_else(|| self.antecedent(place, mention).filter(|person| aged || plain(person)))?;
+        let person = self
+            .just_named(place)
+            .or_else(|| self.antecedent(place, mention).filter(|person| aged || plain(person)))?;
         (definite && (aged || !of && !of_others)).then_some(person)
     }
 }
