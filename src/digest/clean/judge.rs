@@ -94,7 +94,8 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading, lexicon: &Lexicon) {
         let limit = if inside { limits.inside } else { limits.outside };
         let part = |units: &[Unit<'_>]| is_part(units, i, &shapes[i]) || list && shapes[i].linked < LINK;
         let judged = odds[i] <= limit && tail.binary_search(&i).is_err();
-        let kept = || !page && part(units) || is_standfirst(units, title, i, &shapes[i]);
+        let code = inside && units[i].block.kind == BlockKind::Code;
+        let kept = || code || !page && part(units) || is_standfirst(units, title, i, &shapes[i]);
         if units[i].verdict == Verdict::Keep && judged && !kept() {
             units[i].verdict = Verdict::Remove(reason(i, run, &shapes));
         }
