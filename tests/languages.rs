@@ -298,7 +298,8 @@ fn subjects_are_left_out_inverted_or_in_the_sentence_before() {
         "Rita Salgueiro fechou a porta. «Não há ponte este ano», disse, «nem no próximo.»",
         &["Rita Salgueiro"; 2],
     );
-    check("it", "Carla Venturin aspetta. «Ho avuto pazienza, dice, e adesso basta davvero.»", &["Carla Venturin"; 2]);
+    check("it", "Carla Venturin aspetta. «Ho avuto pazienza», dice, «e adesso basta davvero.»", &["Carla Venturin"; 2]);
+    check("fr", "« Le ministre vient, promet, et puis il s’en va », a dit Anne Roc.", &["Anne Roc"]);
     check(
         "ru",
         "Пришла пенсионерка Вера Лугова. По её словам, «никто не сказал людям ни единого слова».",

@@ -147,8 +147,7 @@ fn is_future(moment: &Moment) -> bool {
 }
 
 /// How a line opens that tells when the reader kept the page.
-const KEPT: [&str; 8] =
-    ["saved ", "clipped ", "archived ", "bookmarked ", "exported ", "printed ", "downloaded ", "captured "];
+const KEPT: [&str; 7] = ["saved ", "clipped ", "archived ", "bookmarked ", "exported ", "printed ", "downloaded "];
 
 /// Whether a sentence says of something else than the article that it was published: `Answers were published on …`.
 fn is_of_another(before: &str, line: &str) -> bool {

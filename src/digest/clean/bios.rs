@@ -60,8 +60,9 @@ pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) {
         }
         let opens = first.is_none_or(|first| i < first || i == first && above.is_some());
         let edge = opens || late.is_none_or(|late| i > late);
+        let place = At { edge, below: !opens && edge, heading: matches!(unit.block.kind, BlockKind::Heading(_)) };
         let name =
-            if unit.kept() && is_text(unit) { named(unit.block.prose.as_str(), &names, above, edge) } else { None };
+            if unit.kept() && is_text(unit) { named(unit.block.prose.as_str(), &names, above, place) } else { None };
         let byline = matches!(unit.verdict, Verdict::Remove("byline")).then_some(names[0].as_str());
         if name.is_some() {
             units[i].verdict = Verdict::Remove(RULE);
@@ -72,9 +73,20 @@ pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) {
     }
 }
 
-/// The author that a line is about, if it is about one; `above` is whom the line above is about, `edge` whether it stands
-/// where boxes do.
-fn named<'a>(text: &str, names: &'a [String], above: Option<&'a str>, edge: bool) -> Option<&'a str> {
+/// Where a line stands.
+#[derive(Clone, Copy)]
+struct At {
+    /// Where boxes do: above the text or below it.
+    edge: bool,
+    below: bool,
+    heading: bool,
+}
+
+/// The author that a line is about, if it is about one; `above` is whom the line above is about.
+fn named<'a>(text: &str, names: &'a [String], above: Option<&'a str>, at: At) -> Option<&'a str> {
+    if !at.edge {
+        return None;
+    }
     if text.split_whitespace().nth(LONGEST).is_some() {
         return None;
     }
@@ -87,18 +99,22 @@ fn named<'a>(text: &str, names: &'a [String], above: Option<&'a str>, edge: bool
             continue;
         };
         let rest = &text[rest.len()..];
-        let alone = rest.trim_matches([',', '.', ' ', ':']).is_empty();
-        let titled = rest.starts_with([',', ' ', '|']) && office(rest);
-        let told = edge && TELLS.is_match(rest) && !SAYS.is_match(rest);
+        // Who asks and who answers stands before a colon.
+        let alone = rest.trim_matches([',', '.', ' ']).is_empty();
+        let titled = !at.heading && rest.starts_with([',', ' ', '|']) && office(rest);
+        let told = !at.heading && TELLS.is_match(rest) && !SAYS.is_match(rest);
         if alone || titled || told {
             return Some(name);
         }
     }
     let name = above?;
     let given = name.split(' ').next().unwrap_or_default();
-    let rest = [given, "She", "He", "They"].iter().find_map(|start| text.strip_prefix(start));
-    let told = edge && rest.is_some_and(|rest| TELLS.is_match(rest) && !SAYS.is_match(rest));
-    (told || office(text)).then_some(name)
+    let tells = |rest: &str| TELLS.is_match(rest) && !SAYS.is_match(rest);
+    // A feature may begin with a pronoun.
+    let pronoun = || ["She", "He", "They"].iter().find_map(|start| text.strip_prefix(start));
+    let told = text.strip_prefix(given).is_some_and(tells)
+        || at.below && OFFICE.is_match(text) && pronoun().is_some_and(tells);
+    (!at.heading && (told || office(text))).then_some(name)
 }
 
 /// Who wrote the page: by its header, its bylines and the links to pages of authors.
@@ -116,9 +132,10 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
         "/@",
     ];
     let mut names: Vec<String> = front_matter.authors.clone();
-    for unit in units {
+    let first = units.iter().position(is_long).unwrap_or(units.len());
+    for (i, unit) in units.iter().enumerate() {
         let text = unit.block.prose.as_str();
-        if matches!(unit.verdict, Verdict::Remove(_)) && text.len() < LONGEST_BYLINE {
+        if matches!(unit.verdict, Verdict::Remove("byline" | RULE)) && text.len() < LONGEST_BYLINE {
             let line = text.lines().next().unwrap_or_default();
             let (by, rest) = line.split_once(':').unwrap_or_default();
             let line = if by.eq_ignore_ascii_case("by") { format!("By {}", rest.trim()) } else { line.to_owned() };
@@ -126,7 +143,8 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
         }
         let portraits = unit.block.images.iter().filter_map(|image| image.alt.strip_prefix("Headshot of "));
         names.extend(portraits.map(str::to_owned));
-        if text.len() < 400 && !unit.block.marks.is_empty() {
+        // Whom the text links to is who it tells of.
+        if text.len() < 400 && !unit.block.marks.is_empty() && (i < first || !unit.kept()) {
             let links = links_in(&unit.block, 0..text.len());
             let authors = links.filter(|(_, url)| PAGES.iter().any(|page| url.contains(page)));
             names.extend(authors.map(|(range, _)| text[range].trim().to_owned()));
@@ -191,6 +209,15 @@ mod tests {
         }
         check(&[], &["Ada Quill, Photographer", "Ada is a senior who studies film.", "Ada is a common name."], &[]);
         check(&["Ada Quill", "Senior Food Editor"], &[], &[]);
+        check(&[], &["Ada Quill", "She is an editor of the Post."], &[]);
+    }
+
+    #[test]
+    fn features_and_interviews_are_text() {
+        let opening = "She was nine years old when the river took her house.";
+        check(&["Ada Quill", opening], &[], &[opening]);
+        check(&[TEXT, TEXT, "Ada Quill:"], &["Ada Quill:"], &["Ada Quill:"; 2]);
+        check(&[], &["Omar Said", "They have since moved away."], &["Omar Said", "They have since moved away."]);
     }
 
     #[test]

@@ -51,7 +51,7 @@ static DOES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)\b(?:
         (?:is|are)\ (?:mobbed|greeted|escorted|flanked|surrounded|hugged|embraced|carried|comforted|parked|displayed|stacked
-            |seated|cheered|joined|helped|sworn|seen|shown|held|hung|led|driven)
+            |seated|cheered|joined|helped|sworn|shown|held|hung|led|driven)
         | (?:sit|speak|pose|arrive|celebrate|react|pray|gather|attend|inspect|enter|examine|greet|perform|prepare|surround
             |hang|fill|welcome|tend)s?
         # Without the ending these are things as well: the wait for the bridge.
@@ -67,7 +67,13 @@ static DOES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What only captions say.
 static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:is|are) (?:seen|pictured|shown)|pictured|file (?:photo|picture|image))\b|\((?:(?:top|bottom|far|second|third)? ?(?:left|right|cent(?:er|re)|above|below)|pictured)\)|, (?:left|right|cent(?:er|re)),").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:(?:is|are) (?:seen (?:in|at|on|here|near|inside|outside|during|with)|pictured|shown)|pictured|file (?:photo|picture|image))\b|\((?:(?:top|bottom|far|second|third)? ?(?:left|right|cent(?:er|re)|above|below)|pictured)\)|, (?:left|right|cent(?:er|re)),").expect("a valid pattern")
+});
+
+/// A day, a month or a year.
+static DATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|(?:this|last) (?:week|month|year|spring|summer|autumn|winter)|(?:Jan|Febr)uary|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b")
+        .expect("a valid pattern")
 });
 
 /// Words that make a sentence a report.
@@ -99,7 +105,8 @@ pub fn mark_seen(units: &mut [Unit<'_>]) {
 /// Whether a line tells who or what is seen.
 fn reads_like_one(block: &Block) -> bool {
     /// What no caption begins with: it names whom it shows.
-    const OF_TEXT: &str = "He She It They I We You But And So Then When If There Yet Still Here";
+    const OF_TEXT: &str =
+        "He She It They I We You But And So Then When If There Yet Still Here How Why What Who Where Which";
     let text = block.prose.as_str();
     let opening = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if OF_TEXT.split(' ').any(|word| word == opening) {
@@ -113,9 +120,11 @@ fn reads_like_one(block: &Block) -> bool {
         .filter_map(|word| main.find(word))
         .min()
         .map_or(main, |at| &main[..at]);
+    // What happens at noon each day is text; what somebody did on a day stands in the present tense below a picture.
+    let does = || DATED.is_match(text) && DOES.is_match(main);
     is_open(block)
         || POINTS.is_match(text)
-        || !REPORTS.is_match(main) && (DOES.is_match(main) || SEEN.is_match(first) && !has_verb(main))
+        || !REPORTS.is_match(main) && (does() || SEEN.is_match(first) && !has_verb(main))
 }
 
 /// Whether a line of some words ends as no sentence does, in a script that ends sentences with a stop.

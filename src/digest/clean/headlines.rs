@@ -12,9 +12,13 @@ const RULE: &str = "headlines";
 /// The most of them that stand together, and with blank lines between them.
 const MOST: usize = 12;
 const MOST_APART: usize = 4;
+/// So many lists of them are taken in a page.
+const MOST_LISTS: usize = 1000;
 /// The fewest words of one that stands apart from the others, and of one alone.
 const SHORTEST_APART: usize = 5;
-const SHORTEST_ALONE: usize = 6;
+const SHORTEST_ALONE: usize = 8;
+/// One of several has so many: verse, lists and sub-headings have fewer.
+const SHORTEST_LONGEST: usize = 7;
 /// Words of so many letters tell what a line is about, by their first ones.
 const TELLING: usize = 5;
 /// A line tells of something else when it has so many such words, and at most this part of them stands in the text.
@@ -51,7 +55,7 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
     }
     found.extend(headings(units));
     // From the end on: a unit of several lines becomes several.
-    for at in found.into_iter().rev() {
+    for at in found.into_iter().rev().take(MOST_LISTS) {
         let lines = units[at].block.prose.as_str().lines().count();
         if lines > 1 {
             unit::part_lines(units, at);
@@ -118,7 +122,9 @@ fn taken(units: &[Unit<'_>], run: &[usize], told: &HashSet<String>, spaced: bool
             members.pop();
         }
         let alone = members.len() == 1 && lines(&members) == 1;
-        if alone && is_sentence_like(text(members[0])) && is_strange(text(members[0]), told, usize::MAX)
+        // A question may be an interviewer's.
+        let asks = || text(members[0]).ends_with('?');
+        if alone && !asks() && is_sentence_like(text(members[0])) && is_strange(text(members[0]), told, usize::MAX)
             || !alone && is_list(units, &members)
         {
             out.extend(members);
@@ -135,6 +141,7 @@ fn is_list(units: &[Unit<'_>], members: &[usize]) -> bool {
     let ended = lines.iter().filter(|line| line.ends_with('.')).count();
     (2..=MOST).contains(&lines.len())
         && 3 * ended <= lines.len()
+        && lines.iter().any(|line| line.split_whitespace().nth(SHORTEST_LONGEST - 1).is_some())
         && !lines[0].ends_with('.')
         && !most(|line| line.contains(|c: char| c.is_ascii_digit()))
         && !lines.iter().all(|line| line.ends_with('?'))
@@ -198,7 +205,9 @@ mod tests {
             &["Bridge tolls and other questions of the week", "", PROSE],
             &["Bridge tolls and other questions of the week", PROSE],
         );
-        check(&["Singer wins prize for second record", "", PROSE], &[PROSE]);
+        check(&["Singer of the quay wins first prize for second record", "", PROSE], &[PROSE]);
+        let heading = "How nurses learned to distrust every promise";
+        check(&[heading, "", PROSE], &[heading, PROSE]);
         check(
             &["She said: \"I want the bridge.\"", "He said: \"It is no bridge.\""],
             &["She said: \"I want the bridge.\"", "He said: \"It is no bridge.\""],

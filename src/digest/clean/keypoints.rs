@@ -65,7 +65,12 @@ pub fn mark(units: &mut [Unit<'_>], title: Option<usize>) {
     }
     // A list that a sentence opens is the text's own.
     let opener = units[below..points[0]].iter().rev().find(|unit| unit.kept());
-    if opener.is_some_and(|unit| unit.block.prose.as_str().ends_with(':')) {
+    let opens = |unit: &Unit<'_>| {
+        let text = unit.block.prose.as_str();
+        let told = unit.block.kind == BlockKind::Paragraph && text.split_whitespace().nth(OPENER - 1).is_some();
+        text.ends_with(':') || label.is_none() && told
+    };
+    if opener.is_some_and(opens) {
         return;
     }
     let least = if label.is_some() { TOLD_BELOW_LABEL } else { TOLD };
@@ -73,6 +78,9 @@ pub fn mark(units: &mut [Unit<'_>], title: Option<usize>) {
         points.iter().chain(&label).for_each(|&i| units[i].verdict = Verdict::Remove(RULE));
     }
 }
+
+/// A line of so many words may open a list.
+const OPENER: usize = 6;
 
 fn is_label(text: &str) -> bool {
     text.len() < 60 && LABEL.is_match(text.trim())

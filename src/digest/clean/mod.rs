@@ -391,7 +391,7 @@ mod tests {
             "Goats stood on the runway.Liv Aas/Sundal Post",
             "The goat has eaten nine lamps.Photograph by Liv Aas for The Echo",
             "The goat at the gate of the airport on Monday.",
-            "Liv Aas waits for the goat in the tower. She has a rope.",
+            "Liv Aas waits for the goat in the tower on Monday. She has a rope.",
             "The goat eats the lamps that pilots need",
         ];
         for caption in captions {
@@ -414,6 +414,9 @@ mod tests {
             "A farmer in Sundal died on Monday.",
             "The wait for the goat will be long.",
             "The rest of the goats live in a shed.",
+            "Jens Falk walks along the quay every morning at six, a bucket in his hand, and counts the crabs.",
+            "The mayor is seen as the likeliest successor to the minister.",
+            "How the bridge will be paid for",
         ];
         for other in others {
             let text = format!("# Bridge\n\n{FIRST}\n\n![](b.jpg)\n\n{other}\n\n{SECOND}\n");

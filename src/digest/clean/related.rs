@@ -7,6 +7,8 @@ use crate::text::sentence;
 
 /// The most headlines that one heading can take.
 const LONGEST_LIST: usize = 12;
+/// So many paragraphs become one unit a line: each takes time for all that follow.
+const MOST_PARTED: usize = 1000;
 /// A headline is rarely longer, in words.
 const LONGEST_TITLE: usize = 24;
 /// The fewest words of one that nothing announces.
@@ -19,7 +21,7 @@ const BESIDE: [&str; 9] =
 /// Gives labels and headings of related articles the lines that follow them.
 pub fn mark(units: &mut Vec<Unit<'_>>) {
     let spaced = headline::is_spaced(units);
-    let mut at = 0;
+    let (mut at, mut parted) = (0, 0);
     while at < units.len() {
         let rule = match &units[at].verdict {
             Verdict::RelatedList(rule) => *rule,
@@ -35,8 +37,9 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
         // A list of links or items ends where a plain heading has text below: the article goes on.
         let mut listed = false;
         while at < units.len() && taken < LONGEST_LIST && !opens_section(units, at, list) {
-            if is_several(&units[at]) {
+            if parted < MOST_PARTED && is_several(&units[at]) {
                 unit::part_lines(units, at);
+                parted += 1;
             }
             let close = units[at - 1].block.lines.end() == units[at].block.lines.start();
             if !units[at].kept() {
@@ -151,11 +154,12 @@ fn title_range(block: &Block) -> std::ops::Range<usize> {
 
 /// Takes out what is a link from end to end and reads as a headline: an article links words of its sentences.
 pub fn mark_links(units: &mut Vec<Unit<'_>>) {
-    let mut at = 0;
+    let (mut at, mut parted) = (0, 0);
     while at < units.len() {
         if units[at].verdict == Verdict::Keep && units[at].block.kind == BlockKind::Paragraph {
             let lines = unit::lines(&units[at].block);
-            if lines.len() > 1 && lines.iter().all(is_linked_headline) {
+            if parted < MOST_PARTED && lines.len() > 1 && lines.iter().all(is_linked_headline) {
+                parted += 1;
                 let lines = lines.into_iter().map(|block| Unit { block, verdict: Verdict::Keep });
                 units.splice(at..=at, lines);
             }

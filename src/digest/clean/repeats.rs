@@ -67,8 +67,11 @@ pub fn mark(units: &mut [Unit<'_>]) {
             }
         }
     }
+    let last = units.iter().rposition(|unit| unit.kept() && is_text(&unit.block));
     for (i, sentences) in candidates {
-        if repeats(&sentences, &places) {
+        // A text may end with what it has said.
+        let ends = last == Some(i) && is_plain(&units[i].block);
+        if !ends && repeats(&sentences, &places) {
             units[i].verdict = Verdict::Remove(RULE);
             let below = units[i + 1..].iter_mut().find(|unit| !unit.verdict.is_of_markup());
             if let Some(unit) = below.filter(|unit| unit.kept() && is_text(&unit.block) && names(&unit.block)) {

@@ -53,9 +53,7 @@ fn insertion(words: &[Word], at: usize) -> Option<usize> {
     let behind = rest.get(lead + 1)?;
     let tied = rest[..=lead].iter().any(|word| word.is(Class::SUBJECT));
     let names = behind.is_capital() || behind.is(Class::TITLE.or(Class::ROLE).or(Class::SUBJECT).or(Class::DETERMINER));
-    // `«Ho pazienza, dice, e aspetto»`
-    let bare = lead == 0 && behind.is_mark(&[',']);
-    if !(dashes || tied || names || bare) {
+    if !(dashes || tied || names) {
         return None;
     }
     let closes = |i: usize| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::look::Look;
+use super::look::{Look, Tie};
 use super::mentions::{Candidate, Kind};
 use super::scenes::Stage;
 use super::strangers;
@@ -15,6 +15,8 @@ use crate::digest::words::Word;
 use crate::rules::lexicon::Class;
 use crate::text::fold::fold;
 
+/// Compounds are sought among so many words of roles: an article has no more, a list may.
+const ROLES: usize = 500;
 /// A noun of fewer bytes ends words that are no compounds of it.
 const SHORT: usize = 4;
 /// Sentences of a block, read back from a quote.
@@ -40,15 +42,6 @@ struct Last {
     place: Place,
     person: Option<usize>,
     cue: Option<usize>,
-}
-
-/// A mention that a quote hangs on.
-#[derive(Clone, Copy)]
-pub struct Tie {
-    pub place: Place,
-    pub reason: Reason,
-    /// The unit of the verb, in the mention's block.
-    pub cue: Option<usize>,
 }
 
 impl<'a> Explicit<'a> {
@@ -232,11 +225,12 @@ impl<'a> Explicit<'a> {
         let scene = &self.stage.scenes[place.block];
         let asked = &scene.mentions[place.mention];
         let own = asked.sentence;
-        let mut near = scene.mentions[..place.mention]
+        let before = scene.mentions.partition_point(|mention| mention.sentence < own);
+        let mut near = scene.mentions[..before]
             .iter()
             .rev()
+            .take(NEAR)
             .take_while(|mention| mention.sentence + SENTENCES >= own)
-            .filter(|mention| mention.sentence < own)
             .filter_map(|mention| Some((mention.sentence, mention.person.filter(|&person| self.fits(person, asked))?)));
         let (sentence, person) = near.next()?;
         near.take_while(|(other, _)| *other == sentence).all(|(_, other)| other == person).then_some(person)
@@ -257,7 +251,8 @@ impl<'a> Explicit<'a> {
     fn compounded(&self, noun: &str) -> Option<usize> {
         let fits = |role: &&str| role.len() > noun.len() && role.ends_with(noun);
         let mut fitting = self.roles.iter().filter(|(role, _)| fits(role)).map(|(_, person)| *person);
-        let person = fitting.next().filter(|_| noun.len() > SHORT)??;
+        let few = self.roles.len() <= ROLES && noun.len() > SHORT;
+        let person = fitting.next().filter(|_| few)??;
         fitting.all(|other| other == Some(person)).then_some(person)
     }
 

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::Place;
-use super::explicit::Tie;
 use super::mentions::Kind;
 use super::ranking::Scene;
 use crate::digest::model::Reason;
@@ -18,6 +17,15 @@ const BEFORE: usize = 10;
 const REACH: usize = 40;
 /// A subject stands so near at its verb.
 const BESIDE: usize = 7;
+
+/// A mention that a quote hangs on.
+#[derive(Clone, Copy)]
+pub struct Tie {
+    pub place: Place,
+    pub reason: Reason,
+    /// The unit of the verb, in the mention's block.
+    pub cue: Option<usize>,
+}
 
 /// One block, looked at for what ties a mention to a quote.
 pub struct Look<'a> {
