@@ -53,22 +53,18 @@ pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) {
     let text: Vec<usize> = (0..units.len()).filter(|&i| is_long(&units[i])).collect();
     let (first, late) = (text.first().copied(), text.iter().rev().nth(BELOW).copied());
     let mut above = None;
-    for i in 0..units.len() {
-        let unit = &units[i];
-        if unit.verdict.is_of_no_text() {
-            continue;
-        }
+    for (i, unit) in units.iter_mut().enumerate().filter(|(_, unit)| !unit.verdict.is_of_no_text()) {
         let opens = first.is_none_or(|first| i < first || i == first && above.is_some());
         let edge = opens || late.is_none_or(|late| i > late);
-        let place = At { edge, below: !opens && edge, heading: matches!(unit.block.kind, BlockKind::Heading(_)) };
+        let at = At { edge, below: !opens && edge, heading: matches!(unit.block.kind, BlockKind::Heading(_)) };
         let name =
-            if unit.kept() && is_text(unit) { named(unit.block.prose.as_str(), &names, above, place) } else { None };
+            if unit.kept() && is_text(unit) { named(unit.block.prose.as_str(), &names, above, at) } else { None };
         let byline = matches!(unit.verdict, Verdict::Remove("byline")).then_some(names[0].as_str());
         if name.is_some() {
-            units[i].verdict = Verdict::Remove(RULE);
+            unit.verdict = Verdict::Remove(RULE);
         }
         // Between a name and what is told of it may stand a paper or an office.
-        let short = || above.filter(|_| units[i].kept() && units[i].block.prose.as_str().len() < SHORT);
+        let short = || above.filter(|_| unit.kept() && unit.block.prose.as_str().len() < SHORT);
         above = name.or(byline).or_else(short);
     }
 }
