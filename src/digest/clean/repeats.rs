@@ -45,6 +45,10 @@ struct Place {
 
 /// Takes out lines that repeat a part of a longer paragraph, and who is named below.
 pub fn mark(units: &mut [Unit<'_>]) {
+    // A text that brings nothing of a page along has none of its quotes either.
+    if !units.iter().any(|unit| matches!(unit.verdict, Verdict::Remove(_) | Verdict::Related { .. })) {
+        return;
+    }
     let candidates: Vec<(usize, Vec<Vec<u64>>)> = (0..units.len())
         .filter(|&i| may_repeat(&units[i]))
         .map(|i| (i, sentences(quoted(units[i].block.prose.as_str()))))
@@ -103,6 +107,8 @@ fn may_repeat(unit: &Unit<'_>) -> bool {
         && text.len() < 12 * LONGEST
         && !(open && (is_strong(block) || text.split_whitespace().nth(SHORTEST_OPEN - 1).is_none()))
         && !post()
+        // Who is quoted in the same line is part of the text.
+        && (block.kind == BlockKind::Quotation || text.contains('\n') || quoted(text).len() == text.len())
         && !SAYS.is_match(text)
 }
 
@@ -164,6 +170,7 @@ mod tests {
 
     fn check(lines: &[&str], expected: &[&str]) {
         let mut units: Vec<Unit> = lines.iter().map(|text| Unit::of_text(text)).collect();
+        units.push(Unit { verdict: Verdict::Remove("share"), ..Unit::of_text("Share") });
         mark(&mut units);
         let left: Vec<&str> = units.iter().filter(|unit| unit.kept()).map(|unit| unit.block.prose.as_str()).collect();
         assert_eq!(left, expected);
@@ -174,7 +181,7 @@ mod tests {
         let quotes = [
             "\"It's the finest bridge for miles. It's just that you can't get to it.\"",
             "“It’s just that you can’t get to it, Omar.”\nDana Whitlock, mayor",
-            "“It’s just that you can’t get to it.” — Dana Whitlock",
+            "“It’s just that you can’t get to it.”\n— Dana Whitlock",
         ];
         for quote in quotes {
             check(&[LONG, quote, "It rained."], &[LONG, "It rained."]);
@@ -193,6 +200,7 @@ mod tests {
             "“It’s the finest day of my life.”",
             "It’s the finest bridge for miles",
             "“It’s just that you can’t get to it,” she said.",
+            "“It’s just that you can’t get to it.” — Dana Whitlock",
             "It’s the finest bridge for miles, say those who have seen it from the water and from the air.",
         ];
         for other in others {
@@ -209,7 +217,12 @@ mod tests {
         check(&[&longer, &format!("“{turn}”")], &[&longer]);
         let mut heading = Unit::of_text("It’s the finest bridge for miles");
         heading.block.kind = BlockKind::Heading(3);
-        let mut units = [heading, Unit::of_text(LONG)];
+        let share = Unit { verdict: Verdict::Remove("share"), ..Unit::of_text("Share") };
+        let mut units = [heading, Unit::of_text(LONG), share];
+        mark(&mut units);
+        assert!(units[0].kept());
+        // Nothing but text.
+        let mut units = [Unit::of_text("“It’s just that you can’t get to it.”"), Unit::of_text(LONG)];
         mark(&mut units);
         assert!(units[0].kept());
     }
