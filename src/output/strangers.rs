@@ -1,5 +1,6 @@
 //! Files in an output folder that are not known to be daybrief's.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
@@ -76,7 +77,12 @@ fn files<'a>(
     looked_into: impl Fn(&DirEntry) -> bool + 'a,
 ) -> impl Iterator<Item = Result<DirEntry, Error>> + 'a {
     let entries = WalkDir::new(folder).into_iter().filter_entry(looked_into);
-    let files = entries.filter(|entry| !entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir()));
+    // What somebody removed since its folder was read is no file.
+    let gone = |error: &walkdir::Error| error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound);
+    let files = entries.filter(move |entry| match entry {
+        Ok(entry) => !entry.file_type().is_dir(),
+        Err(error) => !gone(error),
+    });
     files.map(move |entry| {
         entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
