@@ -1,6 +1,8 @@
 //! Headlines of other stories that stand as bare lines between two paragraphs or below the text, two or more together, or one that tells of
 //! nothing that the text tells of.
 
+use std::cell::LazyCell;
+
 use foldhash::HashSet;
 
 use super::headline::{is_headline, is_prose, is_sentence, is_spaced};
@@ -32,8 +34,26 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
     let spaced = is_spaced(units);
     // Where headings are marked up, no bare line is one.
     let headed = units.iter().any(|unit| unit.kept() && matches!(unit.block.kind, BlockKind::Heading(_)));
-    let told: HashSet<String> =
-        units.iter().filter(|unit| is_prose(unit)).flat_map(|unit| telling(unit.block.prose.as_str())).collect();
+    let mut found = between(units, first, spaced, headed);
+    found.extend(headings(units));
+    // From the end on: a unit of several lines becomes several.
+    for at in found.into_iter().rev().take(MOST_LISTS) {
+        let lines = units[at].block.prose.as_str().lines().count();
+        if lines > 1 {
+            unit::part_lines(units, at);
+        }
+        for unit in units.iter_mut().skip(at).take(lines) {
+            unit.verdict = Verdict::Related { title: 0..unit.block.prose.len(), rule: RULE };
+        }
+    }
+}
+
+/// The headlines between the paragraphs of a text and below them; `headed` tells that headings are marked up.
+fn between(units: &[Unit<'_>], first: usize, spaced: bool, headed: bool) -> Vec<usize> {
+    // Most articles have no such lines, and nobody asks for their words.
+    let told = LazyCell::new(|| -> HashSet<String> {
+        units.iter().filter(|unit| is_prose(unit)).flat_map(|unit| telling(unit.block.prose.as_str())).collect()
+    });
     let mut found = Vec::new();
     let (mut before, mut at) = (first, first + 1);
     while at < units.len() {
@@ -53,17 +73,7 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
             }
         }
     }
-    found.extend(headings(units));
-    // From the end on: a unit of several lines becomes several.
-    for at in found.into_iter().rev().take(MOST_LISTS) {
-        let lines = units[at].block.prose.as_str().lines().count();
-        if lines > 1 {
-            unit::part_lines(units, at);
-        }
-        for unit in units.iter_mut().skip(at).take(lines) {
-            unit.verdict = Verdict::Related { title: 0..unit.block.prose.len(), rule: RULE };
-        }
-    }
+    found
 }
 
 /// Headings below the text with nothing below them, two or more.
