@@ -111,8 +111,8 @@ fn is_space(class: &ClassPerl) -> bool {
 ///
 /// Word boundaries are those of ASCII: those of Unicode send every line with a curly quotation mark down a path that is
 /// many times slower. Letters and word characters are whole blocks of Unicode, capitals those of a few scripts, and digits
-/// those of ASCII: with its own tables the built-in patterns take three times as long to compile. A pattern that says itself what Unicode is to it stays as it is,
-/// and so does one that is not valid.
+/// those of ASCII: with its own tables the built-in patterns take three times as long to compile. A pattern that says
+/// itself what Unicode is to it stays as it is, and so does one that is not valid.
 pub fn plain_classes(pattern: &str) -> String {
     let Ok(ast) = Parser::new().parse(pattern) else { return pattern.to_owned() };
     let Ok(edits) = ast::visit(&ast, Edits::default());

@@ -80,10 +80,7 @@ struct At {
 
 /// The author that a line is about, if it is about one; `above` is whom the line above is about.
 fn named<'a>(text: &str, names: &'a [String], above: Option<&'a str>, at: At) -> Option<&'a str> {
-    if !at.edge {
-        return None;
-    }
-    if text.split_whitespace().nth(LONGEST).is_some() {
+    if !at.edge || text.split_whitespace().nth(LONGEST).is_some() {
         return None;
     }
     let text = text.trim_start_matches(['—', '–', '-', '•', ' ']).trim_end();

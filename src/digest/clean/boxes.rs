@@ -146,13 +146,16 @@ fn names(front_matter: &FrontMatter, units: &mut [Unit<'_>]) {
         .chain(front_matter.authors.iter().cloned())
         .take(BYLINES)
         .collect();
+    if bylines.is_empty() {
+        return;
+    }
     let is_theirs = |name: &str| bylines.iter().any(|line| holds(line, name));
     // Where others' names stand above paragraphs as well, it is told who speaks.
     let above = |pair: &&[Unit<'_>]| sentence::is_ended(pair[1].block.prose.as_str());
     let speakers = units.windows(2).filter(above).filter_map(|pair| name(&pair[0]));
     let mut others: Vec<&str> = speakers.filter(|name| !is_theirs(name)).collect();
     others.sort_unstable();
-    if bylines.is_empty() || others.windows(2).any(|pair| pair[0] == pair[1]) {
+    if others.windows(2).any(|pair| pair[0] == pair[1]) {
         return;
     }
     let theirs: Vec<usize> = (0..units.len()).filter(|i| name(&units[*i]).is_some_and(is_theirs)).collect();

@@ -54,9 +54,10 @@ pub fn is_prose(unit: &Unit<'_>) -> bool {
 
 /// Whether blank lines are between the paragraphs of a page: only then lines without them belong together.
 pub fn is_spaced(units: &[Unit<'_>]) -> bool {
-    let pairs = units.windows(2).filter(|pair| pair.iter().all(is_prose));
+    let prose: Vec<bool> = units.iter().map(is_prose).collect();
+    let pairs = units.windows(2).zip(prose.windows(2)).filter(|(_, prose)| prose.iter().all(|prose| *prose));
     let (all, below) =
-        pairs.fold((0, 0), |(all, below), pair| (all + 1, below + usize::from(pair[1].is_below(&pair[0]))));
+        pairs.fold((0, 0), |(all, below), (pair, _)| (all + 1, below + usize::from(pair[1].is_below(&pair[0]))));
     below * 5 <= all
 }
 

@@ -1,5 +1,5 @@
-//! Headlines of other stories that stand as bare lines between two paragraphs or below the text, two or more together, or one that tells of
-//! nothing that the text tells of.
+//! Headlines of other stories that stand as bare lines between two paragraphs or below the text, two or more together, or
+//! one that tells of nothing that the text tells of.
 
 use std::cell::LazyCell;
 
@@ -61,7 +61,7 @@ fn between(units: &[Unit<'_>], first: usize, spaced: bool, headed: bool) -> Vec<
         match run.last() {
             Some(last) => {
                 let next = units[last + 1..].iter().find(|unit| unit.kept());
-                if closes(&units[before]) && !run.is_empty() {
+                if closes(&units[before]) {
                     found.extend(taken(units, &run, &told, spaced, headed || next.is_none_or(|unit| !is_prose(unit))));
                 }
                 before = *last;

@@ -20,18 +20,18 @@ const BESIDE: [&str; 9] =
 
 /// Gives labels and headings of related articles the lines that follow them.
 pub fn mark(units: &mut Vec<Unit<'_>>) {
+    // Most texts have no list of other articles.
+    if !units.iter().any(|unit| opens_list(unit).is_some()) {
+        return;
+    }
     let spaced = headline::is_spaced(units);
     let (mut at, mut parted) = (0, 0);
     while at < units.len() {
-        let rule = match &units[at].verdict {
-            Verdict::RelatedList(rule) => *rule,
-            Verdict::Related { title, rule } if title.is_empty() => *rule,
-            _ => {
-                at += 1;
-                continue;
-            }
+        let Some(rule) = opens_list(&units[at]) else {
+            at += 1;
+            continue;
         };
-        let list = level(&units[at]);
+        let list = units[at].level();
         at += 1;
         let mut taken = 0;
         // A list of links or items ends where a plain heading has text below: the article goes on.
@@ -111,10 +111,11 @@ fn is_related(unit: &Unit<'_>) -> bool {
     matches!(unit.verdict, Verdict::Related { .. })
 }
 
-/// The level of a heading, 1 to 6.
-fn level(unit: &Unit<'_>) -> Option<u8> {
-    match unit.block.kind {
-        BlockKind::Heading(level) => Some(level),
+/// The rule of a unit that has the lines behind it for headlines.
+fn opens_list<'r>(unit: &Unit<'r>) -> Option<&'r str> {
+    match &unit.verdict {
+        Verdict::RelatedList(rule) => Some(rule),
+        Verdict::Related { title, rule } if title.is_empty() => Some(rule),
         _ => None,
     }
 }
@@ -127,7 +128,7 @@ fn opens_section(units: &[Unit<'_>], at: usize, list: Option<u8>) -> bool {
     /// So many words are a paragraph rather than what a list says below a headline.
     const TEXT: usize = 15;
     let unit = &units[at];
-    let Some(own) = level(unit).filter(|_| unit.kept() && !is_linked(&unit.block)) else { return false };
+    let Some(own) = unit.level().filter(|_| unit.kept() && !is_linked(&unit.block)) else { return false };
     let mut below = units[at + 1..].iter().take(FAR).filter(|unit| !unit.verdict.is_of_markup());
     let prose = |fewest: usize, unit: &Unit<'_>| {
         let text = unit.block.prose.as_str();
@@ -137,7 +138,7 @@ fn opens_section(units: &[Unit<'_>], at: usize, list: Option<u8>) -> bool {
     if list.is_some_and(|list| own < list) {
         return below.next().is_some_and(|unit| prose(3, unit));
     }
-    let beside = || units[..at].iter().rev().take(FAR).any(|unit| level(unit) == Some(own) && unit.kept());
+    let beside = || units[..at].iter().rev().take(FAR).any(|unit| unit.level() == Some(own) && unit.kept());
     below.next().is_some_and(|unit| prose(TEXT, unit)) && (list == Some(own) || beside())
 }
 

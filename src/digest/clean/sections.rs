@@ -87,7 +87,7 @@ fn label(unit: &Unit<'_>) -> Option<(Section, &'static str)> {
 
 /// Where the section of a label ends.
 fn end(units: &[Unit<'_>], at: usize, section: Section) -> usize {
-    let own = level(&units[at]);
+    let own = units[at].level();
     let most = match section {
         Section::Study => MOST_OF_STUDY,
         Section::Lines => MOST,
@@ -98,18 +98,11 @@ fn end(units: &[Unit<'_>], at: usize, section: Section) -> usize {
             return true;
         }
         taken += 1;
-        let heads = level(unit).is_some_and(|level| own.is_none_or(|own| level <= own)) || label(unit).is_some();
+        let heads = unit.level().is_some_and(|level| own.is_none_or(|own| level <= own)) || label(unit).is_some();
         let fits = matches!(section, Section::Study) || is_row(unit) || !is_sentence(unit);
         !heads && fits && taken <= most
     };
     at + 1 + units[at + 1..].iter().position(|unit| !goes_on(unit)).unwrap_or(units.len() - at - 1)
-}
-
-fn level(unit: &Unit<'_>) -> Option<u8> {
-    match unit.block.kind {
-        BlockKind::Heading(level) => Some(level),
-        _ => None,
-    }
 }
 
 /// Whether the next unit that stays is a row of a table or a line, a product or a result, that is no sentence.

@@ -66,6 +66,14 @@ impl Unit<'_> {
         matches!(self.verdict, Verdict::Keep | Verdict::Text)
     }
 
+    /// The level of a heading, 1 to 6.
+    pub fn level(&self) -> Option<u8> {
+        match self.block.kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        }
+    }
+
     /// Whether no blank line is between a unit and the one before it.
     pub fn is_below(&self, before: &Self) -> bool {
         self.block.lines.start() <= before.block.lines.end()

@@ -81,10 +81,7 @@ impl<'a> Explicit<'a> {
         let here = Look { scene: &self.stage.scenes[block], block };
         let led = || here.before(unit).filter(|_| here.is_led(unit));
         let tie = here.behind(unit).or_else(led).or_else(|| self.lead_in(block, unit));
-        if let Some(tie) = tie {
-            return self.person(tie.place).map(|person| (tie, person));
-        }
-        if let Some(tie) = self.left_out(&here, index, unit) {
+        if let Some(tie) = tie.or_else(|| self.left_out(&here, index, unit)) {
             return self.person(tie.place).map(|person| (tie, person));
         }
         let last = self.last.filter(|last| self.goes_on(*last, index, unit))?;
@@ -179,13 +176,13 @@ impl<'a> Explicit<'a> {
 
     /// The one person of the pronoun's gender who was named near before it, or who spoke last.
     fn antecedent(&self, place: Place, pronoun: &Candidate) -> Option<usize> {
-        let agrees = |person: usize| self.fits(person, pronoun);
-        if let Some(person) = self.just_named(place) {
-            return Some(person);
-        }
-        if pronoun.kind == Kind::Pronoun && self.is_of_unnamed(place, pronoun) {
-            return None;
-        }
+        self.just_named(place)
+            .or_else(|| if self.is_of_unnamed(place, pronoun) { None } else { self.named_earlier(place, pronoun) })
+    }
+
+    /// The one who fits in the nearest block in which somebody does, or who spoke last.
+    fn named_earlier(&self, place: Place, mention: &Candidate) -> Option<usize> {
+        let agrees = |person: usize| self.fits(person, mention);
         let last = self.last.and_then(|last| Some((last.quote, last.person.filter(|&person| agrees(person))?)));
         let first = place.block.saturating_sub(RECENT);
         for at in (first..=place.block).rev() {
@@ -259,19 +256,18 @@ impl<'a> Explicit<'a> {
     /// The one person without a role who was named near before a description that says no more of them: `the fisherman`.
     fn called(&self, place: Place, mention: &Candidate) -> Option<usize> {
         let scene = &self.stage.scenes[place.block];
-        let mut words = scene.words[mention.words.clone()].iter();
-        let definite = words.next().is_some_and(|first| first.is(Class::DEFINITE));
+        let told = &scene.words[mention.words.clone()];
+        let definite = told.first().is_some_and(|first| first.is(Class::DEFINITE));
         let of = scene
             .word(mention.units.end)
             .is_some_and(|next| next.is(Class::PREPOSITION.or(Class::DETERMINER)) || next.is_capital());
-        let told = &scene.words[mention.words.clone()];
-        let of_others = words.any(|word| word.is(Class::KIN.or(Class::AIDE)));
+        let of_others = told.iter().skip(1).any(|word| word.is(Class::KIN.or(Class::AIDE)));
         // `die 34-jährige Lehrerin aus Kiel`
         let aged = told.iter().any(|word| scene.text[word.range()].starts_with(|c: char| c.is_ascii_digit()));
         let plain = |person: &usize| self.stage.cast.characters[*person].role.is_none();
         let person = self
             .just_named(place)
-            .or_else(|| self.antecedent(place, mention).filter(|person| aged || plain(person)))?;
+            .or_else(|| self.named_earlier(place, mention).filter(|person| aged || plain(person)))?;
         (definite && (aged || !of && !of_others)).then_some(person)
     }
 }
