@@ -120,18 +120,15 @@ struct Lazy {
     line: String,
     /// It takes whole lines.
     whole: bool,
-    regex: OnceLock<Regex>,
+    regex: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
     /// `None` where the pattern is not valid; those of the built-in rules are, as a test shows, and a site's own are
     /// compiled when they are read.
     fn regex(&self) -> Option<&Regex> {
-        if let Some(regex) = self.regex.get() {
-            return Some(regex);
-        }
-        let regex = compile(&tied(&self.line, self.whole)).ok()?;
-        Some(self.regex.get_or_init(|| regex))
+        // Whoever needs it meanwhile waits: that is no longer than compiling it again.
+        self.regex.get_or_init(|| compile(&tied(&self.line, self.whole)).ok()).as_ref()
     }
 }
 

@@ -5,7 +5,7 @@ pub mod languages;
 pub mod lexicon;
 pub mod model;
 pub mod nicknames;
-mod pattern;
+pub mod pattern;
 mod prefilter;
 pub mod topics;
 pub mod words;

@@ -239,6 +239,15 @@ pub fn fault(pattern: &str) -> Option<(String, Range<usize>)> {
     }
 }
 
+/// A pattern that stands in the code, with [`plain_classes`].
+///
+/// # Panics
+///
+/// Where it is not valid, which the first test of the module shows that has it.
+pub fn built_in(pattern: &str) -> Regex {
+    compile(&plain_classes(pattern)).expect("a valid pattern")
+}
+
 pub fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern).size_limit(SIZE).build()
 }

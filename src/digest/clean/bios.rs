@@ -7,6 +7,7 @@ use regex::Regex;
 use super::unit::{Unit, Verdict, links_in};
 use crate::digest::byline;
 use crate::digest::model::{BlockKind, FrontMatter};
+use crate::rules::pattern;
 
 const RULE: &str = "about-author";
 /// A box has at most so many words.
@@ -24,24 +25,21 @@ const MOST: usize = 12;
 
 /// What is told of an author behind the name.
 static TELLS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::built_in(
         r"(?x)^(?:['’]s\b|,?\ (?:\S+\ ){0,6}?(?:is|was|are|were|has|have|had|covers?|covered|reports?|reported|writes?|wrote|joined|joins|works?|worked
         |studies|studied|edits?|edited|leads?|hosts?|hosted|presents?|makes?|lives?|began|started|grew|graduated|holds?
         |plays?|spent|speciali[sz]es|teaches|taught|runs?|follows|came|served|serves|photographs|can\ be|may\ be)\b)",
     )
-    .expect("a valid pattern")
 });
 
 /// What people say, and what is no author's box therefore.
-static SAYS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:said|says|told|asked|added|according to)\b").expect("a valid pattern"));
+static SAYS: LazyLock<Regex> = LazyLock::new(|| pattern::built_in(r"\b(?:said|says|told|asked|added|according to)\b"));
 
 /// What an author is.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::built_in(
         r"(?i)\b(?:editors?|reporters?|correspondents?|writers?|columnists?|critics?|photographers?|contributors?|journalists?|producers?|intern|fellow)\b",
     )
-    .expect("a valid pattern")
 });
 
 /// Takes out the boxes and the lines with a name alone.

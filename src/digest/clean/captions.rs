@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::unit::{Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
+use crate::rules::pattern;
 use crate::text::sentence;
 use crate::text::words::hash_lower;
 
@@ -21,7 +22,7 @@ const SHORTEST_OPEN: usize = 6;
 /// `/ A. Quill (EFE)`, `. ADA QUILL`, `ADA QUILL POUR « QUAY »`, `. - Belga.`.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"\p{Lu}[\p{L}\d.’'-]*(?: (?:\p{Lu}[\p{L}\d.’'-]*|de|da|van|von|of|the)){0,4}";
-    Regex::new(&format!(
+    pattern::built_in(&format!(
         r"(?x)
         (?:^|[\s(])(?i:photo(?:graph)?|picture|image|illustration|foto|bild|grafik|credit|crédit|imagen|imagem|фото)s?(?i:\ (?:by|credit|courtesy))?\ ?:\ ?[\p{{L}}«„@][^.!?:]{{1,70}}[.)]?$
         | [.!?…”](?i:photo(?:graph)?s?|pictures?|images?|illustrations?)\ by\ {name}(?:\ for\ .{{2,60}})?$
@@ -32,23 +33,21 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         | [.!?»”)]\ (?:(?:\p{{Lu}}[\p{{Lu}}.’'-]+\ ){{1,3}}\p{{Lu}}[\p{{Lu}}.’'-]+|[-–—]\ {name}\.?)(?:\ (?:\(\p{{Lu}}+\)|(?:POUR|PARA|FÜR|PER)\ .{{2,40}}))?$",
         name = name.replace(' ', r"\ ")
     ))
-    .expect("a valid pattern")
 });
 
 /// What a caption tells of a picture without a finite verb: `Ada Quill in the hall of the mill`, `The mill on its last day`.
 static SEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::built_in(
         r"(?x)
         ^(?:(?:The|A|An|Two|Three|Four)\ (?:[\p{L}.’'-]+\ ){1,3}? | (?:\p{Lu}[\p{L}\d.’'-]*,?\ (?:and\ |of\ |\d\d,\ )?){1,4} | \p{Lu}[\p{L}.-]+['’]s\ (?:\p{Ll}+\ ){1,2})
         (?:(?:of|off)\ (?:(?:a|an|the|his|her|their)\ )?[\p{L}\d.’'-]+\ (?:[\p{Lu}\d][\p{L}\d.’'-]*\ ){0,2})?
-        (?:in|at|on|outside|inside|near|beside|behind|before|after|during|with|above|below|off|among|and)\ "
+        (?:in|at|on|outside|inside|near|beside|behind|before|after|during|with|above|below|off|among|and)\ ",
     )
-    .expect("a valid pattern")
 });
 
 /// What somebody seen in a picture does somewhere or to something: `Ada Quill waits for the ferry`.
 static DOES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::built_in(
         r"(?x)\b(?:
         (?:is|are)\ (?:mobbed|greeted|escorted|flanked|surrounded|hugged|embraced|carried|comforted|parked|displayed|stacked
             |seated|cheered|joined|helped|sworn|shown|held|hung|led|driven)
@@ -60,26 +59,29 @@ static DOES: LazyLock<Regex> = LazyLock::new(|| {
         | watches|carr(?:y|ies)|passes|checks|marches|crosses|pushes|touches|tr(?:y|ies)\ out)
         (?:\ (?:on|in|at|for|out|up|over|around|above|along|across|by|near|outside|inside|through|to|toward|towards|from|during
             |with|beside|after|before|under|past|into|onto|off|down|as|of)){0,2}
-        \ (?:(?:the|a|an|his|her|their|its|two|three|four)\b|[\p{Lu}\d])"
+        \ (?:(?:the|a|an|his|her|their|its|two|three|four)\b|[\p{Lu}\d])",
     )
-    .expect("a valid pattern")
 });
 
 /// What only captions say.
 static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:is|are) (?:seen (?:in|at|on|here|near|inside|outside|during|with)|pictured|shown)|pictured|file (?:photo|picture|image))\b|\((?:(?:top|bottom|far|second|third)? ?(?:left|right|cent(?:er|re)|above|below)|pictured)\)|, (?:left|right|cent(?:er|re)),").expect("a valid pattern")
+    pattern::built_in(
+        r"(?i)\b(?:(?:is|are) (?:seen (?:in|at|on|here|near|inside|outside|during|with)|pictured|shown)|pictured|file (?:photo|picture|image))\b|\((?:(?:top|bottom|far|second|third)? ?(?:left|right|cent(?:er|re)|above|below)|pictured)\)|, (?:left|right|cent(?:er|re)),",
+    )
 });
 
 /// A day, a month or a year.
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|(?:this|last) (?:week|month|year|spring|summer|autumn|winter)|(?:Jan|Febr)uary|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b")
-        .expect("a valid pattern")
+    pattern::built_in(
+        r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|(?:this|last) (?:week|month|year|spring|summer|autumn|winter)|(?:Jan|Febr)uary|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b",
+    )
 });
 
 /// Words that make a sentence a report.
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:said|says|told|was|were|had|did|would|will|could|according|voted|announced)\b|[\x22“”]")
-        .expect("a valid pattern")
+    pattern::built_in(
+        r"(?i)\b(?:said|says|told|was|were|had|did|would|will|could|according|voted|announced)\b|[\x22“”]",
+    )
 });
 
 /// Takes out what only reads like a caption and stands behind a picture; the text's own lines are known by now.

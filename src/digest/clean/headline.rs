@@ -19,16 +19,16 @@ pub fn is_headline(block: &Block) -> bool {
 pub fn is_headline_line(line: &str) -> bool {
     let line = line.trim();
     let open = !line.ends_with([',', ';', ':', '…']) && (line.ends_with('?') || !sentence::is_ended(line));
-    WORDS.contains(&words(line)) && opens(line) && open && !is_quotation(line) && !speaks_to_reader(line)
+    open && WORDS.contains(&words(line)) && opens(line) && !is_quotation(line) && !speaks_to_reader(line)
 }
 
 /// Whether a block is a short sentence or two from a capital on.
 pub fn is_sentence(block: &Block) -> bool {
     let text = block.prose.as_str();
     block.kind == BlockKind::Paragraph
+        && text.ends_with('.')
         && WORDS.contains(&words(text))
         && opens(text)
-        && text.ends_with('.')
         && !text.contains(['\n', '"', '“', '”'])
         && sentence::split(text).len() <= 2
 }
@@ -52,9 +52,9 @@ pub fn is_prose(unit: &Unit<'_>) -> bool {
         && text.split_whitespace().nth(PROSE - 1).is_some()
 }
 
-/// Whether blank lines are between the paragraphs of a page: only then lines without them belong together.
-pub fn is_spaced(units: &[Unit<'_>]) -> bool {
-    let prose: Vec<bool> = units.iter().map(is_prose).collect();
+/// Whether blank lines are between the paragraphs of a page: only then lines without them belong together. `prose` tells
+/// which units are [prose](is_prose).
+pub fn is_spaced(units: &[Unit<'_>], prose: &[bool]) -> bool {
     let pairs = units.windows(2).zip(prose.windows(2)).filter(|(_, prose)| prose.iter().all(|prose| *prose));
     let (all, below) =
         pairs.fold((0, 0), |(all, below), (pair, _)| (all + 1, below + usize::from(pair[1].is_below(&pair[0]))));

@@ -2,6 +2,7 @@
 //! one that tells of nothing that the text tells of.
 
 use std::cell::LazyCell;
+use std::ops::Deref;
 
 use foldhash::HashSet;
 
@@ -30,8 +31,9 @@ const SHARE: usize = 4;
 /// Takes such lines for related articles.
 pub fn mark(units: &mut Vec<Unit<'_>>) {
     // Before the text stand its own headline and what the story is about.
-    let Some(first) = units.iter().position(is_prose) else { return };
-    let spaced = is_spaced(units);
+    let prose: Vec<bool> = units.iter().map(is_prose).collect();
+    let Some(first) = prose.iter().position(|prose| *prose) else { return };
+    let spaced = is_spaced(units, &prose);
     // Where headings are marked up, no bare line is one.
     let headed = units.iter().any(|unit| unit.kept() && matches!(unit.block.kind, BlockKind::Heading(_)));
     let mut found = between(units, first, spaced, headed);
@@ -116,7 +118,13 @@ fn is_together(units: &[Unit<'_>], one: usize, other: usize) -> bool {
 
 /// Which of a run are other stories' headlines: those that stand together, without blank lines between them, and those
 /// apart when they are several. The last of those may be the heading of what follows, unless it is `sure` that it is not.
-fn taken(units: &[Unit<'_>], run: &[usize], told: &HashSet<String>, spaced: bool, sure: bool) -> Vec<usize> {
+fn taken(
+    units: &[Unit<'_>],
+    run: &[usize],
+    told: &impl Deref<Target = HashSet<String>>,
+    spaced: bool,
+    sure: bool,
+) -> Vec<usize> {
     let groups: Vec<&[usize]> = run.chunk_by(|one, other| spaced && is_together(units, *one, *other)).collect();
     let lines =
         |group: &[usize]| -> usize { group.iter().map(|i| units[*i].block.prose.as_str().lines().count()).sum() };

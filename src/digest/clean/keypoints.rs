@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::unit::{Unit, Verdict};
 use crate::digest::model::BlockKind;
+use crate::rules::pattern;
 use crate::text::sentence;
 use crate::text::words::{ByHash, hash_lower};
 
@@ -25,10 +26,9 @@ const STEM: usize = 5;
 
 /// What heads such a list.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::built_in(
         r"(?i)^(?:(?:what|here(?:['’]s| is) what|things) you (?:need|should) to? ?know|(?:quick |article |story )?summary|key (?:points|takeaways|findings|facts)|(?:top |main |the |quick )?(?:takeaways|highlights|points)|at a glance|in (?:short|brief|summary)|the (?:gist|bottom line)|tl;?dr|quick (?:read|take|facts))\s*:?$",
     )
-    .expect("a valid pattern")
 });
 
 /// Takes key points and their label out; the headline stands at `title`.

@@ -24,7 +24,8 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
     if !units.iter().any(|unit| opens_list(unit).is_some()) {
         return;
     }
-    let spaced = headline::is_spaced(units);
+    let prose: Vec<bool> = units.iter().map(headline::is_prose).collect();
+    let spaced = headline::is_spaced(units, &prose);
     let (mut at, mut parted) = (0, 0);
     while at < units.len() {
         let Some(rule) = opens_list(&units[at]) else {
@@ -176,8 +177,8 @@ pub fn mark_links(units: &mut Vec<Unit<'_>>) {
 /// Whether a block is a link and reads as a headline.
 fn is_linked_headline(block: &Block) -> bool {
     let text = block.prose.as_str();
-    let fits = words(text).is_some_and(|words| words >= SHORTEST_TITLE) && is_open(text);
-    fits && !text.starts_with(char::is_lowercase) && is_linked(block)
+    let fits = || words(text).is_some_and(|words| words >= SHORTEST_TITLE) && is_open(text);
+    is_linked(block) && !text.starts_with(char::is_lowercase) && fits()
 }
 
 /// The headline of a card whose other words, how many are reading it or when it was written, are not in bold.

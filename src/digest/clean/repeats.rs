@@ -8,7 +8,8 @@ use regex::Regex;
 
 use super::unit::{Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
-use crate::text::words::{ByHash, hash_lower};
+use crate::rules::pattern;
+use crate::text::words::{ByHash, char_at, hash_lower};
 
 const RULE: &str = "pull-quote";
 /// A pull quote has so many words.
@@ -18,23 +19,23 @@ const LONGEST: usize = 45;
 const SHORTEST_OPEN: usize = 8;
 /// A line without any sign of a quote has so many: longer ones are text that comes back to what it said.
 const LONGEST_PLAIN: usize = 15;
+/// Bytes of a word at most, space and marks with it, of several together.
+const BYTES: usize = 12;
 /// Words that are compared at a time.
 const AT_A_TIME: usize = 3;
 
 /// Who is named below a quote: `Ada Quill, treasurer`, `— Ada Quill, Quay & Sons`.
 static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::built_in(
         r"(?x)
         ^(?:[-–—―]\s*\p{Lu}[^.!?]{2,80}
         | \p{Lu}[\p{L}.’'-]+(?:\ \p{Lu}[\p{L}.’'-]+){1,3}(?:,\ [^.!?]{2,60})?)$",
     )
-    .expect("a valid pattern")
 });
 
 /// Who says something, beside the quote: in a pull quote nobody does.
-static SAYS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[,?!][”\x22’'] [^”\x22]{0,40}\b(?:said|says|told|asked|added|wrote)\b").expect("a valid pattern")
-});
+static SAYS: LazyLock<Regex> =
+    LazyLock::new(|| pattern::built_in(r"[,?!][”\x22’'] [^”\x22]{0,40}\b(?:said|says|told|asked|added|wrote)\b"));
 
 /// Where three words stand in the text: the longest paragraph that has them, and how many words it has.
 #[derive(Clone, Copy, Default)]
@@ -43,80 +44,86 @@ struct Place {
     words: usize,
 }
 
+/// A unit that may be a pull quote: a line by itself that is no heading, whatever it is marked with.
+struct Candidate {
+    unit: usize,
+    /// Neither quotation marks nor emphasis nor who spoke shows it to be a quote.
+    plain: bool,
+    threes: Threes,
+}
+
+impl Candidate {
+    fn of(at: usize, unit: &Unit<'_>) -> Option<Self> {
+        let block = &unit.block;
+        let text = block.prose.as_str();
+        if unit.verdict != Verdict::Keep || !is_text(block) || text.len() > BYTES * LONGEST {
+            return None;
+        }
+        let quote = quoted(text);
+        let alone = quote.len() == text.len();
+        let marked = text.starts_with(['"', '“', '‘', '\'', '«', '„']);
+        let plain = block.kind == BlockKind::Paragraph && block.marks.is_empty() && !marked && alone;
+        let longest = if plain { LONGEST_PLAIN } else { LONGEST };
+        // Most paragraphs are longer, and their words need no counting.
+        if text.len() > BYTES * longest {
+            return None;
+        }
+        let open = is_open(quote);
+        // A post of somebody says what the text quotes of it.
+        let post = || ["pic.", "http", "@"].iter().any(|sign| text.contains(sign));
+        let fits = !(open && (is_strong(block) || text.split_whitespace().nth(SHORTEST_OPEN - 1).is_none()))
+            && !post()
+            // Who is quoted in the same line is part of the text.
+            && (block.kind == BlockKind::Quotation || text.contains('\n') || alone)
+            && !SAYS.is_match(text);
+        let threes = fits.then(|| Threes::of(quote)).filter(|threes| (SHORTEST..=longest).contains(&threes.words))?;
+        Some(Self { unit: at, plain, threes })
+    }
+
+    /// Whether nearly all of it stands in one longer paragraph.
+    fn repeats(&self, places: &ByHash<Place>) -> bool {
+        let found: Vec<Place> = self.threes.hashes.iter().filter_map(|three| places.get(three).copied()).collect();
+        // Of a few words some stand anywhere; and the rest of the paragraph must be more than who says it.
+        let longest = found.iter().max_by_key(|place| place.words).copied().unwrap_or_default();
+        let together = found.iter().filter(|place| place.unit == longest.unit).count();
+        longest.words > self.threes.words + 1 && together * 10 >= found.len() * if found.len() < 4 { 10 } else { 8 }
+    }
+}
+
 /// Takes out lines that repeat a part of a longer paragraph, and who is named below.
 pub fn mark(units: &mut [Unit<'_>]) {
     // A text that brings nothing of a page along has none of its quotes either.
     if !units.iter().any(|unit| matches!(unit.verdict, Verdict::Remove(_) | Verdict::Related { .. })) {
         return;
     }
-    let candidates: Vec<(usize, Vec<Vec<u64>>)> = (0..units.len())
-        .filter(|&i| may_repeat(&units[i]))
-        .map(|i| (i, sentences(quoted(units[i].block.prose.as_str()))))
-        .filter(|(i, sentences)| {
-            let longest = if is_plain(&units[*i].block) { LONGEST_PLAIN } else { LONGEST };
-            (SHORTEST..=longest).contains(&sentences.iter().map(Vec::len).sum())
-        })
-        .collect();
-    let mut places: ByHash<Place> =
-        candidates.iter().flat_map(|(_, sentences)| threes(sentences)).map(|three| (three, Place::default())).collect();
+    let candidates: Vec<Candidate> =
+        units.iter().enumerate().filter_map(|(at, unit)| Candidate::of(at, unit)).collect();
+    let hashes = candidates.iter().flat_map(|candidate| &candidate.threes.hashes);
+    let mut places: ByHash<Place> = hashes.map(|three| (*three, Place::default())).collect();
     if places.is_empty() {
         return;
     }
     for (i, unit) in units.iter().enumerate().filter(|(_, unit)| unit.kept() && is_text(&unit.block)) {
-        let sentences = sentences(unit.block.prose.as_str());
-        let words = sentences.iter().map(Vec::len).sum();
-        for three in threes(&sentences) {
+        let Threes { words, hashes } = Threes::of(unit.block.prose.as_str());
+        for three in hashes {
             if let Some(place) = places.get_mut(&three).filter(|place| place.words < words) {
                 *place = Place { unit: i, words };
             }
         }
     }
     let last = units.iter().rposition(|unit| unit.kept() && is_text(&unit.block));
-    for (i, sentences) in candidates {
+    for candidate in candidates {
+        let at = candidate.unit;
         // A text may end with what it has said.
-        let ends = last == Some(i) && is_plain(&units[i].block);
-        if !ends && repeats(&sentences, &places) {
-            units[i].verdict = Verdict::Remove(RULE);
-            let below = units[i + 1..].iter_mut().find(|unit| !unit.verdict.is_of_markup());
+        let ends = last == Some(at) && candidate.plain;
+        if !ends && candidate.repeats(&places) {
+            units[at].verdict = Verdict::Remove(RULE);
+            let below = units[at + 1..].iter_mut().find(|unit| !unit.verdict.is_of_markup());
             if let Some(unit) = below.filter(|unit| unit.kept() && is_text(&unit.block) && names(&unit.block)) {
                 unit.verdict = Verdict::Remove(RULE);
             }
         }
     }
-}
-
-/// Whether nearly all of a line stands in one longer paragraph.
-fn repeats(sentences: &[Vec<u64>], places: &ByHash<Place>) -> bool {
-    let words: usize = sentences.iter().map(Vec::len).sum();
-    let found: Vec<Place> = threes(sentences).filter_map(|three| places.get(&three).copied()).collect();
-    // Of a few words some stand anywhere; and the rest of the paragraph must be more than who says it.
-    let longest = found.iter().max_by_key(|place| place.words).copied().unwrap_or_default();
-    let together = found.iter().filter(|place| place.unit == longest.unit).count();
-    longest.words > words + 1 && together * 10 >= found.len() * if found.len() < 4 { 10 } else { 8 }
-}
-
-/// Whether a unit may be a pull quote: a line by itself that is no heading, whatever it is marked with.
-fn may_repeat(unit: &Unit<'_>) -> bool {
-    let block = &unit.block;
-    let text = block.prose.as_str();
-    let open = is_open(quoted(text));
-    // A post of somebody says what the text quotes of it.
-    let post = || ["pic.", "http", "@"].iter().any(|sign| text.contains(sign));
-    unit.verdict == Verdict::Keep
-        && is_text(block)
-        && text.len() < 12 * LONGEST
-        && !(open && (is_strong(block) || text.split_whitespace().nth(SHORTEST_OPEN - 1).is_none()))
-        && !post()
-        // Who is quoted in the same line is part of the text.
-        && (block.kind == BlockKind::Quotation || text.contains('\n') || quoted(text).len() == text.len())
-        && !SAYS.is_match(text)
-}
-
-/// Whether neither quotation marks nor emphasis nor who spoke shows a block to be a quote.
-fn is_plain(block: &Block) -> bool {
-    let text = block.prose.as_str();
-    let marked = text.starts_with(['"', '“', '‘', '\'', '«', '„']);
-    block.kind == BlockKind::Paragraph && block.marks.is_empty() && !marked && quoted(text).len() == text.len()
 }
 
 fn is_text(block: &Block) -> bool {
@@ -139,26 +146,59 @@ fn names(block: &Block) -> bool {
 
 /// A text without the last line that names the speaker.
 fn quoted(text: &str) -> &str {
-    match text.rsplit_once(['\n', '—']) {
-        Some((quote, below)) if SPEAKER.is_match(below.trim_start_matches(['—', ' '])) => quote,
+    // Bytes are gone through many times as fast as characters.
+    let feed = memchr::memrchr(b'\n', text.as_bytes());
+    let dash = memchr::memrchr_iter("—".as_bytes()[0], text.as_bytes()).find(|at| text[*at..].starts_with('—'));
+    match feed.max(dash) {
+        Some(at) if SPEAKER.is_match(text[at..].trim_start_matches(['\n', '—', ' '])) => &text[..at],
         _ => text,
     }
 }
 
-/// The words of each sentence, as numbers.
-fn sentences(text: &str) -> Vec<Vec<u64>> {
-    let is_apostrophe = |c: char| matches!(c, '\'' | '’');
-    let words = |sentence: &str| {
-        let words = sentence.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c));
-        words.map(|word| word.trim_matches(is_apostrophe)).filter(|word| !word.is_empty()).map(hash_lower).collect()
-    };
-    text.split(['.', '!', '?', '…', '。']).map(words).collect()
+/// What stands together within the sentences of a text, three words at a time, as numbers.
+#[derive(Default)]
+struct Threes {
+    /// All words of the text.
+    words: usize,
+    hashes: Vec<u64>,
 }
 
-/// What stands together, three words at a time; of shorter sentences all.
-fn threes(sentences: &[Vec<u64>]) -> impl Iterator<Item = u64> {
-    let mix = |words: &[u64]| words.iter().fold(0_u64, |sum, word| sum.rotate_left(21) ^ word);
-    sentences.iter().flat_map(move |words| words.windows(AT_A_TIME).map(mix))
+impl Threes {
+    fn of(text: &str) -> Self {
+        let mut out = Self { words: 0, hashes: Vec::with_capacity(text.len() / 5) };
+        // Of the sentence so far: how many words, and the last two.
+        let (mut count, mut last) = (0, [0; AT_A_TIME - 1]);
+        let (mut start, mut at) = (0, 0);
+        loop {
+            let c = char_at(text, at);
+            let width = c.map_or(0, char::len_utf8);
+            if c.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
+                at += width;
+                continue;
+            }
+            let word = text[start..at].trim_matches(is_apostrophe);
+            if !word.is_empty() {
+                let hash = hash_lower(word);
+                count += 1;
+                out.words += 1;
+                if count >= AT_A_TIME {
+                    out.hashes.push(last.iter().chain([&hash]).fold(0, |sum: u64, word| sum.rotate_left(21) ^ word));
+                }
+                last = [last[1], hash];
+            }
+            match c {
+                None => return out,
+                Some('.' | '!' | '?' | '…' | '。') => count = 0,
+                Some(_) => {}
+            }
+            at += width;
+            start = at;
+        }
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::unit::{Unit, Verdict};
 use crate::digest::model::BlockKind;
+use crate::rules::pattern;
 use crate::text::sentence;
 
 /// What a label opens, and what ends it.
@@ -27,7 +28,7 @@ const LABEL: usize = 60;
 
 /// The labels of each kind.
 static LABELS: LazyLock<[(Section, &str, Regex); 3]> = LazyLock::new(|| {
-    let label = |pattern: &str| Regex::new(&format!(r"(?i)^(?:{pattern})\s*:?$")).expect("a valid pattern");
+    let label = |pattern: &str| pattern::built_in(&format!(r"(?i)^(?:{pattern})\s*:?$"));
     [
         (
             Section::Study,
