@@ -36,7 +36,7 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
     let spaced = is_spaced(units, &prose);
     // Where headings are marked up, no bare line is one.
     let headed = units.iter().any(|unit| unit.kept() && matches!(unit.block.kind, BlockKind::Heading(_)));
-    let mut found = between(units, first, spaced, headed);
+    let mut found = between(units, first, &prose, spaced, headed);
     found.extend(headings(units));
     // From the end on: a unit of several lines becomes several.
     for at in found.into_iter().rev().take(MOST_LISTS) {
@@ -50,11 +50,13 @@ pub fn mark(units: &mut Vec<Unit<'_>>) {
     }
 }
 
-/// The headlines between the paragraphs of a text and below them; `headed` tells that headings are marked up.
-fn between(units: &[Unit<'_>], first: usize, spaced: bool, headed: bool) -> Vec<usize> {
+/// The headlines between the paragraphs of a text, of which `prose` tells which they are, and below them; `headed` tells
+/// that headings are marked up.
+fn between(units: &[Unit<'_>], first: usize, prose: &[bool], spaced: bool, headed: bool) -> Vec<usize> {
     // Most articles have no such lines, and nobody asks for their words.
     let told = LazyCell::new(|| -> HashSet<String> {
-        units.iter().filter(|unit| is_prose(unit)).flat_map(|unit| telling(unit.block.prose.as_str())).collect()
+        let paragraphs = units.iter().zip(prose).filter(|(_, prose)| **prose);
+        paragraphs.flat_map(|(unit, _)| telling(unit.block.prose.as_str())).collect()
     });
     let mut found = Vec::new();
     let (mut before, mut at) = (first, first + 1);
@@ -62,9 +64,9 @@ fn between(units: &[Unit<'_>], first: usize, spaced: bool, headed: bool) -> Vec<
         let run = run(units, at, spaced);
         match run.last() {
             Some(last) => {
-                let next = units[last + 1..].iter().find(|unit| unit.kept());
+                let next = (last + 1..units.len()).find(|i| units[*i].kept());
                 if closes(&units[before]) {
-                    found.extend(taken(units, &run, &told, spaced, headed || next.is_none_or(|unit| !is_prose(unit))));
+                    found.extend(taken(units, &run, &told, spaced, headed || next.is_none_or(|next| !prose[next])));
                 }
                 before = *last;
                 at = last + 1;

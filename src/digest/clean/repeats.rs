@@ -156,7 +156,6 @@ fn quoted(text: &str) -> &str {
 }
 
 /// What stands together within the sentences of a text, three words at a time, as numbers.
-#[derive(Default)]
 struct Threes {
     /// All words of the text.
     words: usize,
