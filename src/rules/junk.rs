@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::matcher::Matcher;
 use super::pattern::{self, alternatives, compile, ends_in_comment, plain_classes};
 use super::prefilter::{Need, Prefilter};
 use crate::text::bytes::Bytes;
@@ -120,15 +121,24 @@ struct Lazy {
     line: String,
     /// It takes whole lines.
     whole: bool,
-    regex: OnceLock<Option<Regex>>,
+    matcher: OnceLock<Option<Matcher>>,
+    /// Made where a title is to be found.
+    groups: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
-    /// `None` where the pattern is not valid; those of the built-in rules are, as a test shows, and a site's own are
-    /// compiled when they are read.
-    fn regex(&self) -> Option<&Regex> {
+    /// Where the match at a line's start ends.
+    ///
+    /// Patterns that are not valid match nothing: those of the built-in rules are valid, as a test shows, and a site's own
+    /// are compiled when they are read.
+    fn end(&self, line: &str) -> Option<usize> {
         // Whoever needs it meanwhile waits: that is no longer than compiling it again.
-        self.regex.get_or_init(|| compile(&tied(&self.line, self.whole)).ok()).as_ref()
+        self.matcher.get_or_init(|| Matcher::new(&tied(&self.line, self.whole))).as_ref()?.end(line)
+    }
+
+    fn title(&self, line: &str) -> Option<Range<usize>> {
+        let groups = self.groups.get_or_init(|| compile(&tied(&self.line, self.whole)).ok()).as_ref()?;
+        Some(groups.captures(line)?.name("title")?.range())
     }
 }
 
@@ -136,7 +146,8 @@ impl Compiled {
     /// `lines` are the patterns of which the rule's is a choice.
     fn new<'a>(rule: &JunkRule, lines: impl IntoIterator<Item = &'a str>) -> Self {
         let whole = rule.leads.is_empty();
-        let lazy = |line: &str| Lazy { line: line.to_owned(), whole, regex: OnceLock::new() };
+        let lazy =
+            |line: &str| Lazy { line: line.to_owned(), whole, matcher: OnceLock::new(), groups: OnceLock::new() };
         Self {
             name: rule.name.clone(),
             kind: rule.kind,
@@ -149,9 +160,10 @@ impl Compiled {
     /// What one of the rule's patterns takes a line for, if it does; `linked` tells whether a range of the line is a link.
     fn take(&self, nth: usize, line: &str, linked: impl Fn(Range<usize>) -> bool) -> Option<Taken<'_>> {
         let pattern = &self.patterns[nth];
-        if line.len() > self.longest || !pattern.regex()?.is_match(line) {
+        if line.len() > self.longest {
             return None;
         }
+        pattern.end(line)?;
         let title = self.title(pattern, line);
         let fits = !self.linked || title.clone().is_some_and(linked);
         fits.then_some(Taken { rule: self, title })
@@ -162,9 +174,9 @@ impl Compiled {
         if self.kind != JunkKind::Related {
             return None;
         }
-        let title = pattern.regex()?.captures(text)?.name("title")?;
-        let end = title.start() + without_close(title.as_str()).len();
-        Some(title.start()..end).filter(|range| !range.is_empty())
+        let title = pattern.title(text)?;
+        let end = title.start + without_close(&text[title.clone()]).len();
+        Some(title.start..end).filter(|range| !range.is_empty())
     }
 }
 
@@ -252,9 +264,8 @@ impl JunkRules {
             let lead = self.leads.find(Input::new(line).range(start..).anchored(Anchored::Yes))?;
             let rule = &self.inside[self.rule_of[lead.pattern().as_usize()]];
             let rest = &line[start..];
-            let (pattern, found) =
-                rule.patterns.iter().find_map(|pattern| Some((pattern, pattern.regex()?.find(rest)?)))?;
-            let length = if found.end() == rest.len() { other_headline(rest) } else { found.end() };
+            let (pattern, found) = rule.patterns.iter().find_map(|pattern| Some((pattern, pattern.end(rest)?)))?;
+            let length = if found == rest.len() { other_headline(rest) } else { found };
             end = start + length;
             Some((start..end, Taken { rule, title: rule.title(pattern, &rest[..length]) }))
         })

@@ -3,6 +3,7 @@
 pub mod junk;
 pub mod languages;
 pub mod lexicon;
+mod matcher;
 pub mod model;
 pub mod nicknames;
 pub mod pattern;

@@ -13,7 +13,7 @@ use regex_syntax::ast::{
 };
 
 /// The most memory that a compiled pattern may take, in bytes.
-const SIZE: usize = 64 << 20;
+pub const SIZE: usize = 64 << 20;
 
 /// Letters, digits and the underscore: the blocks of Unicode that hold letters, without the stops of Arabic and Hindi.
 const WORD: [(char, char); 18] = [

@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use aho_corasick::automaton::OverlappingState;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
+use foldhash::HashMap;
 use regex_syntax::ast::{Ast, ClassPerlKind, RepetitionKind, RepetitionRange};
 use smallvec::SmallVec;
 
@@ -27,9 +28,7 @@ pub type Found = SmallVec<[usize; 32]>;
 /// Tells the patterns that are worth trying on a line.
 #[derive(Debug)]
 pub struct Prefilter {
-    /// What matches start with.
-    starts: Texts,
-    /// What matches hold.
+    starts: Starts,
     inside: Texts,
     /// The patterns of which neither is known.
     always: Vec<usize>,
@@ -37,7 +36,32 @@ pub struct Prefilter {
     opens: Vec<Option<Box<[char]>>>,
 }
 
-/// Texts that are sought together; letters beyond ASCII in lower case, those of ASCII in either.
+/// What matches start with, in lower case, and the patterns that need it.
+#[derive(Debug, Default)]
+struct Starts {
+    patterns_of: HashMap<String, SmallVec<[usize; 2]>>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+impl Starts {
+    fn insert(&mut self, text: &str, pattern: usize) {
+        self.longest = self.longest.max(text.len());
+        self.patterns_of.entry(text.to_ascii_lowercase()).or_default().push(pattern);
+    }
+
+    /// The patterns that need what a line starts with.
+    fn find(&self, line: &str, found: &mut Found) {
+        let start = lower(&line[..line.floor_char_boundary(START_BYTES)]).to_ascii_lowercase();
+        for length in 1..=self.longest.min(start.len()) {
+            if let Some(patterns) = start.get(..length).and_then(|text| self.patterns_of.get(text)) {
+                found.extend_from_slice(patterns);
+            }
+        }
+    }
+}
+
+/// What matches hold: letters beyond ASCII in lower case, those of ASCII in either.
 #[derive(Debug)]
 struct Texts {
     automaton: AhoCorasick,
@@ -46,25 +70,22 @@ struct Texts {
 }
 
 impl Texts {
-    fn new(texts: Vec<(&str, usize)>, anchored: bool) -> Result<Self, String> {
+    fn new(texts: Vec<(&str, usize)>) -> Result<Self, String> {
         let (texts, pattern_of): (Vec<&str>, Vec<usize>) = texts.into_iter().unzip();
         let mut builder = AhoCorasick::builder();
-        builder.ascii_case_insensitive(true);
-        // Of the many starts only a line's first letters are looked up; the few other texts are sought in all of it.
-        if anchored {
-            builder.kind(Some(AhoCorasickKind::ContiguousNFA)).start_kind(StartKind::Anchored);
-        } else {
-            builder.kind(Some(AhoCorasickKind::DFA));
-        }
-        Ok(Self { automaton: builder.build(texts).map_err(|error| error.to_string())?, pattern_of })
+        let automaton = builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(texts);
+        Ok(Self { automaton: automaton.map_err(|error| error.to_string())?, pattern_of })
     }
 
-    /// The patterns whose texts stand in a line, or at its very start.
-    fn find(&self, line: &str, anchored: Anchored, found: &mut Found) {
-        let input = Input::new(line).anchored(anchored);
+    /// The patterns whose texts stand in a line.
+    fn find(&self, line: &str, found: &mut Found) {
+        if self.pattern_of.is_empty() {
+            return;
+        }
+        let line = lower(line);
         let mut state = OverlappingState::start();
         // Fails only where the automaton was not built for such a search.
-        while self.automaton.try_find_overlapping(input.clone(), &mut state).is_ok()
+        while self.automaton.try_find_overlapping(Input::new(&*line), &mut state).is_ok()
             && let Some(text) = state.get_match()
         {
             found.push(self.pattern_of[text.pattern().as_usize()]);
@@ -152,28 +173,24 @@ impl Opening {
 impl Prefilter {
     /// For patterns with these needs.
     pub fn new<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Result<Self, String> {
-        let (mut at_start, mut inside, mut always) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut starts, mut inside, mut always) = (Starts::default(), Vec::new(), Vec::new());
         let mut opens = Vec::new();
         for (i, need) in needs.into_iter().enumerate() {
             match &need.text {
-                Text::Start(texts) => at_start.extend(texts.iter().map(|text| (text.as_str(), i))),
+                Text::Start(texts) => texts.iter().for_each(|text| starts.insert(text, i)),
                 Text::Inside(texts) => inside.extend(texts.iter().map(|text| (text.as_str(), i))),
                 Text::Unknown => always.push(i),
             }
             opens.push(need.opens.clone());
         }
-        Ok(Self { starts: Texts::new(at_start, true)?, inside: Texts::new(inside, false)?, always, opens })
+        Ok(Self { starts, inside: Texts::new(inside)?, always, opens })
     }
 
     /// The numbers of the patterns that may match a whole line, in their order.
     pub fn candidates(&self, line: &str) -> Found {
         let mut found = Found::from_slice(&self.always);
-        let start = line.trim_start_matches(is_mark);
-        let start = &start[..start.floor_char_boundary(START_BYTES)];
-        self.starts.find(&lower(start), Anchored::Yes, &mut found);
-        if !self.inside.pattern_of.is_empty() {
-            self.inside.find(&lower(line), Anchored::No, &mut found);
-        }
+        self.starts.find(line.trim_start_matches(is_mark), &mut found);
+        self.inside.find(line, &mut found);
         let first = line.chars().next().map(lower_char);
         let opens = |i: &usize| self.opens[*i].as_ref().is_none_or(|chars| first.is_some_and(|c| chars.contains(&c)));
         found.retain(|i| opens(i));
@@ -196,7 +213,7 @@ impl Start {
     /// Adds what comes next, unless it is a mark before all else.
     fn push(&mut self, c: char) {
         if !(self.text.is_empty() && is_mark(c)) {
-            self.text.push_str(&lower(&c.to_string()));
+            push_lower(&mut self.text, c);
             self.open = self.text.chars().count() < START;
         }
     }
@@ -283,6 +300,15 @@ fn lower(text: &str) -> Cow<'_, str> {
     text.chars().flat_map(char::to_lowercase).map(one_form).collect()
 }
 
+/// Adds a character as [`lower`] has it.
+fn push_lower(text: &mut String, c: char) {
+    if c.is_ascii() {
+        text.push(c);
+    } else {
+        text.push_str(&lower(c.encode_utf8(&mut [0; 4])));
+    }
+}
+
 /// What a letter in lower case is taken for without regard to case.
 fn one_form(c: char) -> char {
     match c {
@@ -318,7 +344,7 @@ fn needed(ast: &Ast) -> Option<Vec<String>> {
             let mut row = String::new();
             for part in &concat.asts {
                 match part {
-                    Ast::Literal(literal) => row.push_str(&lower(&literal.c.to_string())),
+                    Ast::Literal(literal) => push_lower(&mut row, literal.c),
                     // What has no width parts nothing.
                     Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => {}
                     other => {
