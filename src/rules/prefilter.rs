@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
-use aho_corasick::automaton::OverlappingState;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::{self, DFA};
 use foldhash::HashMap;
 use regex_syntax::ast::{Ast, ClassPerlKind, RepetitionKind, RepetitionRange};
 use smallvec::SmallVec;
@@ -64,7 +65,7 @@ impl Starts {
 /// What matches hold: letters beyond ASCII in lower case, those of ASCII in either.
 #[derive(Debug)]
 struct Texts {
-    automaton: AhoCorasick,
+    automaton: DFA,
     /// For each text, the pattern that needs it or another one of its own.
     pattern_of: Vec<usize>,
 }
@@ -72,23 +73,20 @@ struct Texts {
 impl Texts {
     fn new(texts: Vec<(&str, usize)>) -> Result<Self, String> {
         let (texts, pattern_of): (Vec<&str>, Vec<usize>) = texts.into_iter().unzip();
-        let mut builder = AhoCorasick::builder();
-        let automaton = builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(texts);
+        let automaton = dfa::Builder::new().ascii_case_insensitive(true).prefilter(false).build(texts);
         Ok(Self { automaton: automaton.map_err(|error| error.to_string())?, pattern_of })
     }
 
     /// The patterns whose texts stand in a line.
     fn find(&self, line: &str, found: &mut Found) {
-        if self.pattern_of.is_empty() {
-            return;
-        }
-        let line = lower(line);
-        let mut state = OverlappingState::start();
-        // Fails only where the automaton was not built for such a search.
-        while self.automaton.try_find_overlapping(Input::new(&*line), &mut state).is_ok()
-            && let Some(text) = state.get_match()
-        {
-            found.push(self.pattern_of[text.pattern().as_usize()]);
+        // It was built for searches that start anywhere.
+        let Ok(mut state) = self.automaton.start_state(Anchored::No) else { return };
+        for byte in lower(line).bytes() {
+            state = self.automaton.next_state(Anchored::No, state, byte);
+            if self.automaton.is_match(state) {
+                let texts = (0..self.automaton.match_len(state)).map(|i| self.automaton.match_pattern(state, i));
+                found.extend(texts.map(|text| self.pattern_of[text.as_usize()]));
+            }
         }
     }
 }
@@ -190,7 +188,9 @@ impl Prefilter {
     pub fn candidates(&self, line: &str) -> Found {
         let mut found = Found::from_slice(&self.always);
         self.starts.find(line.trim_start_matches(is_mark), &mut found);
-        self.inside.find(line, &mut found);
+        if !self.inside.pattern_of.is_empty() {
+            self.inside.find(line, &mut found);
+        }
         let first = line.chars().next().map(lower_char);
         let opens = |i: &usize| self.opens[*i].as_ref().is_none_or(|chars| first.is_some_and(|c| chars.contains(&c)));
         found.retain(|i| opens(i));
