@@ -28,17 +28,26 @@ static TELLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern::built_in(
         r"(?x)^(?:['’]s\b|,?\ (?:\S+\ ){0,6}?(?:is|was|are|were|has|have|had|covers?|covered|reports?|reported|writes?|wrote|joined|joins|works?|worked
         |studies|studied|edits?|edited|leads?|hosts?|hosted|presents?|makes?|lives?|began|started|grew|graduated|holds?
-        |plays?|spent|speciali[sz]es|teaches|taught|runs?|follows|came|served|serves|photographs|can\ be|may\ be)\b)",
+        |plays?|spent|speciali[sz]es|teaches|taught|runs?|follows|came|served|serves|photographs|can\ be|may\ be
+        |ist|war|schreibt|berichtet|arbeitet|leitet|lebt|wurde|hat|studierte|stammt|lehrt
+        |est|était|écrit|couvre|travaille|dirige|vit|collabore|enseigne
+        |es|era|ha|escribe|cubre|trabaja|vive|colabora|dirige
+        |é|foi|escreve|cobre|trabalha|colabora
+        |è|scrive|lavora|collabora|schrijft|werkt|jest|pisze)(?:[\ ,;:.]|$))",
     )
 });
 
 /// What people say, and what is no author's box therefore.
-static SAYS: LazyLock<Regex> = LazyLock::new(|| pattern::built_in(r"\b(?:said|says|told|asked|added|according to)\b"));
+static SAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::built_in(
+        r"\b(?:said|says|told|asked|added|according to|sagte?|erklärte?|dit|déclaré|expliqué|dijo|dice|explicó|disse|diz|detto)\b",
+    )
+});
 
 /// What an author is.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::built_in(
-        r"(?i)\b(?:editors?|reporters?|correspondents?|writers?|columnists?|critics?|photographers?|contributors?|journalists?|producers?|intern|fellow)\b",
+        r"(?i)\b(?:editors?|reporters?|correspondents?|writers?|columnists?|critics?|photographers?|contributors?|journalists?|producers?|intern|fellow|redakteur(?:in)?|redaktor(?:in)?|journalistin|korrespondent(?:in)?|reporterin|journaliste|rédact(?:eur|rice)|periodista|redactora?|corresponsal|jornalista|repórter|giornalista|redattore|redattrice)\b",
     )
 });
 
@@ -123,6 +132,7 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
         "/@",
     ];
     let mut names: Vec<String> = front_matter.authors.clone();
+    let mut heads = Vec::new();
     let first = units.iter().position(is_long).unwrap_or(units.len());
     for (i, unit) in units.iter().enumerate() {
         let text = unit.block.prose.as_str();
@@ -131,6 +141,10 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
             let (by, rest) = line.split_once(':').unwrap_or_default();
             let line = if by.eq_ignore_ascii_case("by") { format!("By {}", rest.trim()) } else { line.to_owned() };
             names.extend(byline::names(&line));
+        }
+        // A name stands alone between the sections above the headline and the day.
+        if i < first && unit.verdict == Verdict::Remove("page-head") && text.split(' ').all(is_capitalised) {
+            heads.push(text.to_owned());
         }
         let portraits = unit.block.images.iter().filter_map(|image| image.alt.strip_prefix("Headshot of "));
         names.extend(portraits.map(str::to_owned));
@@ -141,6 +155,7 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
             names.extend(authors.map(|(range, _)| text[range].trim().to_owned()));
         }
     }
+    names.append(&mut heads);
     let is_name = |name: &String| (2..=4).contains(&name.split(' ').count()) && name.split(' ').all(is_of_name);
     names.retain(is_name);
     names.dedup();
@@ -150,6 +165,12 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
         !units.iter().any(|unit| is_long(unit) && unit.block.prose.as_str().find(name.as_str()) > Some(0))
     });
     names
+}
+
+/// Whether a word is one with a capital and nothing but letters, or with a mark within it.
+fn is_capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.'))
 }
 
 /// Whether a word may be part of a name.
@@ -201,6 +222,15 @@ mod tests {
         check(&[], &["Ada Quill, Photographer", "Ada is a senior who studies film.", "Ada is a common name."], &[]);
         check(&["Ada Quill", "Senior Food Editor"], &[], &[]);
         check(&[], &["Ada Quill", "She is an editor of the Post."], &[]);
+        let boxes = [
+            "Ada Quill schreibt seit 2011 über Häfen. Sie lebt in Wien.",
+            "Ada Quill, geboren 1984, ist Redakteurin im Ressort Meer.",
+            "Ada Quill est journaliste au service Mer.",
+            "Ada Quill é repórter do jornal.",
+        ];
+        for line in boxes {
+            check(&[], &[line], &[]);
+        }
     }
 
     #[test]
@@ -223,6 +253,7 @@ mod tests {
         let others = [
             "Ada Quillon is the mayor.",
             "Ada Quill said she was sorry.",
+            "Ada Quill, die Bürgermeisterin, hat gewonnen, sagte ihr Sprecher.",
             "Ada is a senior who studies film.",
             "Dana Whitlock covers harbours.",
             "The editor of the paper",

@@ -90,12 +90,16 @@ impl Candidate {
     }
 }
 
-/// Takes out lines that repeat a part of a longer paragraph, and who is named below.
+/// Takes out lines that repeat a part of a longer paragraph, quotes with a speaker's name below, and that name.
 pub fn mark(units: &mut [Unit<'_>]) {
     // A text that brings nothing of a page along has none of its quotes either.
-    if !units.iter().any(|unit| matches!(unit.verdict, Verdict::Remove(_) | Verdict::Related { .. })) {
-        return;
+    if units.iter().any(|unit| matches!(unit.verdict, Verdict::Remove(_) | Verdict::Related { .. })) {
+        mark_repeated(units);
+        mark_signed(units);
     }
+}
+
+fn mark_repeated(units: &mut [Unit<'_>]) {
     let candidates: Vec<Candidate> =
         units.iter().enumerate().filter_map(|(at, unit)| Candidate::of(at, unit)).collect();
     let hashes = candidates.iter().flat_map(|candidate| &candidate.threes.hashes);
@@ -118,12 +122,70 @@ pub fn mark(units: &mut [Unit<'_>]) {
         let ends = last == Some(at) && candidate.plain;
         if !ends && candidate.repeats(&places) {
             units[at].verdict = Verdict::Remove(RULE);
-            let below = units[at + 1..].iter_mut().find(|unit| !unit.verdict.is_of_markup());
-            if let Some(unit) = below.filter(|unit| unit.kept() && is_text(&unit.block) && names(&unit.block)) {
-                unit.verdict = Verdict::Remove(RULE);
+            if let Some(below) = speaker_below(units, at) {
+                units[below].verdict = Verdict::Remove(RULE);
             }
         }
     }
+}
+
+fn mark_signed(units: &mut [Unit<'_>]) {
+    let mut text = false;
+    for at in 0..units.len() {
+        if text
+            && is_quoted(&units[at])
+            && let Some(below) = speaker_below(units, at).filter(|below| is_of_text(units, *below))
+        {
+            units[at].verdict = Verdict::Remove(RULE);
+            units[below].verdict = Verdict::Remove(RULE);
+        }
+        text |= units[at].kept() && units[at].block.kind == BlockKind::Paragraph;
+    }
+}
+
+/// The line below a quote that names who said it.
+fn speaker_below(units: &[Unit<'_>], quote: usize) -> Option<usize> {
+    let below = (quote + 1..units.len()).find(|at| !units[*at].verdict.is_of_markup())?;
+    let unit = &units[below];
+    (unit.kept() && is_text(&unit.block) && SPEAKER.is_match(unit.block.prose.as_str())).then_some(below)
+}
+
+/// Whether a unit is a quote and nothing else: it takes a line below it to show that it stands beside the text.
+fn is_quoted(unit: &Unit<'_>) -> bool {
+    const MARKS: [(char, &[char]); 4] = [('"', &['"']), ('“', &['”']), ('„', &['“', '”']), ('«', &['»'])];
+    let text = unit.block.prose.as_str();
+    let marks = MARKS.iter().find(|(open, _)| text.starts_with(*open));
+    unit.verdict == Verdict::Keep
+        && is_text(&unit.block)
+        && text.len() <= BYTES * LONGEST
+        && marks.is_some_and(|(open, close)| {
+            let inside = text[open.len_utf8()..].trim_end_matches('.');
+            inside.ends_with(*close) && inside.matches(*close).count() == 1
+        })
+}
+
+/// Whether a line names somebody of whom a paragraph of the text tells: others sign what they wrote elsewhere.
+fn is_of_text(units: &[Unit<'_>], line: usize) -> bool {
+    let text = units[line].block.prose.as_str();
+    let name = text.split(',').next().unwrap_or_default().trim_start_matches(['-', '–', '—', '―', ' ']);
+    // Whoever posts something has an address or a day below it; a bold line heads what follows.
+    !is_strong(&units[line].block)
+        && !text.contains(['@', '(', '/'])
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && name.split(' ').nth(1).is_some()
+        && units.iter().enumerate().any(|(at, unit)| {
+            let paragraph = unit.block.prose.as_str();
+            at != line && unit.kept() && paragraph.len() > 2 * text.len() && tells_of(paragraph, name)
+        })
+}
+
+/// Whether a paragraph has a name, and no article before it: that is a thing's.
+fn tells_of(paragraph: &str, name: &str) -> bool {
+    const ARTICLES: &str = "the a an der die das den dem le la les el los las il lo gli o os as";
+    paragraph.find(name).is_some_and(|at| {
+        let before = paragraph[..at].split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        !ARTICLES.split(' ').any(|article| article == before)
+    })
 }
 
 fn is_text(block: &Block) -> bool {
@@ -138,10 +200,6 @@ fn is_strong(block: &Block) -> bool {
 /// Whether a text ends as no sentence does.
 fn is_open(text: &str) -> bool {
     !text.trim_end_matches(['"', '”', '’', '\'', '»', ' ']).ends_with(['.', '!', '?', '…'])
-}
-
-fn names(block: &Block) -> bool {
-    SPEAKER.is_match(block.prose.as_str())
 }
 
 /// A text without the last line that names the speaker.
@@ -228,6 +286,9 @@ mod tests {
         }
         check(&[LONG, quotes[0], "— Dana Whitlock, mayor", "Omar Said"], &[LONG, "Omar Said"]);
         check(&[LONG, quotes[0], "Dana Whitlock", "It rained."], &[LONG, "It rained."]);
+        // In other words, but with the name of somebody in the text.
+        check(&[LONG, "“Nobody gets to our bridge.”", "Dana Whitlock, mayor"], &[LONG]);
+        check(&[LONG, "„Nobody gets to our bridge“", "— Dana Whitlock"], &[LONG]);
     }
 
     #[test]
@@ -245,6 +306,20 @@ mod tests {
         for other in others {
             check(&[LONG, other, "Omar Said, 41"], &[LONG, other, "Omar Said, 41"]);
         }
+        let dance = [
+            "They practise for the Flower Dance all spring, the mayor of Northfold says.",
+            "“I can’t dance.”",
+            "Flower Dance",
+        ];
+        check(&dance, &dance);
+        for below in ["Ada Quill, poet", "— Dana Whitlock (@dana)", "Dana Whitlock, 3 May", "Whitlock"] {
+            let lines = [LONG, "“Nobody gets to our bridge.”", below];
+            check(&lines, &lines);
+        }
+        let opening = ["“Nobody gets to our bridge.”", "Dana Whitlock", LONG];
+        check(&opening, &opening);
+        let asked = [LONG, "“Nobody gets there,” she said. “Nobody.”", "Dana Whitlock, mayor"];
+        check(&asked, &asked);
         // A refrain is no part of a longer paragraph.
         check(
             &["The bridge is still closed.", LONG, "The bridge is still closed."],
