@@ -170,6 +170,10 @@ mod tests {
             (title.as_str(), body),
             ("Northfold rebuilds its river bridge", vec![FIRST.to_owned(), SECOND.to_owned()])
         );
+        for row in ["News • Tarn • Watch • Elections", "The Kettle\nHome | Tarn | Harbour & Sea | Letters"] {
+            let text = format!("{row}\n\nNorthfold rebuilds its river bridge\n\n{FIRST}\n\n{SECOND}\n");
+            assert_eq!(parts(&text).0, "Northfold rebuilds its river bridge", "{row}");
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::text::sentence;
 enum Section {
     /// References of a report on research: so many units at most, whatever they are.
     Study,
+    /// Works that the text is based on: what is written as such a list is.
+    Works,
     /// Short lines and tables, up to the next sentence.
     Lines,
 }
@@ -26,14 +28,29 @@ const MOST_ROWS: usize = 6;
 /// A label has at most so many bytes.
 const LABEL: usize = 60;
 
+/// The rule of labels that name a study or works, also where the rules of lines have taken the label.
+const WORKS: &str = "reference";
+
+/// A work in a list: a year, or where it is found, and an author's initials, a number or a surname first.
+static WORK: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    [
+        r"\b(?:19|20)\d\d[a-z]?\b|(?i:\bdoi\b)|https?://",
+        r"^\[?\d+[\].]|\b\p{Lu}\.|\bet al\b|(?i:\bdoi\b)|https?://|^[\p{L}-]+, \p{Lu}",
+    ]
+    .map(pattern::built_in)
+});
+
 /// The labels of each kind.
-static LABELS: LazyLock<[(Section, &str, Regex); 3]> = LazyLock::new(|| {
+static LABELS: LazyLock<[(Section, &str, Regex); 4]> = LazyLock::new(|| {
     let label = |pattern: &str| pattern::built_in(&format!(r"(?i)^(?:{pattern})\s*:?$"));
     [
+        (Section::Study, WORKS, label("(?:story|content) source|journal references?|cite this (?:page|article|story)")),
         (
-            Section::Study,
-            "reference",
-            label("(?:story|content) source|journal references?|cite this (?:page|article|story)"),
+            Section::Works,
+            WORKS,
+            label(
+                "(?:article |list of )?references|article sources|bibliography|works cited|literatur(?:verzeichnis|hinweise)?|einzelnachweise|références|bibliographie|referencias|bibliografía|referências|bibliografia",
+            ),
         ),
         (
             Section::Lines,
@@ -62,8 +79,11 @@ pub fn mark(units: &mut [Unit<'_>], title: Option<usize>) {
     }
     let mut at = 0;
     while at < units.len() {
-        let found =
-            label(&units[at]).filter(|(section, _)| matches!(section, Section::Study) || is_figure(units, at + 1));
+        let found = label(&units[at]).filter(|(section, _)| match section {
+            Section::Study => true,
+            Section::Works => units[at + 1..].iter().find(|unit| unit.kept()).is_some_and(is_work),
+            Section::Lines => is_figure(units, at + 1),
+        });
         if let Some((section, rule)) = found {
             let end = end(units, at, section);
             for unit in units[at..end].iter_mut().filter(|unit| unit.kept()) {
@@ -80,7 +100,8 @@ pub fn mark(units: &mut [Unit<'_>], title: Option<usize>) {
 fn label(unit: &Unit<'_>) -> Option<(Section, &'static str)> {
     let text = unit.block.prose.as_str().trim();
     let whole = matches!(unit.block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
-    if !unit.kept() || !whole || text.len() > LABEL {
+    let named = unit.kept() || unit.verdict == Verdict::Remove(WORKS);
+    if !named || !whole || text.len() > LABEL {
         return None;
     }
     LABELS.iter().find(|(.., label)| label.is_match(text)).map(|(section, rule, _)| (*section, *rule))
@@ -91,16 +112,23 @@ fn end(units: &[Unit<'_>], at: usize, section: Section) -> usize {
     let own = units[at].level();
     let most = match section {
         Section::Study => MOST_OF_STUDY,
-        Section::Lines => MOST,
+        Section::Works | Section::Lines => MOST,
     };
     let mut taken = 0;
     let mut goes_on = |unit: &Unit<'_>| {
+        if label(unit).is_some() {
+            return false;
+        }
         if !unit.kept() {
             return true;
         }
         taken += 1;
-        let heads = unit.level().is_some_and(|level| own.is_none_or(|own| level <= own)) || label(unit).is_some();
-        let fits = matches!(section, Section::Study) || is_row(unit) || !is_sentence(unit);
+        let heads = unit.level().is_some_and(|level| own.is_none_or(|own| level <= own));
+        let fits = match section {
+            Section::Study => true,
+            Section::Works => is_work(unit),
+            Section::Lines => is_row(unit) || !is_sentence(unit),
+        };
         !heads && fits && taken <= most
     };
     at + 1 + units[at + 1..].iter().position(|unit| !goes_on(unit)).unwrap_or(units.len() - at - 1)
@@ -110,6 +138,10 @@ fn end(units: &[Unit<'_>], at: usize, section: Section) -> usize {
 fn is_figure(units: &[Unit<'_>], from: usize) -> bool {
     let next = units[from..].iter().take(MOST).find(|unit| unit.kept());
     next.is_some_and(|unit| is_row(unit) || label(unit).is_none() && !is_sentence(unit))
+}
+
+fn is_work(unit: &Unit<'_>) -> bool {
+    WORK.iter().all(|sign| sign.is_match(unit.block.prose.as_str()))
 }
 
 fn is_row(unit: &Unit<'_>) -> bool {
@@ -170,6 +202,15 @@ mod tests {
         );
         check(
             &[
+                heading("References"),
+                text("Quill, A. et al. Shores 29, 113 (2025)."),
+                text("Ada Quill. How crabs count. Shores, 2024. doi:10.99999/quay"),
+                text("The crabs were counted again in 2026."),
+            ],
+            &["The crabs were counted again in 2026."],
+        );
+        check(
+            &[
                 heading("Shop the look"),
                 text("Rain Boot"),
                 text("$95 $66"),
@@ -188,6 +229,7 @@ mod tests {
             "Shop the whole day",
             "$128 million",
             "Match statistics are kept by hand.",
+            "Literatur",
         ] {
             check(&[text("It rained."), text(line), text("Snow")], &["It rained.", line, "Snow"]);
         }

@@ -188,6 +188,17 @@ fn looks_like_one(unit: &Unit<'_>) -> bool {
         && sentences < 2
         && !text.contains('\n')
         && !text.ends_with(['.', ',', ';', ':', '。'])
+        && !is_row_of_items(text)
+}
+
+/// Whether a line is a menu in one row: `News • Regional • Watch • Elections`.
+fn is_row_of_items(text: &str) -> bool {
+    /// The fewest items: a headline may have a kicker or two before it.
+    const FEWEST: usize = 4;
+    ['•', '·', '|'].iter().any(|mark| {
+        let items = text.split(*mark).map(words);
+        items.clone().count() >= FEWEST && items.clone().all(|words| words <= KICKER)
+    })
 }
 
 /// The headline below the name of the section that pasted text opens with, which goes: `LOCAL`, `Sports`.
@@ -206,7 +217,8 @@ fn below_kicker(units: &mut [Unit<'_>], first: usize) -> Option<usize> {
 
 /// The headline below the menu that a pasted page opens with: the first line of more words than its items have.
 fn below_menu(units: &[Unit<'_>], first: usize) -> Option<usize> {
-    let lines = |unit: &Unit<'_>| unit.block.prose.as_str().lines().count();
+    let count = |line: &str| if is_row_of_items(line) { MENU } else { 1 };
+    let lines = |unit: &Unit<'_>| unit.block.prose.as_str().lines().map(count).sum::<usize>();
     let items = units[first..].iter().take_while(|unit| !unit.kept() || has_items(unit)).count();
     let menu = &units[first..first + items];
     let shown: usize = menu.iter().filter(|unit| unit.kept() && has_items(unit)).map(lines).sum();
@@ -225,7 +237,7 @@ pub fn mark_menu(title: &Heading, units: &mut [Unit<'_>]) {
 
 /// Whether each line of a unit is as short as a menu's items are.
 fn has_items(unit: &Unit<'_>) -> bool {
-    let is_item = |line: &str| words(line) <= KICKER && line.chars().nth(ITEM).is_none();
+    let is_item = |line: &str| words(line) <= KICKER && line.chars().nth(ITEM).is_none() || is_row_of_items(line);
     unit.block.prose.as_str().lines().all(is_item)
 }
 
