@@ -130,16 +130,22 @@ fn mark_repeated(units: &mut [Unit<'_>]) {
 }
 
 fn mark_signed(units: &mut [Unit<'_>]) {
-    let mut text = false;
-    for at in 0..units.len() {
-        if text
-            && is_quoted(&units[at])
-            && let Some(below) = speaker_below(units, at).filter(|below| is_of_text(units, *below))
-        {
-            units[at].verdict = Verdict::Remove(RULE);
-            units[below].verdict = Verdict::Remove(RULE);
-        }
-        text |= units[at].kept() && units[at].block.kind == BlockKind::Paragraph;
+    let first = units.iter().position(|unit| unit.kept() && unit.block.kind == BlockKind::Paragraph);
+    let Some(first) = first else { return };
+    let signed: Vec<(usize, usize)> = (first + 1..units.len())
+        .filter(|at| is_quoted(&units[*at]))
+        .filter_map(|at| Some((at, speaker_below(units, at)?)))
+        .collect();
+    // Several in a row are what people said, one by one, and the text itself.
+    let follows = |other: usize, at: usize| other < at && !units[other + 1..at].iter().any(Unit::kept);
+    let alone = |(at, below): (usize, usize)| {
+        !signed.iter().any(|(other, other_below)| follows(*other_below, at) || follows(below, *other))
+    };
+    let beside: Vec<(usize, usize)> =
+        signed.iter().copied().filter(|pair| alone(*pair) && is_of_text(units, pair.1)).collect();
+    for (quote, speaker) in beside {
+        units[quote].verdict = Verdict::Remove(RULE);
+        units[speaker].verdict = Verdict::Remove(RULE);
     }
 }
 
@@ -316,6 +322,9 @@ mod tests {
             let lines = [LONG, "“Nobody gets to our bridge.”", below];
             check(&lines, &lines);
         }
+        let voices =
+            [LONG, "“Nobody gets there.”", "Omar Said, baker", "“Nobody gets to our bridge.”", "Dana Whitlock, mayor"];
+        check(&voices, &voices);
         let opening = ["“Nobody gets to our bridge.”", "Dana Whitlock", LONG];
         check(&opening, &opening);
         let asked = [LONG, "“Nobody gets there,” she said. “Nobody.”", "Dana Whitlock, mayor"];
