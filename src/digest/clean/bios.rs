@@ -102,19 +102,23 @@ fn named<'a>(text: &str, names: &'a [String], above: Option<&'a str>, at: At) ->
         // Who asks and who answers stands before a colon.
         let alone = rest.trim_matches([',', '.', ' ']).is_empty();
         let titled = !at.heading && rest.starts_with([',', ' ', '|']) && office(rest);
-        let told = !at.heading && TELLS.is_match(rest) && !SAYS.is_match(rest);
+        let told = !at.heading && tells_of_author(rest);
         if alone || titled || told {
             return Some(name);
         }
     }
     let name = above?;
     let given = name.split(' ').next().unwrap_or_default();
-    let tells = |rest: &str| TELLS.is_match(rest) && !SAYS.is_match(rest);
     // A feature may begin with a pronoun.
     let pronoun = || ["She", "He", "They"].iter().find_map(|start| text.strip_prefix(start));
-    let told = text.strip_prefix(given).is_some_and(tells)
-        || at.below && OFFICE.is_match(text) && pronoun().is_some_and(tells);
+    let told = text.strip_prefix(given).is_some_and(tells_of_author)
+        || at.below && OFFICE.is_match(text) && pronoun().is_some_and(tells_of_author);
     (!at.heading && (told || office(text))).then_some(name)
+}
+
+/// Whether what follows a name tells what the author does or is.
+fn tells_of_author(rest: &str) -> bool {
+    TELLS.is_match(rest) && !SAYS.is_match(rest)
 }
 
 /// Who wrote the page: by its header, its bylines and the links to pages of authors.
@@ -142,8 +146,13 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
             let line = if by.eq_ignore_ascii_case("by") { format!("By {}", rest.trim()) } else { line.to_owned() };
             names.extend(byline::names(&line));
         }
-        // A name stands alone between the sections above the headline and the day.
-        if i < first && unit.verdict == Verdict::Remove("page-head") && text.split(' ').all(is_capitalised) {
+        // A name stands alone between the sections above the headline and the day; where nothing else tells that it is
+        // the author's, a box about the author does.
+        let tells = |other: &Unit<'_>| other.block.prose.as_str().strip_prefix(text).is_some_and(tells_of_author);
+        if i < first
+            && text.split(' ').all(is_capitalised)
+            && (unit.verdict == Verdict::Remove("page-head") || unit.kept() && units[i + 1..].iter().any(tells))
+        {
             heads.push(text.to_owned());
         }
         let portraits = unit.block.images.iter().filter_map(|image| image.alt.strip_prefix("Headshot of "));
@@ -231,6 +240,19 @@ mod tests {
         for line in boxes {
             check(&[], &[line], &[]);
         }
+    }
+
+    #[test]
+    fn a_box_tells_whose_a_lone_name_is() {
+        let check = |lines: &[&str], expected: &[&str]| {
+            let mut units: Vec<Unit> = lines.iter().map(|text| Unit::of_text(text)).collect();
+            mark(&FrontMatter::default(), &mut units);
+            let left: Vec<&str> =
+                units.iter().filter(|unit| unit.kept()).map(|unit| unit.block.prose.as_str()).collect();
+            assert_eq!(left, expected);
+        };
+        check(&["Ada Quill", TEXT, TEXT, TEXT, "Ada Quill writes about the sea."], &[TEXT; 3]);
+        check(&["Ada Quill", TEXT, TEXT, TEXT], &["Ada Quill", TEXT, TEXT, TEXT]);
     }
 
     #[test]
