@@ -1,5 +1,6 @@
 //! Author boxes: lines with the author's name alone, and paragraphs at either end of a page that tell who the author is.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -20,6 +21,8 @@ const BELOW: usize = 2;
 const LONGEST_BYLINE: usize = 160;
 /// A line of one to three words has at most so many bytes.
 const SHORT: usize = 24;
+/// A name of four words ends at one of so many spaces, commas and apostrophes.
+const NAME_ENDS: usize = 12;
 /// More names than these are no byline.
 const MOST: usize = 12;
 
@@ -31,8 +34,8 @@ static TELLS: LazyLock<Regex> = LazyLock::new(|| {
         |plays?|spent|speciali[sz]es|teaches|taught|runs?|follows|came|served|serves|photographs|can\ be|may\ be
         |ist|war|schreibt|berichtet|arbeitet|leitet|lebt|wurde|hat|studierte|stammt|lehrt
         |est|était|écrit|couvre|travaille|dirige|vit|collabore|enseigne
-        |es|era|ha|escribe|cubre|trabaja|vive|colabora|dirige
-        |é|foi|escreve|cobre|trabalha|colabora
+        |es|era|ha|escribe|cubre|trabaja|vive|colabora
+        |é|foi|escreve|cobre|trabalha
         |è|scrive|lavora|collabora|schrijft|werkt|jest|pisze)(?:[\ ,;:.]|$))",
     )
 });
@@ -136,7 +139,6 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
         "/@",
     ];
     let mut names: Vec<String> = front_matter.authors.clone();
-    let mut heads = Vec::new();
     let first = units.iter().position(is_long).unwrap_or(units.len());
     for (i, unit) in units.iter().enumerate() {
         let text = unit.block.prose.as_str();
@@ -145,15 +147,6 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
             let (by, rest) = line.split_once(':').unwrap_or_default();
             let line = if by.eq_ignore_ascii_case("by") { format!("By {}", rest.trim()) } else { line.to_owned() };
             names.extend(byline::names(&line));
-        }
-        // A name stands alone between the sections above the headline and the day; where nothing else tells that it is
-        // the author's, a box about the author does.
-        let tells = |other: &Unit<'_>| other.block.prose.as_str().strip_prefix(text).is_some_and(tells_of_author);
-        if i < first
-            && text.split(' ').all(is_capitalised)
-            && (unit.verdict == Verdict::Remove("page-head") || unit.kept() && units[i + 1..].iter().any(tells))
-        {
-            heads.push(text.to_owned());
         }
         let portraits = unit.block.images.iter().filter_map(|image| image.alt.strip_prefix("Headshot of "));
         names.extend(portraits.map(str::to_owned));
@@ -164,7 +157,7 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
             names.extend(authors.map(|(range, _)| text[range].trim().to_owned()));
         }
     }
-    names.append(&mut heads);
+    names.extend(lone_names(units, first));
     let is_name = |name: &String| (2..=4).contains(&name.split(' ').count()) && name.split(' ').all(is_of_name);
     names.retain(is_name);
     names.dedup();
@@ -174,6 +167,30 @@ fn names(front_matter: &FrontMatter, units: &[Unit<'_>]) -> Vec<String> {
         !units.iter().any(|unit| is_long(unit) && unit.block.prose.as_str().find(name.as_str()) > Some(0))
     });
     names
+}
+
+/// The names that stand alone above the `first` paragraph: between the sections above the headline and the day, or where a
+/// box below tells that it is the author's.
+fn lone_names(units: &[Unit<'_>], first: usize) -> Vec<String> {
+    let lone = |unit: &Unit<'_>| unit.block.prose.as_str().split(' ').all(is_capitalised);
+    let asked: HashSet<&str> =
+        units[..first].iter().filter(|unit| unit.kept() && lone(unit)).map(|unit| unit.block.prose.as_str()).collect();
+    // Each unit is looked at once, however many names there are: for a name, the last box about it.
+    let mut boxes = HashMap::new();
+    for (i, unit) in units.iter().enumerate().filter(|_| !asked.is_empty()) {
+        let text = unit.block.prose.as_str();
+        let ends = text.match_indices([' ', ',', '\'', '’']).take(NAME_ENDS).map(|(end, _)| text.split_at(end));
+        boxes.extend(
+            ends.filter(|(name, rest)| asked.contains(name) && tells_of_author(rest)).map(|(name, _)| (name, i)),
+        );
+    }
+    let told =
+        |i: usize, unit: &Unit<'_>| unit.kept() && boxes.get(unit.block.prose.as_str()).is_some_and(|below| *below > i);
+    let above = units[..first].iter().enumerate().filter(|(_, unit)| lone(unit));
+    above
+        .filter(|(i, unit)| unit.verdict == Verdict::Remove("page-head") || told(*i, unit))
+        .map(|(_, unit)| unit.block.prose.as_str().to_owned())
+        .collect()
 }
 
 /// Whether a word is one with a capital and nothing but letters, or with a mark within it.
@@ -208,11 +225,15 @@ mod tests {
     /// What is left of lines around a text by Ada Quill.
     fn check(above: &[&str], below: &[&str], expected: &[&str]) {
         let front_matter = FrontMatter { authors: vec!["Ada Quill".into()], ..FrontMatter::default() };
-        let lines = above.iter().chain([TEXT; 4].iter()).chain(below);
-        let mut units: Vec<Unit> = lines.map(|text| Unit::of_text(text)).collect();
-        mark(&front_matter, &mut units);
-        let left = units.iter().filter(|unit| unit.kept()).map(|unit| unit.block.prose.as_str());
-        assert_eq!(left.filter(|text| *text != TEXT).collect::<Vec<_>>(), expected);
+        let lines: Vec<&str> = above.iter().chain([TEXT; 4].iter()).chain(below).copied().collect();
+        let left: Vec<String> = left(&front_matter, &lines).into_iter().filter(|text| text != TEXT).collect();
+        assert_eq!(left, expected);
+    }
+
+    fn left(front_matter: &FrontMatter, lines: &[&str]) -> Vec<String> {
+        let mut units: Vec<Unit> = lines.iter().map(|text| Unit::of_text(text)).collect();
+        mark(front_matter, &mut units);
+        units.iter().filter(|unit| unit.kept()).map(|unit| unit.block.prose.as_str().to_owned()).collect()
     }
 
     #[test]
@@ -244,13 +265,7 @@ mod tests {
 
     #[test]
     fn a_box_tells_whose_a_lone_name_is() {
-        let check = |lines: &[&str], expected: &[&str]| {
-            let mut units: Vec<Unit> = lines.iter().map(|text| Unit::of_text(text)).collect();
-            mark(&FrontMatter::default(), &mut units);
-            let left: Vec<&str> =
-                units.iter().filter(|unit| unit.kept()).map(|unit| unit.block.prose.as_str()).collect();
-            assert_eq!(left, expected);
-        };
+        let check = |lines: &[&str], expected: &[&str]| assert_eq!(left(&FrontMatter::default(), lines), expected);
         check(&["Ada Quill", TEXT, TEXT, TEXT, "Ada Quill writes about the sea."], &[TEXT; 3]);
         check(&["Ada Quill", TEXT, TEXT, TEXT], &["Ada Quill", TEXT, TEXT, TEXT]);
     }

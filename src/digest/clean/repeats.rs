@@ -21,6 +21,8 @@ const SHORTEST_OPEN: usize = 8;
 const LONGEST_PLAIN: usize = 15;
 /// Bytes of a word at most, space and marks with it, of several together.
 const BYTES: usize = 12;
+/// A page has so many quotes with a name below at most: each name is sought in all of the text.
+const MOST_SIGNED: usize = 50;
 /// Words that are compared at a time.
 const AT_A_TIME: usize = 3;
 
@@ -137,12 +139,17 @@ fn mark_signed(units: &mut [Unit<'_>]) {
         .filter_map(|at| Some((at, speaker_below(units, at)?)))
         .collect();
     // Several in a row are what people said, one by one, and the text itself.
-    let follows = |other: usize, at: usize| other < at && !units[other + 1..at].iter().any(Unit::kept);
-    let alone = |(at, below): (usize, usize)| {
-        !signed.iter().any(|(other, other_below)| follows(*other_below, at) || follows(below, *other))
+    let follows = |(_, below): (usize, usize), (at, _): (usize, usize)| {
+        units.get(below + 1..at).is_some_and(|between| !between.iter().any(Unit::kept))
     };
-    let beside: Vec<(usize, usize)> =
-        signed.iter().copied().filter(|pair| alone(*pair) && is_of_text(units, pair.1)).collect();
+    let in_row: Vec<bool> = signed.windows(2).map(|pair| follows(pair[0], pair[1])).collect();
+    let alone = |i: usize| !(i > 0 && in_row[i - 1] || in_row.get(i).is_some_and(|follows| *follows));
+    let beside: Vec<(usize, usize)> = (0..signed.len())
+        .filter(|i| alone(*i))
+        .take(MOST_SIGNED)
+        .map(|i| signed[i])
+        .filter(|(_, below)| is_of_text(units, *below))
+        .collect();
     for (quote, speaker) in beside {
         units[quote].verdict = Verdict::Remove(RULE);
         units[speaker].verdict = Verdict::Remove(RULE);
