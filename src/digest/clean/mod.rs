@@ -159,6 +159,9 @@ mod tests {
         let text = format!("LOCAL\n\nNorthfold rebuilds its river bridge\n\n{FIRST}\n\n{SECOND}\n");
         check(&text, "Northfold rebuilds its river bridge", &[FIRST, SECOND], &[], &[], &["1 kicker"]);
         check(&format!("Grief\n\n{FIRST}\n\n{SECOND}\n"), "Grief", &[FIRST, SECOND], &[], &[], &[]);
+        let found = |names| parts(&format!("{names}\n\n{FIRST:.30}\n\nBy Omar Said\n\n{FIRST}\n\n{SECOND}\n")).0;
+        assert_eq!(["Bridges", "Ostra\n\nLetters from Ostra"].map(found), ["The council of Northfold voted"; 2]);
+        assert_eq!(found("Storm opens bridge"), "Storm opens bridge");
     }
 
     #[test]
@@ -180,7 +183,7 @@ mod tests {
     fn one_known_word_tells_a_menu_and_verse_is_none() {
         let headline = "Northfold rebuilds its river bridge";
         let text = format!("Inicio\nSucesos\nHazte socio\n\n{headline}\n\n{FIRST}\n\n{SECOND}\n");
-        check(&text, headline, &[FIRST, SECOND], &[], &[], &["1 menu", "2 menu", "3 account"]);
+        check(&text, headline, &[FIRST, SECOND], &[], &[], &["1 menu", "2 kicker", "3 account"]);
         let text = format!("Accueil\n\n{headline}\n\n{FIRST}\n\n{SECOND}\n");
         check(&text, headline, &[FIRST, SECOND], &[], &[], &["1 menu"]);
         let verse = "The tide is red\n\nThe gulls are blue\n\nThe quay is bare\n\nAnd all the ferries sail for you\n";

@@ -5,7 +5,7 @@ use std::ops::Range;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::run::heaviest_run;
-use super::unit::{Unit, Verdict};
+use super::unit::{self, Unit, Verdict};
 use crate::digest::article::suffix;
 use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind};
 use crate::text::sentence;
@@ -32,7 +32,7 @@ const ITEM: usize = 40;
 /// How many paragraphs of the text are looked at for a headline's words.
 const TOLD: usize = 40;
 /// A headline's longer words stand in the text, at least so many of them.
-const TOLD_SHARE: f32 = 0.4;
+const TOLD_SHARE: f32 = 0.3;
 /// So many notes stand above a headline at most.
 const NOTES: usize = 12;
 
@@ -46,7 +46,7 @@ pub struct Heading {
 }
 
 /// Marks the headline and the units that repeat it.
-pub fn mark(front_matter: &FrontMatter, units: &mut [Unit<'_>]) -> Heading {
+pub fn mark(front_matter: &FrontMatter, units: &mut Vec<Unit<'_>>) -> Heading {
     let mut at = None;
     let text = match &front_matter.title {
         Some(title) => title.clone(),
@@ -124,7 +124,7 @@ fn repeats(block: &Block, keys: &[String]) -> bool {
 
 /// The unit that is the headline: of the headings before the article's text the one that speaks most for itself, else
 /// the first line when it looks like one.
-fn find(units: &mut [Unit<'_>]) -> Option<usize> {
+fn find(units: &mut Vec<Unit<'_>>) -> Option<usize> {
     let is_beside = |unit: &Unit<'_>| {
         let no_text = unit.verdict.is_of_no_text();
         no_text || matches!(unit.block.kind, BlockKind::Card { .. })
@@ -136,59 +136,75 @@ fn find(units: &mut [Unit<'_>]) -> Option<usize> {
     }
     let (start, end) = heaviest_run(units.iter().map(weight));
     let start = if start == end { units.len() } else { start };
-    let heading = heading(units, first, start..end.max(start));
-    heading
-        .or_else(|| below_kicker(units, first))
+    let text = start..end.max(start);
+    heading(units, first, text.clone())
+        .or_else(|| below_names(units, first, text))
         .or_else(|| below_menu(units, first))
-        .or_else(|| without_names(units, first, below_masthead(units, first, start..end.max(start))?))
         .or_else(|| looks_like_one(&units[first]).then_some(first))
-        .or_else(|| without_names(units, first, below_notes(units, first, start)?))
 }
 
-/// A headline that was found below the paper's name or its section's: those go.
-fn without_names(units: &mut [Unit<'_>], first: usize, found: usize) -> Option<usize> {
+/// The headline of bare text below what pages open with: names of the paper and its section, which go, and what rules took,
+/// such as a day or an address. It tells what the text tells, or the byline or the day stands below it.
+fn below_names(units: &mut Vec<Unit<'_>>, first: usize, text: Range<usize>) -> Option<usize> {
+    let told_below = told(&units[text.clone()]);
+    if units[first].kept() && !units[first].block.prose.as_str().lines().all(|line| opens_page(line, &told_below)) {
+        return None;
+    }
+    let mut end = text.start;
+    for at in (first..end).rev().filter(|_| !text.is_empty()) {
+        let lines = units[at].block.prose.as_str().lines();
+        if units[at].kept() && lines.clone().count() > 1 && lines.clone().all(|line| words(line) <= LONGEST) {
+            end += lines.count() - 1;
+            unit::part_lines(units, at);
+        }
+    }
+    // Nothing is between a section that everybody knows and its headline.
+    let section = units[first].kept() && is_kicker(units[first].block.prose.as_str());
+    let next = (first + 1..end).find(|i| units[*i].kept()).filter(|_| section);
+    let is_headline = |i: &usize| {
+        let unit = &units[*i];
+        let line = unit.block.prose.as_str();
+        let fits = unit.block.kind == BlockKind::Paragraph && looks_like_one(unit) && words(line) > KICKER;
+        fits && (next == Some(*i) || share_told(line, &told_below) >= TOLD_SHARE || is_signed(units, *i))
+    };
+    let found = (first..end).take(NOTES).find(is_headline)?;
     let is_name = |unit: &&mut Unit<'_>| unit.kept() && words(unit.block.prose.as_str()) <= KICKER;
     units[first..found].iter_mut().filter(is_name).for_each(|unit| unit.verdict = Verdict::Remove("kicker"));
     Some(found)
 }
 
-/// The headline below the name of the paper, which the text does not tell of.
-fn below_masthead(units: &[Unit<'_>], first: usize, text: Range<usize>) -> Option<usize> {
-    let masthead = units[first].block.prose.as_str();
-    if !looks_like_one(&units[first]) || words(masthead) > KICKER || sentence::is_ended(masthead) {
-        return None;
-    }
-    let mut below = (first + 1..units.len().min(text.start)).take(BELOW).filter(|i| units[*i].kept());
-    let found = below.find(|i| words(units[*i].block.prose.as_str()) > KICKER)?;
-    let told = told(&units[text]);
-    let line = units[found].block.prose.as_str();
-    let says_more = share_told(masthead, &told) == 0.0 && share_told(line, &told) >= TOLD_SHARE;
-    (says_more && looks_like_one(&units[found])).then_some(found)
+/// Whether a line is the name of a section, or one that the text does not tell of, such as the paper's.
+fn opens_page(line: &str, told: &HashSet<String>) -> bool {
+    let may_be_name = words(line) <= KICKER && !sentence::is_ended(line);
+    is_kicker(line) || may_be_name && (is_name(line) || share_told(line, told) == 0.0)
 }
 
-/// The first line that may be a headline between what rules took and the text: a page that was printed, mailed or saved
-/// opens with a day, an address, a byline.
-fn below_notes(units: &[Unit<'_>], first: usize, start: usize) -> Option<usize> {
-    if units[first].kept() {
-        return None;
-    }
-    let count = |i: &usize| words(units[*i].block.prose.as_str());
-    let fits = |i: &usize| units[*i].block.kind == BlockKind::Paragraph && looks_like_one(&units[*i]) && count(i) > 2;
-    let lines = || (first + 1..units.len().min(start)).take(NOTES).filter(|i| units[*i].kept()).filter(fits);
-    // A few words may be the paper's name.
-    lines().take(BELOW).find(|i| count(i) > KICKER).or_else(|| lines().next())
+/// Whether the byline or the day of publication stands below a headline, a standfirst and a caption between at most.
+fn is_signed(units: &[Unit<'_>], headline: usize) -> bool {
+    const BETWEEN: usize = 3;
+    const NEAR: usize = 8;
+    let signs = |unit: &Unit<'_>| matches!(unit.verdict, Verdict::Remove("byline" | "date" | "updated"));
+    let below = units[headline + 1..].iter().take(NEAR);
+    below.filter(|unit| unit.kept() || signs(unit)).take(BETWEEN).any(signs)
 }
 
 /// Whether a line of bare text may be a headline.
 fn looks_like_one(unit: &Unit<'_>) -> bool {
     let text = unit.block.prose.as_str();
     let sentences = text.matches(". ").count() + text.matches("? ").count();
+    let is_plain = || sentences < 2 && !text.ends_with('.');
     unit.kept()
         && words(text) <= LONGEST
-        && sentences < 2
+        && (is_plain() || is_capitalised(text))
         && !text.contains('\n')
-        && !text.ends_with(['.', ',', ';', ':', '。'])
+        && !text.ends_with([',', ';', ':', '。'])
         && !is_row_of_items(text)
+}
+
+/// Whether nearly all words of a line begin with a capital, as in American headlines.
+fn is_capitalised(text: &str) -> bool {
+    let words = || text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic) && word.len() > 4);
+    words().nth(2).is_some() && words().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether a line is a menu in one row: `News • Regional • Watch • Elections`.
@@ -201,18 +217,11 @@ fn is_row_of_items(text: &str) -> bool {
     })
 }
 
-/// The headline below the name of the section that pasted text opens with, which goes: `LOCAL`, `Sports`.
-fn below_kicker(units: &mut [Unit<'_>], first: usize) -> Option<usize> {
-    if !units[first].kept() || !is_kicker(units[first].block.prose.as_str()) {
-        return None;
-    }
-    let mut below = (first + 1..units.len()).take(BELOW).filter(|i| units[*i].kept());
-    let found = below.next().filter(|i| {
-        let unit = &units[*i];
-        looks_like_one(unit) && words(unit.block.prose.as_str()) > KICKER
-    })?;
-    units[first].verdict = Verdict::Remove("kicker");
-    Some(found)
+/// Whether a line may be the name of a section: `Rivers`, `Letters from Ostra`.
+fn is_name(text: &str) -> bool {
+    let is_capital = |word: &str| word.len() <= 4 || word.starts_with(char::is_uppercase);
+    let capitals = text.starts_with(char::is_uppercase) && text.split_whitespace().all(is_capital);
+    words(text) < KICKER && capitals && !sentence::is_ended(text)
 }
 
 /// The headline below the menu that a pasted page opens with: the first line of more words than its items have.
