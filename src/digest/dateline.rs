@@ -91,6 +91,7 @@ pub fn lines(part: &Part, cleaned: &Cleaned, slashes: Slashes) -> Lines {
     let body = cleaned.body.iter().map(|block| (block.lines.start(), block.prose.as_str()));
     let mut best: [Option<(usize, Moment)>; 4] = [None; 4];
     for (line, text) in removed.chain(body) {
+        let text = of_byline(text).unwrap_or(text);
         // Readwise's own heading tells when the reader marked a passage.
         if text.len() > LINE_MAX || !has_year(text) || text.starts_with("New highlights added") {
             continue;
@@ -109,6 +110,12 @@ pub fn lines(part: &Part, cleaned: &Cleaned, slashes: Slashes) -> Lines {
         bare: moment(Lead::Bare).or(moment(Lead::Updated)),
         kept: moment(Lead::Kept),
     }
+}
+
+/// What a byline with a day says before its first bar: behind it a blog counts comments and tells of its affiliates.
+fn of_byline(text: &str) -> Option<&str> {
+    let (byline, _) = text.split_once(" | ").filter(|_| text.starts_with("By "))?;
+    has_year(byline).then_some(byline)
 }
 
 /// Whether four digits stand together: most lines have none, and need no closer look.
@@ -338,6 +345,8 @@ mod tests {
             Some("2026-03-19"),
         );
         check(&["Actualizado el 19 de marzo de 2026"], None, Some("2026-03-19"));
+        let affiliates = "This post may contain links that pay us, and as a partner of the ferry we earn from tickets.";
+        check(&[&format!("By Ada on 2. April, 2026 | 18 Comments. {affiliates}")], None, Some("2026-04-02"));
         check(&["Seit 3. Mai 2020 im Dienst", "Depuis le 3 mai 2020"], None, None);
         check(&["Published March 18, 2031"], Some("2031-03-18"), None);
         check(&["Tickets from March 18, 2031"], None, None);

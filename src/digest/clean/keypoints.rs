@@ -45,8 +45,9 @@ pub fn mark(units: &mut [Unit<'_>], title: Option<usize>) {
         .take_while(|&i| !text(&units[i]))
         .find(|&i| units[i].kept() && is_label(units[i].block.prose.as_str()));
     let below = label.map_or(from, |label| label + 1);
-    // A summary below its label is a paragraph as well.
-    let summary = label.and_then(|_| (below..units.len()).find(|&i| units[i].kept())).filter(|&i| text(&units[i]));
+    // A summary right below its label is a paragraph as well; behind a button the text begins.
+    let next = label.and_then(|_| (below..units.len()).find(|&i| !units[i].verdict.is_of_no_text()));
+    let summary = next.filter(|&i| text(&units[i]));
     let Some(first) = (summary.map_or(below, |summary| summary + 1)..units.len()).find(|&i| text(&units[i])) else {
         return;
     };
