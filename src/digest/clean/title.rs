@@ -141,6 +141,7 @@ fn find(units: &mut Vec<Unit<'_>>) -> Option<usize> {
         .or_else(|| below_names(units, first, text))
         .or_else(|| below_menu(units, first))
         .or_else(|| looks_like_one(&units[first]).then_some(first))
+        .or_else(|| below_notes(units, first, start).and_then(|found| without_names(units, first, found)))
 }
 
 /// The headline of bare text below what pages open with: names of the paper and its section, which go, and what rules took,
@@ -151,7 +152,7 @@ fn below_names(units: &mut Vec<Unit<'_>>, first: usize, text: Range<usize>) -> O
         return None;
     }
     let mut end = text.start;
-    for at in (first..end).rev().filter(|_| !text.is_empty()) {
+    for at in (first..end.min(first + NOTES)).rev().filter(|_| !text.is_empty()) {
         let lines = units[at].block.prose.as_str().lines();
         if units[at].kept() && lines.clone().count() > 1 && lines.clone().all(|line| words(line) <= LONGEST) {
             end += lines.count() - 1;
@@ -168,6 +169,23 @@ fn below_names(units: &mut Vec<Unit<'_>>, first: usize, text: Range<usize>) -> O
         fits && (next == Some(*i) || share_told(line, &told_below) >= TOLD_SHARE || is_signed(units, *i))
     };
     let found = (first..end).take(NOTES).find(is_headline)?;
+    without_names(units, first, found)
+}
+
+/// The first line that may be a headline between what rules took and the text, though the text does not tell of it.
+fn below_notes(units: &[Unit<'_>], first: usize, start: usize) -> Option<usize> {
+    if units[first].kept() {
+        return None;
+    }
+    let count = |i: &usize| words(units[*i].block.prose.as_str());
+    let fits = |i: &usize| units[*i].block.kind == BlockKind::Paragraph && looks_like_one(&units[*i]) && count(i) > 2;
+    let lines = || (first + 1..units.len().min(start)).take(NOTES).filter(|i| units[*i].kept()).filter(fits);
+    // A few words may be the paper's name.
+    lines().take(BELOW).find(|i| count(i) > KICKER).or_else(|| lines().next())
+}
+
+/// A headline that was found below the paper's name or its section's: those go.
+fn without_names(units: &mut [Unit<'_>], first: usize, found: usize) -> Option<usize> {
     let is_name = |unit: &&mut Unit<'_>| unit.kept() && words(unit.block.prose.as_str()) <= KICKER;
     units[first..found].iter_mut().filter(is_name).for_each(|unit| unit.verdict = Verdict::Remove("kicker"));
     Some(found)
