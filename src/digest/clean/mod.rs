@@ -160,7 +160,7 @@ mod tests {
         check(&text, "Northfold rebuilds its river bridge", &[FIRST, SECOND], &[], &[], &["1 kicker"]);
         check(&format!("Grief\n\n{FIRST}\n\n{SECOND}\n"), "Grief", &[FIRST, SECOND], &[], &[], &[]);
         let found = |names| parts(&format!("{names}\n\n{FIRST:.30}\n\nBy Omar Said\n\n{FIRST}\n\n{SECOND}\n")).0;
-        assert_eq!(["Bridges", "Ostra\n\nLetters from Ostra"].map(found), ["The council of Northfold voted"; 2]);
+        assert_eq!(["Bridges", "Ostra\n\nLetters", "Home » Tarn"].map(found), ["The council of Northfold voted"; 3]);
         assert_eq!(found("Storm opens bridge"), "Storm opens bridge");
     }
 

@@ -194,7 +194,7 @@ fn without_names(units: &mut [Unit<'_>], first: usize, found: usize) -> Option<u
 /// Whether a line is the name of a section, or one that the text does not tell of, such as the paper's.
 fn opens_page(line: &str, told: &HashSet<String>) -> bool {
     let may_be_name = words(line) <= KICKER && !sentence::is_ended(line);
-    is_kicker(line) || may_be_name && (is_name(line) || share_told(line, told) == 0.0)
+    is_kicker(line) || is_row_of_items(line) || may_be_name && (is_name(line) || share_told(line, told) == 0.0)
 }
 
 /// Whether the byline or the day of publication stands below a headline, a standfirst and a caption between at most.
@@ -225,14 +225,17 @@ fn is_capitalised(text: &str) -> bool {
     words().nth(2).is_some() && words().all(|word| word.starts_with(char::is_uppercase))
 }
 
-/// Whether a line is a menu in one row: `News • Regional • Watch • Elections`.
+/// Whether a line is a menu in one row, `News • Regional • Watch • Elections`, or a path, `Home » Harbour`.
 fn is_row_of_items(text: &str) -> bool {
     /// The fewest items: a headline may have a kicker or two before it.
     const FEWEST: usize = 4;
-    ['•', '·', '|'].iter().any(|mark| {
-        let items = text.split(*mark).map(words);
-        items.clone().count() >= FEWEST && items.clone().all(|words| words <= KICKER)
-    })
+    /// Those of a path to the page, which has marks of its own.
+    const PATH: usize = 2;
+    let is_row = |mark: &str, fewest: usize| {
+        let items = text.split(mark).map(words);
+        items.clone().count() >= fewest && items.clone().all(|words| words <= KICKER)
+    };
+    ["•", "·", "|"].iter().any(|mark| is_row(mark, FEWEST)) || [" › ", " » "].iter().any(|mark| is_row(mark, PATH))
 }
 
 /// Whether a line may be the name of a section: `Rivers`, `Letters from Ostra`.
