@@ -114,7 +114,7 @@ pub fn lines(part: &Part, cleaned: &Cleaned, slashes: Slashes) -> Lines {
 
 /// What a byline with a day says before its first bar: behind it a blog counts comments and tells of its affiliates.
 fn of_byline(text: &str) -> Option<&str> {
-    let (byline, _) = text.split_once(" | ").filter(|_| text.starts_with("By "))?;
+    let (byline, _) = text.starts_with("By ").then(|| text.split_once(" | "))??;
     has_year(byline).then_some(byline)
 }
 

@@ -46,7 +46,7 @@ const PAGE: Limits = Limits { inside: -0.4, outside: f32::INFINITY };
 const CLIP: Limits = Limits { inside: -2.0, outside: -1.0 };
 /// What a clip has beside its run is more likely text where the run has less than [`SHARE`] of the words: steps,
 /// specifications and rows of a table are short lines.
-const LISTS: Limits = Limits { inside: -2.0, outside: -3.0 };
+const LISTS: Limits = Limits { outside: -3.0, ..CLIP };
 const SHARE: f32 = 0.65;
 /// A page with more of its units links than this share is no clip: menus and lists of other articles are many and short.
 const CLIP_LINKS: f32 = 0.25;
@@ -89,10 +89,12 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading, lexicon: &Lexicon) {
     let links = shapes.iter().zip(units.iter()).filter(is_link).count();
     let page = links >= FEWEST_LINKS && links as f32 > shapes.len() as f32 * CLIP_LINKS;
     let (run, tail) = with_tail(units, &shapes, &odds, run, page, lexicon);
-    let limits = match page {
-        true => PAGE,
-        false if share(&shapes, run) < SHARE => LISTS,
-        false => CLIP,
+    let limits = if page {
+        PAGE
+    } else if share(&shapes, run) < SHARE {
+        LISTS
+    } else {
+        CLIP
     };
     // Of a text that is a list throughout, as of passages that a reader marked, no item stands beside the article.
     let is_item = |unit: &Unit<'_>| matches!(unit.block.kind, BlockKind::ListItem { .. });

@@ -147,25 +147,32 @@ fn find(units: &mut Vec<Unit<'_>>) -> Option<usize> {
 /// The headline of bare text below what pages open with: names of the paper and its section, which go, and what rules took,
 /// such as a day or an address. It tells what the text tells, or the byline or the day stands below it.
 fn below_names(units: &mut Vec<Unit<'_>>, first: usize, text: Range<usize>) -> Option<usize> {
-    let told_below = told(&units[text.clone()]);
-    if units[first].kept() && !units[first].block.prose.as_str().lines().all(|line| opens_page(line, &told_below)) {
+    let opening = units[first].kept().then(|| units[first].block.prose.as_str());
+    let mut lines = opening.iter().flat_map(|opening| opening.lines());
+    // Most pages open with more words than a name has: what their text tells need not be known.
+    if !lines.clone().all(may_open_page) {
         return None;
     }
+    let told_below = told(&units[text.clone()]);
+    if !lines.all(|line| is_sure_name(line) || share_told(line, &told_below) == 0.0) {
+        return None;
+    }
+    // Nothing is between a section that everybody knows and its headline.
+    let section = opening.is_some_and(is_kicker);
     let mut end = text.start;
-    for at in (first..end.min(first + NOTES)).rev().filter(|_| !text.is_empty()) {
+    let near = if text.is_empty() { first } else { end.min(first + NOTES) };
+    for at in (first..near).rev() {
         let lines = units[at].block.prose.as_str().lines();
         if units[at].kept() && lines.clone().count() > 1 && lines.clone().all(|line| words(line) <= LONGEST) {
             end += lines.count() - 1;
             unit::part_lines(units, at);
         }
     }
-    // Nothing is between a section that everybody knows and its headline.
-    let section = units[first].kept() && is_kicker(units[first].block.prose.as_str());
     let next = (first + 1..end).find(|i| units[*i].kept()).filter(|_| section);
     let is_headline = |i: &usize| {
         let unit = &units[*i];
         let line = unit.block.prose.as_str();
-        let fits = unit.block.kind == BlockKind::Paragraph && looks_like_one(unit) && words(line) > KICKER;
+        let fits = is_bare_headline(unit) && words(line) > KICKER;
         fits && (next == Some(*i) || share_told(line, &told_below) >= TOLD_SHARE || is_signed(units, *i))
     };
     let found = (first..end).take(NOTES).find(is_headline)?;
@@ -178,7 +185,7 @@ fn below_notes(units: &[Unit<'_>], first: usize, start: usize) -> Option<usize> 
         return None;
     }
     let count = |i: &usize| words(units[*i].block.prose.as_str());
-    let fits = |i: &usize| units[*i].block.kind == BlockKind::Paragraph && looks_like_one(&units[*i]) && count(i) > 2;
+    let fits = |i: &usize| is_bare_headline(&units[*i]) && count(i) > 2;
     let lines = || (first + 1..units.len().min(start)).take(NOTES).filter(|i| units[*i].kept()).filter(fits);
     // A few words may be the paper's name.
     lines().take(BELOW).find(|i| count(i) > KICKER).or_else(|| lines().next())
@@ -191,10 +198,14 @@ fn without_names(units: &mut [Unit<'_>], first: usize, found: usize) -> Option<u
     Some(found)
 }
 
-/// Whether a line is the name of a section, or one that the text does not tell of, such as the paper's.
-fn opens_page(line: &str, told: &HashSet<String>) -> bool {
-    let may_be_name = words(line) <= KICKER && !sentence::is_ended(line);
-    is_kicker(line) || is_row_of_items(line) || may_be_name && (is_name(line) || share_told(line, told) == 0.0)
+/// Whether a line may be what stands above a headline: a name of a few words, or a row of them.
+fn may_open_page(line: &str) -> bool {
+    is_kicker(line) || is_row_of_items(line) || words(line) <= KICKER && !sentence::is_ended(line)
+}
+
+/// Whether such a line is one, whatever the text tells. Another is one, such as the paper's, if the text does not tell of it.
+fn is_sure_name(line: &str) -> bool {
+    is_kicker(line) || is_row_of_items(line) || is_name(line)
 }
 
 /// Whether the byline or the day of publication stands below a headline, a standfirst and a caption between at most.
@@ -204,6 +215,11 @@ fn is_signed(units: &[Unit<'_>], headline: usize) -> bool {
     let signs = |unit: &Unit<'_>| matches!(unit.verdict, Verdict::Remove("byline" | "date" | "updated"));
     let below = units[headline + 1..].iter().take(NEAR);
     below.filter(|unit| unit.kept() || signs(unit)).take(BETWEEN).any(signs)
+}
+
+/// Whether a paragraph may be a headline that is not marked as one.
+fn is_bare_headline(unit: &Unit<'_>) -> bool {
+    unit.block.kind == BlockKind::Paragraph && looks_like_one(unit)
 }
 
 /// Whether a line of bare text may be a headline.
@@ -253,8 +269,7 @@ fn below_menu(units: &[Unit<'_>], first: usize) -> Option<usize> {
     let menu = &units[first..first + items];
     let shown: usize = menu.iter().filter(|unit| unit.kept() && has_items(unit)).map(lines).sum();
     let unit = units.get(first + items)?;
-    let fits = unit.block.kind == BlockKind::Paragraph && looks_like_one(unit);
-    (fits && (shown >= MENU || names_menu(menu))).then_some(first + items)
+    (is_bare_headline(unit) && (shown >= MENU || names_menu(menu))).then_some(first + items)
 }
 
 /// Takes out what is left of a menu before the headline. Short lines may be verse: what a rule knows tells a menu.
