@@ -181,6 +181,7 @@ fn lead(before: &str) -> Option<Lead> {
         "deadline",
         "joined",
         "born",
+        "died",
         "since",
         "visited",
         "print edition",
@@ -189,10 +190,16 @@ fn lead(before: &str) -> Option<Lead> {
         "depuis ",
         "desde ",
         "geboren",
+        "gestorben",
         "né le",
         "née le",
+        "mort le",
+        "morte le",
+        "décédé",
         "nacid",
+        "fallecid",
         "nascid",
+        "falecid",
         "родил",
     ]) {
         None
@@ -348,6 +355,7 @@ mod tests {
         let affiliates = "This post may contain links that pay us, and as a partner of the ferry we earn from tickets.";
         check(&[&format!("By Ada on 2. April, 2026 | 18 Comments. {affiliates}")], None, Some("2026-04-02"));
         check(&["Seit 3. Mai 2020 im Dienst", "Depuis le 3 mai 2020"], None, None);
+        check(&["Born: March 3rd, 1934", "Died: October 19th, 2019", "Décédée le 3 mai 2020"], None, None);
         check(&["Published March 18, 2031"], Some("2031-03-18"), None);
         check(&["Tickets from March 18, 2031"], None, None);
         check(&["Answers to the survey were published on 12 May 2026."], None, None);

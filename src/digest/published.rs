@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::article::date::{self, ANCHOR_YEAR, Found, Slashes};
-use super::article::values;
+use super::article::{calendar, values};
 use super::dateline::{self, Part};
 use super::model::{Cleaned, FrontMatter, Moment};
 use super::title;
@@ -189,7 +189,7 @@ fn is_led_in(before: &str) -> bool {
     ];
     before.ends_with('(')
         || leads.contains(&word)
-        || date::is_month(word)
+        || calendar::month(word).is_some()
         || word.parse::<u32>().is_ok_and(|day| day <= 31)
 }
 

@@ -102,16 +102,6 @@ pub fn moment(value: &str, slashes: impl FnOnce() -> Slashes) -> Option<Moment> 
     if found.slashed { found.with(slashes()).moment() } else { found.moment() }
 }
 
-/// Whether a value names a time that no clock shows, as `T25:00:00Z` does.
-pub fn has_impossible_time(value: &str) -> bool {
-    let number = |digits: &str| digits.parse::<u32>().ok();
-    value.match_indices(':').any(|(colon, _)| {
-        let hour = value[..colon].rsplit(|c: char| !c.is_ascii_digit()).next().and_then(number);
-        let minute = value[colon + 1..].split(|c: char| !c.is_ascii_digit()).next().and_then(number);
-        hour.zip(minute).is_some_and(|(hour, minute)| hour > 23 || minute > 59)
-    })
-}
-
 /// All dates of a text, in order.
 pub fn find_all(text: &str) -> Vec<Found> {
     let scanner = Scanner::new(text);
@@ -127,6 +117,13 @@ pub fn find_all(text: &str) -> Vec<Found> {
         }
     }
     out
+}
+
+/// The year that a number of so many digits begins with, where a time's hour is glued to it.
+fn glued_year(text: &str, digits: usize) -> Option<u64> {
+    let is_time = (5..=6).contains(&digits) && text[digits..].starts_with(':');
+    let year = is_time.then(|| text[..4].parse().ok())??;
+    YEARS.contains(&year).then_some(year)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +145,7 @@ impl<'a> Scanner<'a> {
     fn new(text: &'a str) -> Self {
         let mut tokens: Vec<(Token, Range<usize>)> = Vec::new();
         let mut chars = text.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
+        while let Some((mut start, c)) = chars.next() {
             if c.is_whitespace() {
                 continue;
             }
@@ -161,6 +158,11 @@ impl<'a> Scanner<'a> {
                     end = at + c.len_utf8();
                     chars.next();
                 }
+            }
+            // A page's copy leaves out the gap between a year and the time: February 5, 20267:41 AM.
+            if let Some(year) = glued_year(&text[start..], end - start).filter(|_| digit) {
+                tokens.push((Token::Number { value: year, digits: 4 }, start..start + 4));
+                start += 4;
             }
             let token = match &text[start..end] {
                 number if digit => Token::Number { value: number.parse().unwrap_or(u64::MAX), digits: end - start },
@@ -433,11 +435,6 @@ impl<'a> Scanner<'a> {
             None => (None, at),
         }
     }
-}
-
-/// Whether a word names a month.
-pub fn is_month(word: &str) -> bool {
-    month(word).is_some()
 }
 
 /// The years of a range in which the date's month and day exist, and fall on its weekday if it has one.

@@ -235,7 +235,7 @@ impl Entries<'_> {
                             .at(self.text, self.place(field), "the month first")
                             .hint(format!("if the day stands first, write the year first: {other}"))
                     }));
-                    let faulty = moment.time.is_none() && date::has_impossible_time(&value);
+                    let faulty = moment.time.is_none() && has_impossible_time(&value);
                     warnings.extend(faulty.then(|| {
                         Diagnostic::warning(format!("`{}` in the header names no time: {}", field.key, cut(value, 60)))
                             .at(self.text, self.place(field), "only the day counts")
@@ -360,4 +360,14 @@ fn is_nothing(value: &str) -> bool {
 fn language(value: &str) -> Option<String> {
     let code = value.split(['-', '_']).next()?.to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic())).then_some(code)
+}
+
+/// Whether a value names a time that no clock shows, as `T25:00:00Z` does.
+fn has_impossible_time(value: &str) -> bool {
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    value.match_indices(':').any(|(colon, _)| {
+        let hour = value[..colon].rsplit(|c: char| !c.is_ascii_digit()).next().and_then(number);
+        let minute = value[colon + 1..].split(|c: char| !c.is_ascii_digit()).next().and_then(number);
+        hour.zip(minute).is_some_and(|(hour, minute)| hour > 23 || minute > 59)
+    })
 }

@@ -3,7 +3,7 @@
 pub mod alias;
 pub mod authors;
 mod builder;
-mod calendar;
+pub mod calendar;
 mod cards;
 pub mod date;
 #[cfg(test)]

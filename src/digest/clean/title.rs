@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
+use super::kicker::{self, WORDS as KICKER, is_kicker, is_row_of_items};
 use super::run::heaviest_run;
 use super::unit::{self, Unit, Verdict};
 use crate::digest::article::suffix;
@@ -23,8 +24,6 @@ const SHORT: usize = 200;
 const FIRST_LEVEL: f32 = 3.0;
 /// How far below an empty heading its words may stand.
 const BELOW: usize = 4;
-/// A section's name has so many words at most.
-const KICKER: usize = 4;
 /// A menu has so many items at least.
 const MENU: usize = 3;
 /// One has so many characters at most.
@@ -33,6 +32,8 @@ const ITEM: usize = 40;
 const TOLD: usize = 40;
 /// A headline's longer words stand in the text, at least so many of them.
 const TOLD_SHARE: f32 = 0.3;
+/// Of a headline that is no longer than a section's name, at least so many.
+const MOSTLY_TOLD: f32 = 0.5;
 /// So many notes stand above a headline at most.
 const NOTES: usize = 12;
 
@@ -150,11 +151,11 @@ fn below_names(units: &mut Vec<Unit<'_>>, first: usize, text: Range<usize>) -> O
     let opening = units[first].kept().then(|| units[first].block.prose.as_str());
     let mut lines = opening.iter().flat_map(|opening| opening.lines());
     // Most pages open with more words than a name has: what their text tells need not be known.
-    if !lines.clone().all(may_open_page) {
+    if !lines.clone().all(kicker::may_open_page) {
         return None;
     }
     let told_below = told(&units[text.clone()]);
-    if !lines.all(|line| is_sure_name(line) || share_told(line, &told_below) == 0.0) {
+    if !lines.all(|line| kicker::is_sure_name(line) || share_told(line, &told_below) == 0.0) {
         return None;
     }
     // Nothing is between a section that everybody knows and its headline.
@@ -162,18 +163,24 @@ fn below_names(units: &mut Vec<Unit<'_>>, first: usize, text: Range<usize>) -> O
     let mut end = text.start;
     let near = if text.is_empty() { first } else { end.min(first + NOTES) };
     for at in (first..near).rev() {
-        let lines = units[at].block.prose.as_str().lines();
-        if units[at].kept() && lines.clone().count() > 1 && lines.clone().all(|line| words(line) <= LONGEST) {
-            end += lines.count() - 1;
+        let mut lines = units[at].block.prose.as_str().lines();
+        if units[at].kept() && lines.clone().count() > 1 && lines.all(|line| words(line) <= LONGEST) {
+            let before = units.len();
             unit::part_lines(units, at);
+            // Lines without text are no units.
+            end = end + units.len() - before;
         }
     }
     let next = (first + 1..end).find(|i| units[*i].kept()).filter(|_| section);
     let is_headline = |i: &usize| {
         let unit = &units[*i];
         let line = unit.block.prose.as_str();
-        let fits = is_bare_headline(unit) && words(line) > KICKER;
-        fits && (next == Some(*i) || share_told(line, &told_below) >= TOLD_SHARE || is_signed(units, *i))
+        let told = || share_told(line, &told_below);
+        is_bare_headline(unit)
+            && match words(line) {
+                KICKER => !kicker::is_all_names(line) && told() >= MOSTLY_TOLD,
+                words => words > KICKER && (next == Some(*i) || told() >= TOLD_SHARE || is_signed(units, *i)),
+            }
     };
     let found = (first..end).take(NOTES).find(is_headline)?;
     without_names(units, first, found)
@@ -198,23 +205,15 @@ fn without_names(units: &mut [Unit<'_>], first: usize, found: usize) -> Option<u
     Some(found)
 }
 
-/// Whether a line may be what stands above a headline: a name of a few words, or a row of them.
-fn may_open_page(line: &str) -> bool {
-    is_kicker(line) || is_row_of_items(line) || words(line) <= KICKER && !sentence::is_ended(line)
-}
-
-/// Whether such a line is one, whatever the text tells. Another is one, such as the paper's, if the text does not tell of it.
-fn is_sure_name(line: &str) -> bool {
-    is_kicker(line) || is_row_of_items(line) || is_name(line)
-}
-
 /// Whether the byline or the day of publication stands below a headline, a standfirst and a caption between at most.
 fn is_signed(units: &[Unit<'_>], headline: usize) -> bool {
     const BETWEEN: usize = 3;
     const NEAR: usize = 8;
     let signs = |unit: &Unit<'_>| matches!(unit.verdict, Verdict::Remove("byline" | "date" | "updated"));
+    // Stars and rules are no lines.
+    let has_words = |unit: &Unit<'_>| unit.block.prose.as_str().contains(char::is_alphabetic);
     let below = units[headline + 1..].iter().take(NEAR);
-    below.filter(|unit| unit.kept() || signs(unit)).take(BETWEEN).any(signs)
+    below.filter(|unit| unit.kept() && has_words(unit) || signs(unit)).take(BETWEEN).any(signs)
 }
 
 /// Whether a paragraph may be a headline that is not marked as one.
@@ -239,26 +238,6 @@ fn looks_like_one(unit: &Unit<'_>) -> bool {
 fn is_capitalised(text: &str) -> bool {
     let words = || text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic) && word.len() > 4);
     words().nth(2).is_some() && words().all(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Whether a line is a menu in one row, `News • Regional • Watch • Elections`, or a path, `Home » Harbour`.
-fn is_row_of_items(text: &str) -> bool {
-    /// The fewest items: a headline may have a kicker or two before it.
-    const FEWEST: usize = 4;
-    /// Those of a path to the page, which has marks of its own.
-    const PATH: usize = 2;
-    let is_row = |mark: &str, fewest: usize| {
-        let items = text.split(mark).map(words);
-        items.clone().count() >= fewest && items.clone().all(|words| words <= KICKER)
-    };
-    ["•", "·", "|"].iter().any(|mark| is_row(mark, FEWEST)) || [" › ", " » "].iter().any(|mark| is_row(mark, PATH))
-}
-
-/// Whether a line may be the name of a section: `Rivers`, `Letters from Ostra`.
-fn is_name(text: &str) -> bool {
-    let is_capital = |word: &str| word.len() <= 4 || word.starts_with(char::is_uppercase);
-    let capitals = text.starts_with(char::is_uppercase) && text.split_whitespace().all(is_capital);
-    words(text) < KICKER && capitals && !sentence::is_ended(text)
 }
 
 /// The headline below the menu that a pasted page opens with: the first line of more words than its items have.
@@ -289,25 +268,6 @@ fn has_items(unit: &Unit<'_>) -> bool {
 /// Whether a rule knows one of some units for an item of a menu.
 fn names_menu(units: &[Unit<'_>]) -> bool {
     units.iter().any(|unit| matches!(unit.verdict, Verdict::Remove("menu" | "account" | "newsletter")))
-}
-
-/// Whether a line names a section of a newspaper, or is a few words in capitals.
-fn is_kicker(text: &str) -> bool {
-    const SECTIONS: &str = "\
-        business city culture economy entertainment exclusive health local metro nation national news opinion politics \
-        region science sport sports technology world \
-        politik wirtschaft gesellschaft kultur panorama feuilleton wissen regionales lokales ausland inland meinung \
-        politique économie société international planète actualités opinions monde régions sciences santé \
-        política economía sociedad cultura deportes internacional nacional opinión sucesos mundo ciencia \
-        economia sociedade desporto esportes país opinião cotidiano ciência \
-        politica cronaca esteri interni società scienze mondo \
-        политика экономика общество культура спорт происшествия мир наука регионы новости";
-    let capitals = || text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
-    let is_section = || {
-        let text = text.to_lowercase();
-        SECTIONS.split_whitespace().any(|section| section == text)
-    };
-    words(text) <= KICKER && (capitals() || is_section())
 }
 
 /// The best of the headings before the text that stands in a range.
