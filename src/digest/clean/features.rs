@@ -1,5 +1,6 @@
 //! What the judge looks at: one row of numbers for each unit, of the unit itself, its neighbours and the page.
 
+use super::diction;
 use super::lists::Lists;
 use super::pictures::Pictures;
 use super::row::{Filler, Row, log};
@@ -13,6 +14,8 @@ use super::vocabulary::Vocabulary;
 
 /// A unit has more distant neighbours than these only through the page's numbers.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
+/// How the words of what a rule took sound.
+const RULED: f32 = -8.0;
 
 /// The shapes of all units, and the rows for the judge: those of units that no rule took, in order.
 pub fn of(units: &[Unit<'_>], title: &Heading) -> (Vec<Shape>, Vec<Row>) {
@@ -22,7 +25,8 @@ pub fn of(units: &[Unit<'_>], title: &Heading) -> (Vec<Shape>, Vec<Row>) {
         .iter()
         .map(|unit| {
             let from = words.len();
-            let shape = Shape::of(unit, &mut words);
+            let mut shape = Shape::of(unit, &mut words);
+            shape.diction = if shape.ruled { RULED } else { diction::of(unit.block.prose.as_str(), &words[from..]) };
             ranges.push(from..words.len());
             shape
         })
@@ -46,6 +50,7 @@ pub fn of(units: &[Unit<'_>], title: &Heading) -> (Vec<Shape>, Vec<Row>) {
             pictures.put(i, &words[ranges[i].clone()], &mut filler);
             terms::put(&shapes[i], &words[ranges[i].clone()], &mut filler);
             lists.put(i, &shapes, &mut filler);
+            dictions(i, &shapes, &mut filler);
             filler.done()
         })
         .collect();
@@ -212,6 +217,14 @@ fn neighbours(i: usize, shapes: &[Shape], out: &mut Filler) {
             out.put(shape.map_or(0.0, |shape| shape.small / shape.words.max(1.0)));
         }
     }
+}
+
+/// How the words of a unit and those of its neighbours sound.
+fn dictions(i: usize, shapes: &[Shape], out: &mut Filler) {
+    let of = |i: Option<usize>| i.and_then(|i| shapes.get(i)).map_or(0.0, |shape| shape.diction);
+    out.put(of(Some(i)));
+    out.put(of(i.checked_sub(1)));
+    out.put(of(i.checked_add(1)));
 }
 
 /// How much a unit speaks for article text.

@@ -3,6 +3,7 @@
 mod bios;
 mod boxes;
 mod captions;
+mod diction;
 mod features;
 mod forest;
 mod headline;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// The numbers of one unit.
-pub const WIDTH: usize = 112;
+pub const WIDTH: usize = 115;
 pub type Row = [f32; WIDTH];
 
 /// Fills a row one number after the other.

@@ -42,12 +42,16 @@ pub struct Shape {
     pub empty: bool,
     /// A number for the text, the same for the same words.
     pub hash: u32,
+    /// How much the words sound like article text, in log odds; see [`super::diction`].
+    pub diction: f32,
 }
 
 /// A word of a unit, as a number.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
     pub hash: u32,
+    /// The same, but one number for all numbers, and one for all other words with digits.
+    pub kind: u32,
     /// Five letters or more.
     pub long: bool,
     pub capital: bool,
@@ -148,7 +152,12 @@ impl Shape {
             self.small += 1.0;
         }
         let hash = letters.hash ^ (letters.hash >> 15);
-        words.push(Word { hash, long: word.len() >= 5, capital });
+        let kind = match letters.kinds {
+            DIGIT => NUMBER,
+            kinds if kinds & DIGIT != 0 => MIXED,
+            _ => hash,
+        };
+        words.push(Word { hash, kind, long: word.len() >= 5, capital });
     }
 
     fn edges(&mut self, text: &str) {
@@ -164,6 +173,11 @@ pub fn words_of(text: &str) -> Vec<Word> {
     Shape::of(&Unit::of_text(text), &mut words);
     words
 }
+
+/// The kind of all numbers.
+pub const NUMBER: u32 = 1;
+/// The kind of all other words with digits.
+pub const MIXED: u32 = 2;
 
 /// Kinds of bytes in a word.
 const SMALL: u8 = 1;
