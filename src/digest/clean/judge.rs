@@ -10,23 +10,21 @@
 //! which count four times; the rest of them counts a third, as junk where a reader mode leaves it out, as text where it
 //! keeps a long sentence. To these come 570 whole, clipped and pasted pages that were written for it, of outlets of many
 //! kinds and eleven languages, and 2,003 texts of those with the lines planted in them that [`super::diction`] was fitted
-//! to. Each unit weighs as many words as it has, junk of a page at most twice what its article weighs, planted lines and
-//! texts with them twelve to thirty words; whole pages weigh twice, texts with planted lines three times as much as the
-//! other kinds, those with the lines of furniture two fifths; each tree saw 70 % of the units, each split a random third
+//! to. Each unit weighs as many words as it has, junk of a page at most twice what its article weighs, planted
+//! furniture and the text around it six to thirty words; whole pages weigh twice, texts with planted lines three times as
+//! much as the other kinds, those with furniture a seventh; each tree saw 70 % of the units, each split a random third
 //! of the numbers. Of words, the numbers know those that pages put around their texts (see [`super::terms`]), most of them
 //! English, and what [`super::diction`] makes of all of them: in the fit, as another fit of it tells that has not seen the
 //! page, nor the furniture of the line's author.
 //!
 //! Settings were chosen by five-fold cross-validation over the pages marked up by people, four foldings each. Those give
-//! pages that neither the trees nor the weights of words had seen F1 0.959 (whole pages), 0.974 (clips) and 0.972 (their
-//! plain text), and the pages with marked passages 0.933 (whole) and 0.936 (clips), where chance makes differences of 0.004
+//! pages that neither the trees nor the weights of words had seen F1 0.961 (whole pages), 0.975 (clips) and 0.972 (their
+//! plain text), and the pages with marked passages 0.931 (whole) and 0.937 (clips), where chance makes differences of 0.004
 //! and more and the choice flatters a little. The last two are flattered further: rules for junk lines were written after
-//! reading what went wrong on these pages. On the pages of the fit it is 0.986, 0.979, 0.981, 0.937 and 0.953. What pages
-//! say around their texts hardly shows there. It does where a page was written by somebody who did not know the program:
-//! of 1,901 lines of two such sets that were to go, trees without the words of furniture left 79, those with them 48 (25
-//! and 26 lines of text lost of 1,363). And of 5,425 lines of furniture, each alone in a clip of four paragraphs, of two
-//! authors whose lines were left out of the fit, 2,823 stayed and now 1,078; of their 335 lines of text that look like such
-//! ones 32 and now 38 went.
+//! reading what went wrong on these pages. On the pages of the fit it is 0.987, 0.979, 0.984, 0.940 and 0.956. What pages
+//! say around their texts hardly shows there. It does in 5,425 lines of furniture, each alone in a clip of four paragraphs,
+//! of two authors whose lines were left out of the fit: trees without the words of furniture left 2,823, those with them
+//! 1,440; of the authors' 335 lines of text that look like such ones 32 went and now 36.
 
 use super::features;
 use super::forest;
@@ -34,7 +32,7 @@ use super::run::heaviest_run;
 use super::shape::Shape;
 use super::title::Heading;
 use super::unit::{Unit, Verdict};
-use crate::digest::model::BlockKind;
+use crate::digest::model::{BlockKind, MarkKind};
 use crate::rules::lexicon::{Class, Lexicon};
 use crate::text::words::hash_lower;
 
@@ -124,7 +122,7 @@ pub fn judge(units: &mut [Unit<'_>], title: &Heading, lexicon: &Lexicon) {
             units[i].verdict = Verdict::Remove(reason(i, run, &shapes));
         }
     }
-    whole_tables(units, page);
+    whole_tables(units, page.then_some(run));
 }
 
 /// Whether a unit is a line or two whose words are hardly an article's.
@@ -177,22 +175,26 @@ fn is_reported(text: &str, lexicon: &Lexicon) -> bool {
     words.any(|word| lexicon.class(word, hash_lower(word)).any(Class::SAYS))
 }
 
-/// A table stays or goes as one: in a clip it stays, on a page it goes when most of its rows go.
-fn whole_tables(units: &mut [Unit<'_>], page: bool) {
+/// A table stays or goes as one. In a clip it stays; on a page, whose article's run is given, it goes when most of its rows
+/// go, unless it is one without links at the article.
+fn whole_tables(units: &mut [Unit<'_>], run: Option<(usize, usize)>) {
+    /// It has so many rows at least.
+    const ROWS: usize = 3;
     let is_row = |unit: &Unit<'_>| matches!(unit.block.kind, BlockKind::TableRow { .. });
+    let is_linked = |unit: &Unit<'_>| unit.block.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Link(_)));
     let between = |unit: &Unit<'_>| unit.verdict.is_of_markup();
     let mut at = 0;
     while at < units.len() {
         let end =
             at + units[at..].iter().take_while(|unit| is_row(unit) || (is_row(&units[at]) && between(unit))).count();
-        let (rows, gone) = units[at..end]
-            .iter()
-            .filter(|unit| is_row(unit))
-            .fold((0, 0), |(rows, gone), unit| (rows + 1, gone + usize::from(!unit.kept())));
+        let table = || units[at..end].iter().filter(|unit| is_row(unit));
+        let rows = table().count();
+        let gone = table().filter(|unit| !unit.kept()).count();
         if rows > 1 && gone > 0 {
-            let first =
-                units[at..end].iter().find(|unit| is_row(unit) && !unit.kept()).map(|unit| unit.verdict.clone());
-            let goes = page && gone * 2 > rows;
+            let first = table().find(|unit| !unit.kept()).map(|unit| unit.verdict.clone());
+            let beside = |run: (usize, usize)| !(run.0..run.1 + NEAR).contains(&at);
+            let goes = |run| gone * 2 > rows && (rows < ROWS || beside(run) || table().any(is_linked));
+            let goes = run.is_some_and(goes);
             let verdict = first.filter(|_| goes).unwrap_or(Verdict::Keep);
             for unit in units[at..end].iter_mut().filter(|unit| is_row(unit) && (goes == unit.kept())) {
                 unit.verdict = verdict.clone();

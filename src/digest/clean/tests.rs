@@ -234,6 +234,22 @@ fn lists_under_a_heading_are_related() {
 }
 
 #[test]
+fn a_table_at_the_article_stays_on_a_page() {
+    let links =
+        |word: &str| -> String { (0..12).map(|i| format!("[{word} {i}](https://k.example/{i})\n\n")).collect() };
+    let body = |rows: &str| {
+        let (menu, more) = (links("Part"), links("More"));
+        let text = format!("{menu}# Bridge\n\n{FIRST}\n\n{SECOND}\n\nOld bridge | Now\n---|---\n{rows}\n\n{more}");
+        parts(&text).1
+    };
+    let rows = ["Length\t31 m", "Load\t12 t", "Lamps\t--"];
+    assert_eq!(body("Length | 31 m\nLoad | 12 t\nLamps | --")[2..], [&["Old bridge\tNow"], &rows[..]].concat());
+    let links = "[Ships](https://k.example/s) | [Homes](https://k.example/h)\n";
+    let linked = links.repeat(3);
+    assert_eq!(body(linked.trim_end()), [FIRST, SECOND]);
+}
+
+#[test]
 fn a_table_stays_whole_below_a_form() {
     let text = format!(
         "# Bridge\n\n{FIRST}\n\nGet our newsletter\n\n| Day | Ships |\n|---|---|\n| Monday | 14 |\n| Friday | 22 |\n"
