@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::cards;
 use super::lines::Lines;
+use super::{cards, heads};
 use crate::digest::model::{Aside, Block, BlockKind, DEEPEST_MARKS, Image, Mark, MarkKind};
 use crate::text::prose::Prose;
 
@@ -27,7 +27,7 @@ pub struct Read {
 pub fn read(input: &str, part: Range<usize>, lines: &Lines) -> Read {
     let cards = cards::find(input, part.clone());
     let mut builder = Builder::new(input, lines);
-    builder.parse(&cards::without(input, part.clone(), &cards), part.start);
+    builder.parse(&heads::completed(cards::without(input, part.clone(), &cards)), part.start);
     builder.flush(part.end);
     for card in &cards {
         let from = builder.out.len();

@@ -119,7 +119,7 @@ pub fn find_all(text: &str) -> Vec<Found> {
     out
 }
 
-/// The year that a number of so many digits begins with, where a time's hour is glued to it.
+/// The year that a number of so many digits at a text's start begins with, where a time's hour is glued to it.
 fn glued_year(text: &str, digits: usize) -> Option<u64> {
     let is_time = (5..=6).contains(&digits) && text[digits..].starts_with(':');
     let year = is_time.then(|| text[..4].parse().ok())??;
@@ -160,7 +160,7 @@ impl<'a> Scanner<'a> {
                 }
             }
             // A page's copy leaves out the gap between a year and the time: February 5, 20267:41 AM.
-            if let Some(year) = glued_year(&text[start..], end - start).filter(|_| digit) {
+            if digit && let Some(year) = glued_year(&text[start..], end - start) {
                 tokens.push((Token::Number { value: year, digits: 4 }, start..start + 4));
                 start += 4;
             }

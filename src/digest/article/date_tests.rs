@@ -33,6 +33,7 @@ fn header_values() {
     check("March 19, 2026 12:05 AM EDT", "2026-03-19 00:05:00 -04:00");
     check("February 5, 20267:41 AM UTCUpdated 3 hours ago", "2026-02-05 07:41:00");
     check("19 March 202617:30", "2026-03-19 17:30:00");
+    check("ãéó: 19 March 2026", "2026-03-19");
     check("19 March 2026", "2026-03-19");
     check("19-Mar-2026", "2026-03-19");
     check("the 19th of March, 2026", "2026-03-19");

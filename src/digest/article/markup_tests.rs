@@ -50,6 +50,13 @@ fn cards() {
 }
 
 #[test]
+fn heads_of_tables_with_an_empty_cell() {
+    let rows = ["head Bridge", "row Length\t31 m", "p They came."];
+    check("Bridge | \n---|---\nLength | 31 m\n\nThey came.", &rows);
+    check("Bridge |\n---|---\nLength | 31 m\n\nThey came.", &rows);
+}
+
+#[test]
 fn numbers_of_notes() {
     let note = "https://x.example/reef#cite_note-4";
     check(&format!("“We stopped[[4]]({note}) at four,” she said."), &["p “We stopped at four,” she said."]);

@@ -14,6 +14,7 @@ mod exporter_tests;
 mod exporters;
 mod fields;
 mod header;
+mod heads;
 mod html;
 pub mod lines;
 mod mail;
