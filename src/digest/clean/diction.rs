@@ -3,8 +3,9 @@
 //! A logistic regression over words and pairs of words, whose weights stand in `rules/weights/diction.txt`. It was fitted
 //! to the lines that no rule takes on the pages that [`super::judge`] tells of, to sentences of their texts, and to 11,177
 //! lines of page furniture in twelve languages with 653 lines of text that look like such ones, all of our own writing.
-//! Of the words and pairs that stand in lines of at least three pages and two authors, the 6,000 with the most weight are
-//! left. It knows no more than the words: whether a line goes is for the judge to say, who knows where it stands.
+//! Its words and pairs are those that at least two authors of what was written for it used, on three pages or more, names
+//! aside; of these the 6,000 with the most weight are left. Pages marked up by people only help to weigh them. It knows no
+//! more than the words: whether a line goes is for the judge to say, who knows where it stands.
 
 use std::sync::LazyLock;
 

@@ -192,9 +192,10 @@ fn whole_tables(units: &mut [Unit<'_>], run: Option<(usize, usize)>) {
         let gone = table().filter(|unit| !unit.kept()).count();
         if rows > 1 && gone > 0 {
             let first = table().find(|unit| !unit.kept()).map(|unit| unit.verdict.clone());
-            let beside = |run: (usize, usize)| !(run.0..run.1 + NEAR).contains(&at);
-            let goes = |run| gone * 2 > rows && (rows < ROWS || beside(run) || table().any(is_linked));
-            let goes = run.is_some_and(goes);
+            let goes = run.is_some_and(|run| {
+                let apart = !(run.0..run.1 + NEAR).contains(&at);
+                gone * 2 > rows && (rows < ROWS || apart || table().any(is_linked))
+            });
             let verdict = first.filter(|_| goes).unwrap_or(Verdict::Keep);
             for unit in units[at..end].iter_mut().filter(|unit| is_row(unit) && (goes == unit.kept())) {
                 unit.verdict = verdict.clone();
