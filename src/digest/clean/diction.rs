@@ -73,7 +73,7 @@ fn key(word: &str) -> u32 {
         ("0", _) => shape::NUMBER,
         ("0x", _) => shape::MIXED,
         (_, Some(sign)) => sign.into(),
-        _ => shape::words_of(word).first().map_or(0, |word| word.hash),
+        _ => shape::hash_of(word),
     }
 }
 

@@ -48,7 +48,7 @@ pub fn is_row_of_items(text: &str) -> bool {
 }
 
 /// Whether a line may be the name of a section: `Rivers`, `Letters from Ostra`.
-pub fn is_name(text: &str) -> bool {
+fn is_name(text: &str) -> bool {
     words(text) < WORDS && is_all_names(text) && !sentence::is_ended(text)
 }
 
@@ -58,6 +58,7 @@ pub fn is_all_names(text: &str) -> bool {
     text.starts_with(char::is_uppercase) && text.split_whitespace().all(is_capital)
 }
 
+/// The words of a text, as far as they matter here.
 fn words(text: &str) -> usize {
-    text.split_whitespace().count()
+    text.split_whitespace().take(WORDS + 1).count()
 }

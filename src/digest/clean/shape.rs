@@ -151,7 +151,7 @@ impl Shape {
         if letters.kinds == SMALL && word.len() <= 3 {
             self.small += 1.0;
         }
-        let hash = letters.hash ^ (letters.hash >> 15);
+        let hash = letters.hash();
         let kind = match letters.kinds {
             DIGIT => NUMBER,
             kinds if kinds & DIGIT != 0 => MIXED,
@@ -172,6 +172,11 @@ pub fn words_of(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     Shape::of(&Unit::of_text(text), &mut words);
     words
+}
+
+/// The [`Word::hash`] of a word.
+pub fn hash_of(word: &str) -> u32 {
+    Letters::read(word.as_bytes(), 0).hash()
 }
 
 /// The kind of all numbers.
@@ -214,6 +219,11 @@ struct Letters {
 }
 
 impl Letters {
+    /// The number with its bits spread.
+    fn hash(&self) -> u32 {
+        self.hash ^ (self.hash >> 15)
+    }
+
     /// The word that starts at a byte; without letters when none does.
     fn read(bytes: &[u8], at: usize) -> Self {
         let mut word = Self { end: at, kinds: 0, hash: 0x811c_9dc5 };
