@@ -12,7 +12,7 @@ const STEM: usize = 3;
 /// in Latin letters and the case of those in Cyrillic ones.
 pub fn fold(word: &str) -> String {
     let mut out = if word.is_ascii() { fold_ascii(word) } else { fold_any(word) };
-    if !out.ends_with(['i', 'j', 'y']) {
+    if !matches!(out.as_bytes().last(), Some(b'i' | b'j' | b'y')) {
         return out;
     }
     for end in ["iy", "yi", "ij", "i"] {
@@ -26,13 +26,19 @@ pub fn fold(word: &str) -> String {
 
 /// Small letters and digits, once where they are doubled.
 fn fold_ascii(word: &str) -> String {
-    let mut out = Vec::with_capacity(word.len());
-    for byte in word.bytes().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_alphanumeric) {
-        if out.last() != Some(&byte) {
-            out.push(byte);
-        }
+    let mut out = word.to_ascii_lowercase();
+    let mut last = 0;
+    let mut stays = |byte: u8| {
+        let stays = byte.is_ascii_alphanumeric() & (byte != last);
+        last = byte;
+        stays
+    };
+    // Most words are folded as they stand in small letters.
+    if !out.bytes().all(&mut stays) {
+        let mut last = None;
+        out.retain(|c| c.is_ascii_alphanumeric() && last.replace(c) != Some(c));
     }
-    String::from_utf8(out).unwrap_or_default()
+    out
 }
 
 /// The same of a word in any script.
