@@ -60,7 +60,7 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
     let headlines: Vec<bool> = words.iter().map(|words| english && names::is_headline(words)).collect();
     let mut names: Vec<Name> = Vec::new();
     for (index, (block, words)) in body.iter().zip(words).enumerate() {
-        names.extend(names::find(index, block.prose.as_str(), words, &seen, english, headlines[index]));
+        names::find(index, block.prose.as_str(), words, &seen, english, headlines[index], &mut names);
     }
     let text = |name: &Name| body[name.block].prose.as_str();
     let mut casting = cast::Casting::default();

@@ -23,15 +23,24 @@ struct Cases {
 impl Seen {
     pub fn new(blocks: &[Vec<Word>]) -> Self {
         let mut seen = Self::default();
+        let mut few = Few::default();
         for words in blocks {
-            let openers = (0..words.len()).filter(|&i| words[i].shape == Shape::Capital && opens_sentence(words, i));
-            seen.0.extend(openers.map(|i| (words[i].hash, Cases::default())));
+            for (i, word) in words.iter().enumerate() {
+                if word.shape == Shape::Capital && !has_job(word) && opens_sentence(words, i) {
+                    seen.0.insert(word.hash, Cases::default());
+                    few.put(word.hash);
+                }
+            }
         }
         for words in blocks {
-            for (i, word) in words.iter().enumerate().filter(|(_, word)| word.is_word()) {
+            for (i, word) in words.iter().enumerate() {
+                let small = word.shape == Shape::Lower;
+                if !(small || word.shape == Shape::Capital) || !few.may_have(word.hash) {
+                    continue;
+                }
                 let Some(cases) = seen.0.get_mut(&word.hash) else { continue };
-                cases.small |= word.shape == Shape::Lower;
-                cases.capital |= word.shape == Shape::Capital && !opens_sentence(words, i);
+                cases.small |= small;
+                cases.capital |= !small && !opens_sentence(words, i);
             }
         }
         seen
@@ -42,9 +51,23 @@ impl Seen {
     }
 }
 
-/// The names in a block, in order; whether it is a [headline](is_headline) is known.
-pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool, headline: bool) -> Vec<Name> {
-    let mut out = Vec::new();
+/// Which words a table of few may have: most others are told by one bit of memory.
+#[derive(Default)]
+struct Few([u64; 32]);
+
+impl Few {
+    fn put(&mut self, hash: u64) {
+        self.0[hash as usize % 32] |= 1 << (hash >> 5 & 63);
+    }
+
+    #[inline]
+    fn may_have(&self, hash: u64) -> bool {
+        self.0[hash as usize % 32] >> (hash >> 5 & 63) & 1 == 1
+    }
+}
+
+/// Adds the names in a block, in order; whether it is a [headline](is_headline) is known.
+pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool, headline: bool, out: &mut Vec<Name>) {
     let mut i = 0;
     while i < words.len() {
         if !words[i].is_capital() {
@@ -53,12 +76,12 @@ pub fn find(block: usize, text: &str, words: &[Word], seen: &Seen, english: bool
         }
         let end = run_end(text, words, i, headline);
         // What tells where somebody is from is no name: `Port Ada-based`.
-        let from = (i..end).rev().find(|&i| is_modifier(&text[words[i].range()])).map_or(i, |modifier| modifier + 1);
+        let modifies = |&i: &usize| !words[i].plain && is_modifier(&text[words[i].range()]);
+        let from = (i..end).rev().find(modifies).map_or(i, |modifier| modifier + 1);
         let run = strip_lead(text, words, from..end, seen);
         out.extend(name(block, text, words, run, english));
         i = end;
     }
-    out
 }
 
 /// Whether nearly all words of a block have a capital, as in a headline: there a capital tells no name. A headline has
@@ -89,12 +112,13 @@ fn run_end(text: &str, words: &[Word], start: usize, headline: bool) -> usize {
         }
         let next_capital = words.get(end + 1).is_some_and(Word::is_capital);
         // `in the U.S. He said`: a sentence ends with the abbreviation.
-        let ended = text[words[end - 1].range()].ends_with('.') && !words[end - 1].is(Class::TITLE);
+        let before = &words[end - 1];
+        let ended = !before.plain && text.as_bytes()[before.end as usize - 1] == b'.' && !before.is(Class::TITLE);
         if ended && word.is(Class::FUNCTION.or(Class::COMMON)) {
             break;
         }
         // The cells of a table: `Ann Roe	Quill Town`.
-        if text[words[end - 1].end as usize..word.start as usize].contains('\t') {
+        if text.as_bytes()[before.end as usize..word.start as usize].contains(&b'\t') {
             break;
         }
         let joined = particles(words, end).max(if headline { 0 } else { nickname(words, end) });
@@ -122,11 +146,13 @@ fn run_end(text: &str, words: &[Word], start: usize, headline: bool) -> usize {
 /// How many small words of a name lead from here to its next capital: `van der Meer`. Where such a word is a preposition
 /// too, as `von` and `de` are, only behind a first name.
 fn particles(words: &[Word], at: usize) -> usize {
+    if !words[at].is(Class::PARTICLE) || words[at].is(Class::DETERMINER) {
+        return 0;
+    }
     let given = words[at - 1].is(Class::FIRST_NAME);
-    let first = words[at].is(Class::PARTICLE) && !words[at].is(Class::DETERMINER);
     let small = |word: &&Word| word.shape == Shape::Lower && word.is(Class::PARTICLE);
     let length = words[at..].iter().take(2).take_while(small).count();
-    let joins = first && (given || !words[at].is(Class::PREPOSITION));
+    let joins = given || !words[at].is(Class::PREPOSITION);
     if joins && words.get(at + length).is_some_and(Word::is_capital) { length } else { 0 }
 }
 
@@ -138,9 +164,12 @@ fn nickname(words: &[Word], at: usize) -> usize {
     const NONE: Class = Class::FUNCTION.or(Class::COMMON).or(Class::ORGANISATION).or(Class::PLACE).or(Class::TIME);
     let plain = |word: &Word| word.is_capital() && (word.is(Class::FIRST_NAME) || !word.is(NONE));
     let mark = |word: &Word| word.is_mark(&QUOTATION);
+    if !mark(&words[at]) {
+        return 0;
+    }
     let inner = words[at..].iter().skip(1).take(2).take_while(|word| plain(word)).count();
     let Some([open, .., close, surname]) = words.get(at..at + inner + 3) else { return 0 };
-    let opens = mark(open) && open.spaced && !words[at + 1].spaced && plain(&words[at - 1]);
+    let opens = open.spaced && !words[at + 1].spaced && plain(&words[at - 1]);
     let closes = mark(close) && !close.spaced && surname.spaced && plain(surname);
     if inner > 0 && opens && closes { inner + 2 } else { 0 }
 }
@@ -158,16 +187,20 @@ fn opens_sentence(words: &[Word], i: usize) -> bool {
             ])
 }
 
+/// Whether a word has a job in the sentence, or is a common one: no name begins with most of them.
+fn has_job(word: &Word) -> bool {
+    word.is(Class::FUNCTION.or(Class::COMMON)) && !word.is(Class::TITLE)
+}
+
 /// Takes off leading words that are capital by their place alone, and `The`.
 fn strip_lead(text: &str, words: &[Word], mut run: Range<usize>, seen: &Seen) -> Range<usize> {
     while !run.is_empty() {
         let word = &words[run.start];
-        let function = word.is(Class::FUNCTION.or(Class::COMMON)) && !word.is(Class::TITLE);
         let opens = opens_sentence(words, run.start);
         let alone = run.len() == 1 || !words[run.start + 1].is_capital() && !words[run.start + 1].is_mark(&QUOTATION);
         let strip = if opens_place(text, words, run.start) || !opens && is_said(text, words, &run) {
             false
-        } else if function {
+        } else if has_job(word) {
             // `My` is a first name too, and hardly ever one in English.
             opens || !word.is(Class::FIRST_NAME) || word.is(Class::POSSESSIVE) || is_time_before(text, words, run.start)
         } else {

@@ -32,12 +32,13 @@ pub enum Style {
 pub fn style<'a>(blocks: impl Iterator<Item = &'a [Word]>) -> Style {
     let (mut double, mut single) = (0_usize, 0_usize);
     for words in blocks {
-        double += words.iter().filter(|word| matches!(word.shape, Shape::Mark(c) if is_double(c))).count();
         for (i, word) in words.iter().enumerate() {
-            let closes = word.is_mark(&['\'', '’']) && !word.spaced;
+            let Shape::Mark(mark) = word.shape else { continue };
+            let closes = matches!(mark, '\'' | '’') && !word.spaced;
             if closes && i > 0 && words[i - 1].is_mark(&[',', '.', '?', '!']) {
                 single += 2;
             }
+            double += usize::from(is_double(mark));
         }
     }
     if single >= 4 && single > double { Style::Single } else { Style::Double }
