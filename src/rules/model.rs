@@ -8,44 +8,41 @@
 #[derive(Debug)]
 pub struct Model {
     fields: Vec<(String, usize)>,
-    singles: Vec<Single>,
-    pairs: Vec<Pair>,
+    /// Those of single fields, then those of pairs.
+    tables: Vec<Table>,
     /// Of all tables, one behind the other.
     weights: Vec<f32>,
 }
 
-/// A table of one field.
+/// A table of one field or two.
 #[derive(Debug)]
-struct Single {
+struct Table {
     /// Where its weights start.
-    start: usize,
-    term: Term,
+    start: u16,
+    /// A table of one field has it twice, the second time with no stride.
+    fields: [usize; 2],
+    /// How far apart in the table the weights of two neighbouring categories of each field are.
+    strides: [u16; 2],
 }
 
-/// A table of two fields.
-#[derive(Debug)]
-struct Pair {
-    start: usize,
-    terms: [Term; 2],
-}
-
-/// One field of a table.
-#[derive(Clone, Copy, Debug)]
-struct Term {
-    field: usize,
-    /// The field's last category.
-    last: usize,
-    /// How far apart in the table the weights of two neighbouring categories are.
-    stride: usize,
+impl Table {
+    /// Where the weight of two categories stands.
+    #[inline]
+    fn place(&self, categories: [u16; 2]) -> usize {
+        usize::from(self.start + categories[0] * self.strides[0] + categories[1] * self.strides[1])
+    }
 }
 
 /// A field's name and how many categories it has.
 pub type Field = (&'static str, usize);
 
+/// So many are scored side by side: no sum waits for another.
+const SIDE_BY_SIDE: usize = 8;
+
 impl Model {
     /// Reads a model; errors name the line that is not understood.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut model = Self { fields: Vec::new(), singles: Vec::new(), pairs: Vec::new(), weights: Vec::new() };
+        let mut model = Self { fields: Vec::new(), tables: Vec::new(), weights: Vec::new() };
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let bad = || format!("bad weights: `{line}`");
             if let Some(names) = line.strip_prefix("fields ") {
@@ -54,6 +51,8 @@ impl Model {
                 model.add(line).ok_or_else(bad)?;
             }
         }
+        // Sums of decimals depend on their order, and weights are fitted in this one.
+        model.tables.sort_by_key(|table| table.strides[1] > 0);
         Ok(model)
     }
 
@@ -61,23 +60,21 @@ impl Model {
     fn add(&mut self, line: &str) -> Option<()> {
         let (names, weights) = line.split_once('|')?;
         let start = self.weights.len();
-        let mut stride = 1;
-        let mut term = |name| {
-            let field = self.fields.iter().position(|(known, _)| known == name)?;
-            let size = self.fields[field].1;
-            stride *= size;
-            Some(Term { field, last: size - 1, stride: stride / size })
-        };
-        let terms: Vec<Term> = names.split_whitespace().rev().map(&mut term).collect::<Option<_>>()?;
-        match terms[..] {
-            [term] => self.singles.push(Single { start, term }),
-            [one, two] => self.pairs.push(Pair { start, terms: [one, two] }),
+        let place = |name| self.fields.iter().position(|(known, _)| known == name);
+        let fields: Vec<usize> = names.split_whitespace().rev().map(place).collect::<Option<_>>()?;
+        let size = fields.iter().map(|&field| self.fields[field].1).product::<usize>();
+        let (fields, strides) = match fields[..] {
+            [one] => ([one, one], [1, 0]),
+            [one, other] => ([one, other], [1, self.fields[one].1 as u16]),
             _ => return None,
-        }
+        };
         for weight in weights.split_whitespace() {
             self.weights.push(weight.parse().ok()?);
         }
-        (self.weights.len() == start + stride).then_some(())
+        // What a place in them is told by.
+        u16::try_from(self.weights.len()).ok()?;
+        self.tables.push(Table { start: start as u16, fields, strides });
+        (self.weights.len() == start + size).then_some(())
     }
 
     /// Whether the model speaks of these fields, in this order.
@@ -85,12 +82,39 @@ impl Model {
         self.fields.iter().map(|(name, size)| (name.as_str(), *size)).eq(fields.iter().copied())
     }
 
+    /// The category of a value: the last one stands for all beyond it.
+    #[inline]
+    fn category(&self, field: usize, value: u8) -> u16 {
+        u16::from(value).min(self.fields[field].1 as u16 - 1)
+    }
+
     /// The score of something with these categories; more is likelier.
     pub fn score(&self, values: &[u8]) -> f32 {
-        let place = |term: Term| usize::from(values[term.field]).min(term.last) * term.stride;
-        let singles = self.singles.iter().map(|Single { start, term }| start + place(*term));
-        let pairs = self.pairs.iter().map(|Pair { start, terms: [one, two] }| start + place(*one) + place(*two));
-        singles.chain(pairs).map(|at| self.weights[at]).sum()
+        let category = |field: usize| self.category(field, values[field]);
+        self.tables.iter().map(|table| self.weights[table.place(table.fields.map(category))]).sum()
+    }
+
+    /// The scores of several things with their categories.
+    pub fn scores<T, const FIELDS: usize>(&self, things: &[(T, [u8; FIELDS])]) -> Vec<f32> {
+        let mut scores = Vec::with_capacity(things.len().next_multiple_of(SIDE_BY_SIDE));
+        for few in things.chunks(SIDE_BY_SIDE) {
+            let mut columns = [[0; SIDE_BY_SIDE]; FIELDS];
+            for (at, (_, values)) in few.iter().enumerate() {
+                for (field, column) in columns.iter_mut().enumerate() {
+                    column[at] = self.category(field, values[field]);
+                }
+            }
+            let mut sums = [0.0; SIDE_BY_SIDE];
+            for table in &self.tables {
+                let [one, other] = table.fields.map(|field| columns[field]);
+                for (at, sum) in sums.iter_mut().enumerate() {
+                    *sum += self.weights[table.place([one[at], other[at]])];
+                }
+            }
+            scores.extend_from_slice(&sums);
+        }
+        scores.truncate(things.len());
+        scores
     }
 }
 
@@ -110,6 +134,10 @@ mod tests {
         assert!(model.speaks_of(&[("size", 2), ("colour", 3)]));
         assert_eq!(model.score(&[0, 0]), 1.0);
         assert_eq!(model.score(&[1, 2]), 52.0);
+        assert_eq!(model.score(&[9, 1]), 42.0);
+        let things: Vec<((), [u8; 2])> = (0..20).map(|n| ((), [n % 2, n / 2])).collect();
+        let scores: Vec<f32> = things.iter().map(|(_, values)| model.score(values)).collect();
+        assert_eq!(model.scores(&things), scores);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How a mention hangs on a verb of saying: as its subject, inverted behind it, by `according to`, by a colon.
 
-use super::clauses::{Clauses, Unit};
+use super::clauses::{Clauses, Traits, Unit};
 use super::mentions::Candidate;
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
@@ -45,22 +45,28 @@ const REACH: usize = 45;
 
 /// The ties of all mentions of a block, in their order.
 pub fn all(text: &str, words: &[Word], clauses: &Clauses, mentions: &[Candidate]) -> Vec<Link> {
-    let view = View { text, words, clauses, cues: cues(words, clauses) };
-    mentions.iter().enumerate().map(|(i, mention)| view.link(mention, mentions.get(i + 1..).unwrap_or(&[]))).collect()
+    let view = View { text, words, clauses };
+    // The first behind the mention, of each.
+    let (mut cue, mut quote) = (0, 0);
+    let link = |(i, mention): (usize, &Candidate)| {
+        let end = mention.units.end;
+        if cue < end {
+            cue = clauses.next(end, Traits::CUE);
+        }
+        if quote < end {
+            quote = clauses.next(end, Traits::QUOTE);
+        }
+        // Behind a quote only `"…," Smith, "…," said` would go on.
+        let reached = cue < quote && cue < clauses.sentence(mention.sentence).end.min(end + REACH);
+        view.link(mention, reached.then(|| &mentions[i + 1..]))
+    };
+    mentions.iter().enumerate().map(link).collect()
 }
 
 struct View<'a> {
     text: &'a str,
     words: &'a [Word],
     clauses: &'a Clauses,
-    /// The units that may be the cue of a subject, in order.
-    cues: Vec<usize>,
-}
-
-/// The units that are a verb of saying or a colon.
-fn cues(words: &[Word], clauses: &Clauses) -> Vec<usize> {
-    let is_cue = |unit: &Unit| matches!(unit, Unit::Word(w) if words[*w].is(Class::CUE) || words[*w].is_mark(&[':']));
-    (0..clauses.units.len()).filter(|&i| is_cue(&clauses.units[i])).collect()
 }
 
 impl<'a> View<'a> {
@@ -76,15 +82,14 @@ impl<'a> View<'a> {
         self.word(unit).map_or(b"", |word| &self.text.as_bytes()[word.range()])
     }
 
-    fn link(&self, mention: &Candidate, later: &[Candidate]) -> Link {
+    /// The tie of a mention; `later` are those behind it, where a cue is near enough behind it to have it as its subject.
+    fn link(&self, mention: &Candidate, later: Option<&[Candidate]>) -> Link {
         let start = mention.units.start;
         if start >= 2 && self.text(start - 1) == b"to" && self.text(start - 2).eq_ignore_ascii_case(b"according") {
             return Link { tie: Tie::According, cue: Some(start - 2) };
         }
-        if let Some(link) = self.subject(mention, later) {
-            return link;
-        }
-        self.inverted(mention).unwrap_or(NONE)
+        let subject = later.and_then(|later| self.subject(mention, later));
+        subject.or_else(|| self.inverted(mention)).unwrap_or(NONE)
     }
 
     /// The cue right in front of a mention.
@@ -127,17 +132,12 @@ impl<'a> View<'a> {
         let end = self.clauses.sentence(mention.sentence).end;
         let stop = end.min(mention.units.end + REACH);
         let mut at = mention.units.end;
-        let next = self.cues.partition_point(|&cue| cue < at);
-        if self.cues.get(next).is_none_or(|&cue| cue >= stop) {
-            return None;
-        }
         let mut apposed = false;
         let mut other_verb = false;
         let mut complement = false;
         let mut modal = false;
         while at < stop {
             let Some(word) = self.word(at) else {
-                // A quote: only `"…," Smith, "…," said` would go on behind it.
                 return None;
             };
             match word.shape {

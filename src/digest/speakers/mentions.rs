@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clauses::{Clauses, Unit};
+use super::clauses::{Clauses, NOUNS, Traits, Unit};
 use crate::digest::people::{Gender, Name, NameKind};
 use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
@@ -52,27 +52,37 @@ pub struct Candidate {
 
 /// The mentions of a block, in order.
 pub fn find(words: &[Word], clauses: &Clauses, names: &[(Range<usize>, &Name)]) -> Vec<Candidate> {
-    let mut out = Vec::new();
-    let mut next_name = 0;
+    const OPENING: Traits = Traits::PRONOUN.or(Traits::DETERMINER).or(Traits::INSIDE);
+    let mut out = Vec::with_capacity(clauses.units.len() / 4);
+    let mut names = names;
+    let mut sentence = 0;
     let mut at = 0;
     while at < clauses.units.len() {
-        while names.get(next_name).is_some_and(|(units, _)| units.end <= at) {
-            next_name += 1;
-        }
-        if let Some((units, name)) = names.get(next_name)
-            && units.start <= at
+        while let [(units, _), rest @ ..] = names
+            && units.end <= at
         {
-            let end = units.end;
+            names = rest;
+        }
+        let name = names.first().filter(|(units, _)| units.start <= at);
+        if name.is_none() && !clauses.traits[at].any(OPENING) {
+            at += 1;
+            continue;
+        }
+        while clauses.sentence(sentence).end <= at {
+            sentence += 1;
+        }
+        if let Some((units, name)) = name {
             // `Cruz's campaign`, `the Trump campaign`, `Twitter spokesman`: the noun behind is what speaks.
-            let compound = noun_phrase(words, clauses, names, next_name, at);
-            match compound {
+            let described = clauses.traits[at].any(Traits::DETERMINER)
+                || without_noun(clauses, at, units.end, names.get(1)).is_none();
+            match described.then(|| noun_phrase(words, clauses, names, at, sentence)).flatten() {
                 Some(candidate) => {
                     at = candidate.units.end;
                     push(&mut out, candidate, words, clauses);
                 }
                 None => {
-                    out.extend(named(clauses, units, name));
-                    at = end;
+                    out.push(named(clauses, units, name));
+                    at = units.end;
                 }
             }
             continue;
@@ -81,15 +91,17 @@ pub fn find(words: &[Word], clauses: &Clauses, names: &[(Range<usize>, &Name)]) 
             at += 1;
             continue;
         };
-        if let Some(candidate) = pronoun(&words[w], clauses, at, w) {
+        if let Some(candidate) = pronoun(&words[w], at, w, sentence) {
             out.push(candidate);
             at += 1;
-        } else if let Some(candidate) = words_of(words, clauses, at, w) {
+        } else if let Some(candidate) = words_of(words, clauses, at, w, sentence) {
             out.push(candidate);
             at += 2;
-        } else if opens_phrase(&words[w])
-            && let Some(candidate) = noun_phrase(words, clauses, names, next_name, at)
+        } else if !clauses.traits[at].any(Traits::DETERMINER)
+            && let Some(next) = without_noun(clauses, at, at, names.first())
         {
+            at = next;
+        } else if let Some(candidate) = noun_phrase(words, clauses, names, at, sentence) {
             at = candidate.units.end;
             push(&mut out, candidate, words, clauses);
         } else {
@@ -97,6 +109,27 @@ pub fn find(words: &[Word], clauses: &Clauses, names: &[(Range<usize>, &Name)]) 
         }
     }
     out
+}
+
+/// Where to go on when no noun stands at or behind `from` in what may be a description from `at` on, which no determiner
+/// opens: only a noun would make it one. `None` where a noun or the next name stands there.
+fn without_noun(clauses: &Clauses, at: usize, from: usize, next_name: Option<&(Range<usize>, &Name)>) -> Option<usize> {
+    let name = next_name.map_or(usize::MAX, |(units, _)| units.start);
+    for unit in from..clauses.units.len().min(at + LONGEST) {
+        let traits = clauses.traits[unit];
+        if unit >= name || traits.any(Traits::NOUN) {
+            return None;
+        }
+        let another = || unit > at && !clauses.traits[unit - 1].any(Traits::DETERMINER);
+        if !traits.any(Traits::INSIDE) || traits.any(Traits::DETERMINER) && another() {
+            return Some(unit);
+        }
+        // A verb that ends what starts farther in front may be the second word of another.
+        if traits.any(Traits::BASE) && unit > at + 1 {
+            return Some(unit - 1);
+        }
+    }
+    Some(at + 1)
 }
 
 /// Adds a description; `the senator and candidate` is one.
@@ -108,12 +141,11 @@ fn push(out: &mut Vec<Candidate>, candidate: Candidate, words: &[Word], clauses:
         };
         let bare = !words[candidate.words.start].is(Class::DETERMINER.or(Class::POSSESSIVE));
         and && bare
-            && last.units.end + 1 == candidate.units.start
             && matches!(last.kind, Kind::Definite | Kind::Indefinite)
             && matches!(candidate.kind, Kind::Definite | Kind::Indefinite)
     };
     match out.last_mut() {
-        Some(last) if joined(last) => {
+        Some(last) if last.units.end + 1 == candidate.units.start && joined(last) => {
             last.units.end = candidate.units.end;
             last.words.end = candidate.words.end;
         }
@@ -121,23 +153,23 @@ fn push(out: &mut Vec<Candidate>, candidate: Candidate, words: &[Word], clauses:
     }
 }
 
-fn named(clauses: &Clauses, units: &Range<usize>, name: &Name) -> Option<Candidate> {
+fn named(clauses: &Clauses, units: &Range<usize>, name: &Name) -> Candidate {
     let kind = match name.kind {
         NameKind::Person => Kind::Person,
         NameKind::Unknown => Kind::Unknown,
         NameKind::Organisation | NameKind::Place => Kind::Organisation,
     };
-    Some(Candidate {
+    Candidate {
         kind,
         units: units.clone(),
         words: name.words.clone(),
         sentence: clauses.sentence_of(units.start),
         person: name.person,
         gender: name.gender,
-    })
+    }
 }
 
-fn pronoun(word: &Word, clauses: &Clauses, at: usize, w: usize) -> Option<Candidate> {
+fn pronoun(word: &Word, at: usize, w: usize, sentence: usize) -> Option<Candidate> {
     let kind = if word.is(Class::SUBJECT) {
         if word.is(Class::PLURAL.or(Class::THING)) { Kind::Other } else { Kind::Pronoun }
     } else if word.is(Class::FIRST_PERSON) {
@@ -147,76 +179,52 @@ fn pronoun(word: &Word, clauses: &Clauses, at: usize, w: usize) -> Option<Candid
     } else {
         return None;
     };
-    Some(Candidate {
-        kind,
-        units: at..at + 1,
-        words: w..w + 1,
-        sentence: clauses.sentence_of(at),
-        person: None,
-        gender: Gender::of(word.class),
-    })
+    Some(Candidate { kind, units: at..at + 1, words: w..w + 1, sentence, person: None, gender: Gender::of(word.class) })
 }
 
 /// Somebody's words, with a pronoun for whose: `по её словам`.
-fn words_of(words: &[Word], clauses: &Clauses, at: usize, w: usize) -> Option<Candidate> {
+fn words_of(words: &[Word], clauses: &Clauses, at: usize, w: usize, sentence: usize) -> Option<Candidate> {
+    if !words[w].is(Class::POSSESSIVE) {
+        return None;
+    }
     let Some(Unit::Word(next)) = clauses.units.get(at + 1) else { return None };
-    let gender = Gender::of(words[w].class).filter(|_| words[w].is(Class::POSSESSIVE))?;
+    let gender = Gender::of(words[w].class)?;
     words[*next].is(Class::ACCORDING).then(|| Candidate {
         kind: Kind::Pronoun,
         units: at..at + 2,
         words: w..next + 1,
-        sentence: clauses.sentence_of(at),
+        sentence,
         person: None,
         gender: Some(gender),
     })
 }
 
-const NOUNS: Class = Class::ROLE.or(Class::GROUP).or(Class::ORGANISATION).or(Class::DOCUMENT);
-
 /// No noun phrase is longer.
 const LONGEST: usize = 14;
 
-/// Whether a word that is no name may begin a description.
-fn opens_phrase(word: &Word) -> bool {
-    is_determiner(word) || is_of_phrase(word)
-}
-
-fn is_determiner(word: &Word) -> bool {
-    word.is(Class::DETERMINER.or(Class::POSSESSIVE))
-}
-
-/// Whether a word may stand inside a description: no mark, verb or word with another job in the sentence.
-fn is_of_phrase(word: &Word) -> bool {
-    let function = word.is(Class::FUNCTION) && !word.is(Class::DETERMINER.or(NOUNS));
-    let verb = word.is(Class::CUE) && !word.is(Class::BASE) && !word.is(NOUNS);
-    word.is_word() && !function && !verb
-}
-
-/// A description that starts here: a determiner or owner, what comes between, a noun.
+/// A description that starts here: a determiner or owner, what comes between, a noun. The names are those that do not end
+/// before it.
 fn noun_phrase(
     words: &[Word],
     clauses: &Clauses,
     names: &[(Range<usize>, &Name)],
-    next_name: usize,
     at: usize,
+    sentence: usize,
 ) -> Option<Candidate> {
     let word = |unit: usize| match clauses.units.get(unit) {
         Some(Unit::Word(w)) => Some(&words[*w]),
         _ => None,
     };
     let first = word(at)?;
-    let determined = is_determiner(first);
-    let sentence = clauses.sentence_of(at);
+    let is = |unit: usize, traits: Traits| clauses.traits[unit].any(traits);
+    let genitive = |unit: usize| word(unit).is_some_and(|owner| owner.shape == Shape::Genitive);
+    let determined = is(at, Traits::DETERMINER);
     let stop = clauses.sentence(sentence).end.min(at + LONGEST);
-    let mut names_ahead = names[next_name..].iter().peekable();
+    let mut names_ahead = names.iter().peekable();
     let mut end = at + usize::from(determined);
-    let mut owner = false;
     let mut person_end = None;
-    while end < stop {
-        let Some(inside) = word(end) else { break };
-        while names_ahead.peek().is_some_and(|(units, _)| units.end <= end) {
-            names_ahead.next();
-        }
+    while end < stop && !is(end, Traits::QUOTE) {
+        while names_ahead.next_if(|(units, _)| units.end <= end).is_some() {}
         if let Some((units, name)) = names_ahead.peek()
             && units.start <= end
         {
@@ -226,32 +234,31 @@ fn noun_phrase(
             }
             continue;
         }
-        let base = inside.is(Class::CUE) && inside.is(Class::BASE) && !inside.is(NOUNS) && end > at + 1;
+        let base = is(end, Traits::BASE) && end > at + 1;
         // `ruling that state lawmakers`: another phrase begins.
-        let another = end > at && is_determiner(inside) && !word(end - 1).is_some_and(is_determiner);
+        let another = end > at && is(end, Traits::DETERMINER) && !is(end - 1, Traits::DETERMINER);
         // `the village's only baker`
-        let only = determined
-            && inside.is(Class::ADVERB)
-            && word(end - 1).is_some_and(|owner| owner.shape == Shape::Genitive)
-            && word(end + 1).is_some_and(|next| next.shape == Shape::Lower && is_of_phrase(next));
-        if base || another || !is_of_phrase(inside) && !only {
+        let only = || {
+            determined
+                && word(end).is_some_and(|inside| inside.is(Class::ADVERB))
+                && genitive(end - 1)
+                && word(end + 1).is_some_and(|next| next.shape == Shape::Lower)
+                && is(end + 1, Traits::INSIDE)
+        };
+        if base || another || !is(end, Traits::INSIDE) && !only() {
             break;
         }
-        owner |= inside.shape == Shape::Genitive;
         end += 1;
     }
     if end <= at {
         return None;
     }
-    let last_noun = (at..end)
-        .rev()
-        .find(|&unit| word(unit).is_some_and(|w| w.is(NOUNS) && !(determined && unit == at && end > at + 1)));
-    let in_name =
-        |unit: usize| names[next_name..].iter().take_while(|(u, _)| u.start <= unit).find(|(u, _)| u.contains(&unit));
+    let last_noun = (at..end).rev().find(|&unit| is(unit, Traits::NOUN) && !(determined && unit == at && end > at + 1));
+    let in_name = |unit: usize| names.iter().take_while(|(u, _)| u.start <= unit).any(|(u, _)| u.contains(&unit));
     let head = match last_noun {
         // A name at the end is a mention of its own: `the author Jane Roe`.
         Some(head) if person_end.is_some_and(|end| end > head) => return None,
-        Some(head) if in_name(head).is_some() => return None,
+        Some(head) if in_name(head) => return None,
         Some(head) => head,
         None if determined
             && person_end.is_none_or(|person| person < end)
@@ -271,7 +278,7 @@ fn noun_phrase(
     }
     // `Former secretary of state Jane Roe`: the name speaks.
     if word(head + 1).is_some_and(|of| of.is(Class::PREPOSITION)) {
-        let near = names[next_name..].iter().find(|(units, _)| units.start > head);
+        let near = names.iter().find(|(units, _)| units.start > head);
         let between = |start: usize| {
             (head + 2..start).all(|unit| word(unit).is_some_and(|w| w.is_word() && !w.is(Class::FUNCTION)))
         };
@@ -281,6 +288,7 @@ fn noun_phrase(
             return None;
         }
     }
+    let owner = (at..end).any(genitive);
     // Without a determiner or an owner only people and what people wrote speak.
     if !determined && !owner && !noun.is(NOUNS) {
         return None;

@@ -85,18 +85,19 @@ impl<'a> Attributor<'a> {
     fn candidates(&mut self, index: usize) -> Vec<(Place, Values)> {
         let quote = &self.quotes[index];
         let block = quote.words.block();
-        let Some(unit) = self.stage.unit_of_quote(block, index) else { return Vec::new() };
+        let Some(at) = self.stage.scenes[block].clauses.place(index) else { return Vec::new() };
+        let unit = at.unit;
         let sentence = self.stage.scenes[block].clauses.sentence_of(unit);
         let turn = self.last.and_then(|(last, place)| {
             let place = place?;
             let person = self.stage.mention(place).person?;
             Some(Turn { person, block: self.quotes[last].words.block() })
         });
-        let now = Now { block, sentence, turn, quoted: self.stage.words_of(quote) };
+        let now = Now { block, sentence, turn, quoted: self.stage.words_of(quote, at) };
         self.stage.advance(&now);
         let previous = self.previous(quote, unit);
         let scene = &self.stage.scenes[block];
-        let setting = Setting::new(scene, quote, unit, previous);
+        let setting = Setting::new(scene, quote, at, previous);
         let mut places: Vec<Place> = Vec::new();
         let split = scene.mentions.partition_point(|mention| mention.units.start < unit);
         let front = (split.saturating_sub(NEAR)..split).filter(|&i| scene.mentions[i].sentence + 2 >= sentence);
@@ -154,9 +155,8 @@ impl<'a> Attributor<'a> {
 
     fn next(&mut self, index: usize) -> Attribution {
         let candidates = self.candidates(index);
-        let model = &self.stage.rules.speaker;
-        let scored: Vec<(Place, f32)> =
-            candidates.iter().map(|(place, values)| (*place, model.score(values))).collect();
+        let scores = self.stage.rules.speaker.scores(&candidates);
+        let scored: Vec<(Place, f32)> = candidates.iter().map(|(place, _)| *place).zip(scores).collect();
         let written = self.written(index);
         let best = scored.iter().copied().reduce(|best, other| if other.1 > best.1 { other } else { best });
         let best = best.filter(|(_, score)| *score > DOUBT).map(|(place, _)| place);

@@ -1,6 +1,6 @@
 //! The categories by which the mentions near a quote are ranked as its speaker.
 
-use super::clauses::{Clauses, Unit};
+use super::clauses::{Clauses, QuotePlace, Unit};
 use super::links::{Link, Tie};
 use super::mentions::{Candidate, Kind};
 use crate::digest::model::Quote;
@@ -71,10 +71,11 @@ pub struct Previous {
 }
 
 impl Setting {
-    pub fn new(scene: &Scene, quote: &Quote, unit: usize, previous: Previous) -> Self {
+    pub fn new(scene: &Scene, quote: &Quote, place: QuotePlace, previous: Previous) -> Self {
+        let unit = place.unit;
         let sentence = scene.clauses.sentence_of(unit);
         let inside = &scene.text[quote.words.range()];
-        let words = inside.split_whitespace().take(12).count();
+        let (words, voice) = opening(scene, &scene.words[place.word..], quote.words.range().end);
         let end = match inside.chars().next_back() {
             Some(',') => 1,
             Some('.') => 2,
@@ -101,7 +102,7 @@ impl Setting {
             sentence,
             form: form(scene, unit, sentence),
             chain: previous.chain,
-            voice: voice(inside),
+            voice,
             length: match words {
                 0..=2 => 0,
                 3..=5 => 1,
@@ -114,17 +115,27 @@ impl Setting {
     }
 }
 
-/// 1 where a quote's first words have `I` among them, 2 where they have `we` and no `I`.
-fn voice(quote: &str) -> u8 {
-    let mut voice = 0;
-    for word in quote.split_whitespace().take(60) {
-        match word.as_bytes()[0] {
-            b'I' | b'm' if is_singular(word) => return 1,
-            b'w' | b'W' | b'o' | b'O' | b'u' if is_plural(word) => voice = 2,
+/// How many words of a quote stand between white space, twelve standing for all beyond, and its voice: 1 where its first
+/// words have `I` among them, 2 where they have `we` and no `I`.
+fn opening(scene: &Scene, words: &[Word], end: usize) -> (usize, u8) {
+    let (mut count, mut voice) = (0, 0);
+    for (i, word) in words.iter().enumerate().take_while(|(_, word)| (word.start as usize) < end) {
+        if i > 0 && !word.spaced {
+            continue;
+        }
+        if count == 60 || count >= 12 && voice == 1 {
+            break;
+        }
+        count += 1;
+        let alone = words.get(i + 1).is_none_or(|next| next.spaced || next.start as usize >= end);
+        let text = &scene.text[word.range()];
+        match text.as_bytes()[0] {
+            b'I' | b'm' if alone && is_singular(text) => voice = 1,
+            b'w' | b'W' | b'o' | b'O' | b'u' if voice == 0 && alone && is_plural(text) => voice = 2,
             _ => {}
         }
     }
-    voice
+    (count.min(12), voice)
 }
 
 fn is_singular(word: &str) -> bool {

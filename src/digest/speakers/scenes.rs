@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::Place;
 use super::antecedents::{self, Asked, Memory, Spot, Turn, Way};
-use super::clauses::Clauses;
+use super::clauses::{Clauses, QuotePlace, Unit};
 use super::links::{self, Tie};
 use super::mentions::{self, Candidate, Kind};
 use super::ranking::{Scene, first_in_sentence};
@@ -49,10 +49,14 @@ impl<'a> Stage<'a> {
             let own = &quotes[quote..quote + count];
             let clauses = Clauses::new(text, words, own, quote);
             let names_here = cast.names[name..].iter().take_while(|name| name.block == index).count();
+            let mut unit = 0;
+            let mut unit_of = |word: usize| {
+                unit = clauses.seek(word, unit);
+                (clauses.units.get(unit) == Some(&Unit::Word(word))).then_some(unit)
+            };
             let outside = cast.names[name..name + names_here].iter().filter_map(|name| {
-                let start = clauses.unit_of(name.words.start, words, own, quote)?;
-                let end = clauses.unit_of(name.whole.end - 1, words, own, quote)?;
-                Some((start..end + 1, name))
+                let start = unit_of(name.words.start)?;
+                Some((start..unit_of(name.whole.end - 1)? + 1, name))
             });
             let outside: Vec<_> = outside.collect();
             let mut mentions = mentions::find(words, &clauses, &outside);
@@ -88,14 +92,13 @@ impl<'a> Stage<'a> {
     }
 
     pub fn unit_of_quote(&self, block: usize, quote: usize) -> Option<usize> {
-        self.scenes[block].clauses.quote_unit(quote)
+        self.scenes[block].clauses.place(quote).map(|place| place.unit)
     }
 
     /// The folded capitalised words inside a quote.
-    pub fn words_of(&self, quote: &Quote) -> Vec<String> {
+    pub fn words_of(&self, quote: &Quote, place: QuotePlace) -> Vec<String> {
         let scene = &self.scenes[quote.words.block()];
-        let start = scene.words.partition_point(|word| (word.start as usize) < quote.words.range().start);
-        scene.words[start..]
+        scene.words[place.word..]
             .iter()
             .take(200)
             .take_while(|word| word.start < quote.words.range().end as u32)
@@ -216,7 +219,8 @@ impl<'a> Stage<'a> {
     }
 
     fn likeliest(&self, antecedents: &[(usize, antecedents::Values)]) -> Option<usize> {
-        let scored = antecedents.iter().map(|(person, values)| (*person, self.rules.antecedent.score(values)));
+        let people = antecedents.iter().map(|(person, _)| *person);
+        let scored = people.zip(self.rules.antecedent.scores(antecedents));
         scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(person, _)| person)
     }
 
