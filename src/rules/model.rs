@@ -19,18 +19,10 @@ pub struct Model {
 struct Table {
     /// Where its weights start.
     start: u16,
-    /// A table of one field has it twice, the second time with no stride.
+    /// The first one counts fastest. A table of one field has it twice, the second time with no stride.
     fields: [usize; 2],
-    /// How far apart in the table the weights of two neighbouring categories of each field are.
-    strides: [u16; 2],
-}
-
-impl Table {
-    /// Where the weight of two categories stands.
-    #[inline]
-    fn place(&self, categories: [u16; 2]) -> usize {
-        usize::from(self.start + categories[0] * self.strides[0] + categories[1] * self.strides[1])
-    }
+    /// How far apart in the table the weights of two neighbouring categories of the second field are.
+    stride: u16,
 }
 
 /// A field's name and how many categories it has.
@@ -52,7 +44,7 @@ impl Model {
             }
         }
         // Sums of decimals depend on their order, and weights are fitted in this one.
-        model.tables.sort_by_key(|table| table.strides[1] > 0);
+        model.tables.sort_by_key(|table| table.stride > 0);
         Ok(model)
     }
 
@@ -63,9 +55,9 @@ impl Model {
         let place = |name| self.fields.iter().position(|(known, _)| known == name);
         let fields: Vec<usize> = names.split_whitespace().rev().map(place).collect::<Option<_>>()?;
         let size = fields.iter().map(|&field| self.fields[field].1).product::<usize>();
-        let (fields, strides) = match fields[..] {
-            [one] => ([one, one], [1, 0]),
-            [one, other] => ([one, other], [1, self.fields[one].1 as u16]),
+        let (fields, stride) = match fields[..] {
+            [one] => ([one, one], 0),
+            [one, other] => ([one, other], self.fields[one].1 as u16),
             _ => return None,
         };
         for weight in weights.split_whitespace() {
@@ -73,7 +65,7 @@ impl Model {
         }
         // What a place in them is told by.
         u16::try_from(self.weights.len()).ok()?;
-        self.tables.push(Table { start: start as u16, fields, strides });
+        self.tables.push(Table { start: start as u16, fields, stride });
         (self.weights.len() == start + size).then_some(())
     }
 
@@ -90,8 +82,11 @@ impl Model {
 
     /// The score of something with these categories; more is likelier.
     pub fn score(&self, values: &[u8]) -> f32 {
-        let category = |field: usize| self.category(field, values[field]);
-        self.tables.iter().map(|table| self.weights[table.place(table.fields.map(category))]).sum()
+        let weight = |table: &Table| {
+            let [one, other] = table.fields.map(|field| self.category(field, values[field]));
+            self.weights[usize::from(table.start + one + other * table.stride)]
+        };
+        self.tables.iter().map(weight).sum()
     }
 
     /// The scores of several things with their categories.
@@ -106,9 +101,13 @@ impl Model {
             }
             let mut sums = [0.0; SIDE_BY_SIDE];
             for table in &self.tables {
-                let [one, other] = table.fields.map(|field| columns[field]);
-                for (at, sum) in sums.iter_mut().enumerate() {
-                    *sum += self.weights[table.place([one[at], other[at]])];
+                let [one, other] = table.fields.map(|field| &columns[field]);
+                let mut places = [table.start; SIDE_BY_SIDE];
+                for (at, place) in places.iter_mut().enumerate() {
+                    *place += one[at] + other[at] * table.stride;
+                }
+                for (sum, place) in sums.iter_mut().zip(places) {
+                    *sum += self.weights[usize::from(place)];
                 }
             }
             scores.extend_from_slice(&sums);

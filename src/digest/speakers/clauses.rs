@@ -18,7 +18,7 @@ pub enum Unit {
 /// What a unit is to those who look for mentions and for verbs, as a set. Most units are nothing of what is looked for, and
 /// are passed by in these sets, of which a block's lie close together.
 #[derive(Clone, Copy, Debug)]
-pub struct Traits(u8);
+pub struct Traits(u16);
 
 impl Traits {
     /// Stands inside descriptions: no mark, verb or word with another job in the sentence.
@@ -36,6 +36,9 @@ impl Traits {
     pub const QUOTE: Self = Self(1 << 6);
     /// A sentence may end with it.
     pub const END: Self = Self(1 << 7);
+    /// An auxiliary verb, or `to`.
+    pub const MODAL: Self = Self(1 << 8);
+    pub const SEMICOLON: Self = Self(1 << 9);
 
     /// Whether the unit is any of these.
     #[inline]
@@ -53,6 +56,7 @@ impl Traits {
         match word.shape {
             Shape::Mark('.' | '!' | '?') => Self::END,
             Shape::Mark(':') => Self::CUE,
+            Shape::Mark(';') => Self::SEMICOLON,
             Shape::Mark(_) => Self(0),
             _ => {
                 let noun = class.any(NOUNS);
@@ -60,6 +64,7 @@ impl Traits {
                 let base = class.any(Class::BASE);
                 let function = class.any(Class::FUNCTION) && !noun && !class.any(Class::DETERMINER);
                 let stop = !word.plain && text.as_bytes()[word.end as usize - 1] == b'.';
+                let modal = class.any(Class::AUXILIARY) || word.end - word.start == 2 && &text[word.range()] == "to";
                 Self(
                     is(Self::INSIDE, !function && (!cue || base || noun))
                         | is(Self::DETERMINER, class.any(Class::DETERMINER.or(Class::POSSESSIVE)))
@@ -67,7 +72,8 @@ impl Traits {
                         | is(Self::BASE, cue && base && !noun)
                         | is(Self::PRONOUN, class.any(Class::SUBJECT.or(Class::FIRST_PERSON).or(Class::RELATIVE)))
                         | is(Self::CUE, cue)
-                        | is(Self::END, stop),
+                        | is(Self::END, stop)
+                        | is(Self::MODAL, modal),
                 )
             }
         }

@@ -40,6 +40,9 @@ pub struct Link {
 
 const NONE: Link = Link { tie: Tie::None, cue: None };
 
+/// What matters of the units behind the first verb that is no cue.
+const WEIGHTY: Traits = Traits::CUE.or(Traits::MODAL).or(Traits::SEMICOLON).or(Traits::QUOTE);
+
 /// How far a cue is looked for, in units.
 const REACH: usize = 45;
 
@@ -137,6 +140,13 @@ impl<'a> View<'a> {
         let mut complement = false;
         let mut modal = false;
         while at < stop {
+            // Behind another verb all else is passed over.
+            if other_verb {
+                at = self.clauses.next(at, WEIGHTY);
+                if at >= stop {
+                    break;
+                }
+            }
             let Some(word) = self.word(at) else {
                 return None;
             };
@@ -183,7 +193,7 @@ impl<'a> View<'a> {
                     };
                     return Some(Link { tie, cue: Some(at) });
                 }
-                _ if word.is(Class::AUXILIARY) || self.text(at) == b"to" => modal = true,
+                _ if self.clauses.traits[at].any(Traits::MODAL) => modal = true,
                 _ if word.is(Class::ADVERB) || self.text(at).ends_with(b"ly") => {}
                 _ if word.is(Class::PREPOSITION) && !other_verb => complement = true,
                 _ if complement && (word.is_capital() || word.is(Class::DETERMINER.or(Class::POSSESSIVE))) => {}

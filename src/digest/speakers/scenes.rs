@@ -219,6 +219,9 @@ impl<'a> Stage<'a> {
     }
 
     fn likeliest(&self, antecedents: &[(usize, antecedents::Values)]) -> Option<usize> {
+        if let [(person, _)] = antecedents {
+            return Some(*person);
+        }
         let people = antecedents.iter().map(|(person, _)| *person);
         let scored = people.zip(self.rules.antecedent.scores(antecedents));
         scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(person, _)| person)
