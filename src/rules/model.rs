@@ -10,9 +10,12 @@ pub struct Model {
     fields: Vec<(String, usize)>,
     /// Those of single fields, then those of pairs.
     tables: Vec<Table>,
-    /// Of all tables, one behind the other.
-    weights: Vec<f32>,
+    /// Of all tables, one behind the other; nothing behind them.
+    weights: Box<[f32; MOST]>,
 }
+
+/// No model has more weights. It is a power of two: what is left of a place by [`weight`](Model::weight) is always inside.
+const MOST: usize = 2048;
 
 /// A table of one field or two.
 #[derive(Debug)]
@@ -34,13 +37,14 @@ const SIDE_BY_SIDE: usize = 8;
 impl Model {
     /// Reads a model; errors name the line that is not understood.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut model = Self { fields: Vec::new(), tables: Vec::new(), weights: Vec::new() };
+        let mut model = Self { fields: Vec::new(), tables: Vec::new(), weights: Box::new([0.0; MOST]) };
+        let mut end = 0;
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let bad = || format!("bad weights: `{line}`");
             if let Some(names) = line.strip_prefix("fields ") {
                 model.fields = names.split_whitespace().map(field).collect::<Option<_>>().ok_or_else(bad)?;
             } else {
-                model.add(line).ok_or_else(bad)?;
+                end = model.add(line, end).ok_or_else(bad)?;
             }
         }
         // Sums of decimals depend on their order, and weights are fitted in this one.
@@ -48,25 +52,22 @@ impl Model {
         Ok(model)
     }
 
-    /// Adds the table of a line.
-    fn add(&mut self, line: &str) -> Option<()> {
+    /// Adds the table of a line behind the others, and tells where its weights end.
+    fn add(&mut self, line: &str, start: usize) -> Option<usize> {
         let (names, weights) = line.split_once('|')?;
-        let start = self.weights.len();
         let place = |name| self.fields.iter().position(|(known, _)| known == name);
         let fields: Vec<usize> = names.split_whitespace().rev().map(place).collect::<Option<_>>()?;
-        let size = fields.iter().map(|&field| self.fields[field].1).product::<usize>();
+        let end = start + fields.iter().map(|&field| self.fields[field].1).product::<usize>();
         let (fields, stride) = match fields[..] {
             [one] => ([one, one], 0),
             [one, other] => ([one, other], self.fields[one].1 as u16),
             _ => return None,
         };
-        for weight in weights.split_whitespace() {
-            self.weights.push(weight.parse().ok()?);
-        }
-        // What a place in them is told by.
-        u16::try_from(self.weights.len()).ok()?;
+        let weights: Vec<f32> = weights.split_whitespace().map(str::parse).collect::<Result<_, _>>().ok()?;
         self.tables.push(Table { start: start as u16, fields, stride });
-        (self.weights.len() == start + size).then_some(())
+        let own = self.weights.get_mut(start..end).filter(|own| own.len() == weights.len())?;
+        own.copy_from_slice(&weights);
+        Some(end)
     }
 
     /// Whether the model speaks of these fields, in this order.
@@ -80,11 +81,16 @@ impl Model {
         u16::from(value).min(self.fields[field].1 as u16 - 1)
     }
 
+    #[inline]
+    fn weight(&self, place: u16) -> f32 {
+        self.weights[usize::from(place) % MOST]
+    }
+
     /// The score of something with these categories; more is likelier.
     pub fn score(&self, values: &[u8]) -> f32 {
         let weight = |table: &Table| {
             let [one, other] = table.fields.map(|field| self.category(field, values[field]));
-            self.weights[usize::from(table.start + one + other * table.stride)]
+            self.weight(table.start + one + other * table.stride)
         };
         self.tables.iter().map(weight).sum()
     }
@@ -107,7 +113,7 @@ impl Model {
                     *place += one[at] + other[at] * table.stride;
                 }
                 for (sum, place) in sums.iter_mut().zip(places) {
-                    *sum += self.weights[usize::from(place)];
+                    *sum += self.weight(place);
                 }
             }
             scores.extend_from_slice(&sums);

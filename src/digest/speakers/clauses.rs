@@ -58,6 +58,7 @@ impl Traits {
             Shape::Mark(':') => Self::CUE,
             Shape::Mark(';') => Self::SEMICOLON,
             Shape::Mark(_) => Self(0),
+            _ if word.plain && class == Class::default() => Self::INSIDE,
             _ => {
                 let noun = class.any(NOUNS);
                 let cue = class.any(Class::CUE);
