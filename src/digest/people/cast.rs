@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 
 use super::name::{Gender, Name, NameKind};
 use crate::digest::model::on_one_line;
@@ -10,6 +10,7 @@ use crate::digest::words::{Shape, Word};
 use crate::rules::lexicon::Class;
 use crate::rules::nicknames;
 use crate::text::fold::fold;
+use crate::text::words::{ByHash, hash};
 
 /// Somebody in the article.
 #[derive(Clone, Debug)]
@@ -60,14 +61,28 @@ fn same_given(a: &str, b: &str) -> bool {
         || nicknames::same(a, b)
 }
 
+/// The hashes of words when they are [folded](fold), by which names are compared: most words of an article stand in it
+/// more than once.
+#[derive(Default)]
+pub struct Spellings(ByHash<u64>);
+
+impl Spellings {
+    pub fn of(&mut self, text: &str, word: &Word) -> u64 {
+        let spelling = || hash(&fold(&text[word.range()]));
+        // What is but letters and digits is told by its hash in lower case.
+        if word.plain { *self.0.entry(word.hash).or_insert_with(spelling) } else { spelling() }
+    }
+}
+
 /// Builds the cast, and gives each name its person.
 #[derive(Default)]
 pub struct Casting {
     pub characters: Vec<Character>,
+    pub spellings: Spellings,
     /// By all parts of a full name, written as one word.
-    by_whole: HashMap<String, usize>,
-    by_surname: HashMap<String, Vec<usize>>,
-    by_given: HashMap<String, Vec<usize>>,
+    by_whole: ByHash<usize>,
+    by_surname: ByHash<Vec<usize>>,
+    by_given: ByHash<Vec<usize>>,
 }
 
 impl Casting {
@@ -75,10 +90,10 @@ impl Casting {
     pub fn full(&mut self, text: &str, words: &[Word], name: &mut Name) {
         let mut given = parts(text, words, name);
         // `Amadou N'Diaye-Roe` is `Amadou Ndiaye Roe`.
-        let whole = given.concat();
+        let whole = hash(&given.concat());
         let Some(surname) = given.pop() else { return };
         let gender = name.gender.or_else(|| Gender::of(words[name.words.start].class));
-        let known = self.by_surname.get(&surname).into_iter().flatten().rev().take(FAMILY).copied().find(|&i| {
+        let known = self.by_surname.get(&hash(&surname)).into_iter().flatten().rev().take(FAMILY).copied().find(|&i| {
             let known = &self.characters[i];
             let agrees = !matches!((known.gender, gender), (Some(a), Some(b)) if a != b);
             agrees && known.given.iter().any(|a| given.iter().any(|b| same_given(a, b)))
@@ -102,9 +117,9 @@ impl Casting {
 
     fn add(&mut self, given: Vec<String>, surname: String, gender: Option<Gender>) -> usize {
         let person = self.characters.len();
-        self.by_surname.entry(surname.clone()).or_default().push(person);
+        self.by_surname.entry(hash(&surname)).or_default().push(person);
         if let Some(first) = given.first() {
-            self.by_given.entry(first.clone()).or_default().push(person);
+            self.by_given.entry(hash(first)).or_default().push(person);
         }
         self.characters.push(Character {
             name: "".into(),
@@ -122,20 +137,20 @@ impl Casting {
     /// Gives a short name its person: a surname's bearer, else a first name's.
     pub fn short(&mut self, text: &str, words: &[Word], name: &mut Name) {
         let mut names = telling(words, name);
-        let Some(last) = names.next_back().map(|word| fold(&text[word.range()])) else { return };
+        let Some(last) = names.next_back().map(|word| self.spellings.of(text, word)) else { return };
         let alone = names.next().is_none();
         let fits = |person: &usize| {
             let gender = self.characters[*person].gender;
             name.gender.is_none() || gender.is_none() || gender == name.gender
         };
-        let most_named = |map: &HashMap<String, Vec<usize>>| {
+        let most_named = |map: &ByHash<Vec<usize>>| {
             let bearers = map.get(&last).into_iter().flatten().rev().take(FAMILY).copied();
             // `Mrs. Roe` is the one who is known for a woman.
             let agrees = |i: usize| name.gender.is_some() && self.characters[i].gender == name.gender;
             bearers.filter(fits).max_by_key(|&i| (agrees(i), self.characters[i].full, usize::MAX - i))
         };
         let first_name = !name.titled && words[name.words.start].is(Class::FIRST_NAME);
-        let whole = || self.by_whole.get(&parts(text, words, name).concat()).copied().filter(|_| !alone);
+        let whole = || self.by_whole.get(&hash(&parts(text, words, name).concat())).copied().filter(|_| !alone);
         let person = most_named(&self.by_surname)
             .or_else(whole)
             .or_else(|| most_named(&self.by_given).filter(|_| alone && (!name.titled || first_name)));

@@ -7,8 +7,6 @@ mod roles;
 
 use std::ops::Range;
 
-use foldhash::HashSet;
-
 pub use cast::Character;
 pub use name::{Gender, Name, NameKind};
 pub use roles::{behind_place, terms};
@@ -17,6 +15,7 @@ use super::model::{Block, Passage, Person, on_one_line};
 use super::words::{Shape, Word};
 use crate::rules::lexicon::{Class, Lexicon};
 use crate::text::fold::fold;
+use crate::text::words::ByHash;
 
 /// The people of an article, and every name in it.
 #[derive(Debug, Default)]
@@ -76,8 +75,8 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
         noun && front.take_while(|word| word.is_word()).any(|word| word.is(Class::DETERMINER))
     };
     let short = names.iter().filter(|name| name.words.len() == 1 && personal(name) && !attributive(name));
-    let alone: HashSet<String> =
-        short.map(|name| fold(&text(name)[words[name.block][name.words.start].range()])).collect();
+    let alone: ByHash<()> =
+        short.map(|name| (casting.spellings.of(text(name), &words[name.block][name.words.start]), ())).collect();
     for name in names.iter_mut().filter(|name| personal(name) && name.words.len() > 1) {
         let words_here = &words[name.block];
         let first = &words_here[name.words.start];
@@ -88,10 +87,10 @@ pub fn find(body: &[Block], words: &[Vec<Word>], lexicon: &Lexicon) -> Cast {
         if name::is_quoted(words_here, name) {
             continue;
         }
-        let surname = || fold(&text(name)[words_here[name.words.end - 1].range()]);
+        let mut surname = || casting.spellings.of(text(name), &words_here[name.words.end - 1]);
         // `Norwegian Roe`, `Senators Roe`: a surname too, and no first name.
         let of_many = || first.is(Class::NATION.or(Class::GROUP)) && !first.is(Class::FIRST_NAME);
-        let short_form_too = || (2..=3).contains(&name.words.len()) && !of_many() && alone.contains(&surname());
+        let mut short_form_too = || (2..=3).contains(&name.words.len()) && !of_many() && alone.contains_key(&surname());
         if cast::looks_human(text(name), words_here, name, english) || short_form_too() {
             casting.full(text(name), &words[name.block], name);
         }

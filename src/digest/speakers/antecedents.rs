@@ -1,7 +1,5 @@
 //! Whom `he`, `she` and `the senator` mean: the people mentioned so far, ranked by recency, gender, place and turn.
 
-use foldhash::HashMap;
-
 use crate::digest::people::{Character, Gender};
 use crate::rules::model::Field;
 
@@ -62,7 +60,8 @@ pub struct Turn {
 pub struct Memory {
     /// The last mentioned first; so many are kept.
     recent: Vec<Trace>,
-    counts: HashMap<usize, usize>,
+    /// How often each person has been mentioned, up to the last of them who has.
+    counts: Vec<usize>,
     /// The last one meant by a pronoun, by gender, and the block.
     chains: [Option<(usize, usize)>; 2],
     /// The person each of the last two blocks mentions first, and the block.
@@ -96,7 +95,10 @@ impl Memory {
         if self.topics[0].is_none_or(|(_, block)| block != spot.block) {
             self.topics = [Some((person, spot.block)), self.topics[0]];
         }
-        let count = self.counts.entry(person).or_default();
+        if self.counts.len() <= person {
+            self.counts.resize(person + 1, 0);
+        }
+        let count = &mut self.counts[person];
         *count += 1;
         let named = !matches!(way, Way::Pronoun | Way::Description);
         let mut trace =
@@ -112,7 +114,7 @@ impl Memory {
     }
 
     pub fn count(&self, person: usize) -> usize {
-        self.counts.get(&person).copied().unwrap_or(0)
+        self.counts.get(person).copied().unwrap_or(0)
     }
 
     /// Notes whom a pronoun meant.

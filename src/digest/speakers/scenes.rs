@@ -144,12 +144,12 @@ impl<'a> Stage<'a> {
         let mention = &scene.mentions[at.mention];
         let spot = Spot { block: at.block, sentence: self.sentences[at.block] + mention.sentence };
         let beside = at.block == now.block && mention.sentence == now.sentence;
-        let asked = Asked { gender: mention.gender, spot, turn: now.turn, quoted: beside.then_some(&now.quoted[..]) };
-        let first = first_in_sentence(scene, at.mention);
+        let quoted = beside.then_some(&now.quoted[..]);
+        let asked = || Asked { gender: mention.gender, spot, turn: now.turn, quoted };
         let person = match mention.kind {
             Kind::Person => mention.person,
             Kind::Pronoun => {
-                let mut antecedents = self.memory.antecedents(asked, &self.cast.characters);
+                let mut antecedents = self.memory.antecedents(asked(), &self.cast.characters);
                 let spoken_to = self.spoken_to(at);
                 antecedents.retain(|(person, _)| !spoken_to.contains(person));
                 let sure = |person: usize| self.cast.characters[person].gender.is_some();
@@ -168,7 +168,7 @@ impl<'a> Stage<'a> {
             Kind::Definite | Kind::Indefinite if self.apposed(at).is_some() => self.apposed(at),
             // Whatever the noun: `said the verger, Jane Roe.`
             Kind::Thing if scene.links[at.mention].tie == Tie::Inverted => self.apposed(at),
-            Kind::Definite => self.described(at, asked),
+            Kind::Definite => self.described(at, asked()),
             Kind::Relative => at
                 .mention
                 .checked_sub(1)
@@ -177,19 +177,19 @@ impl<'a> Stage<'a> {
                 .and_then(|before| before.person),
             _ => None,
         };
-        let way = self.way(scene, mention);
-        let said = match scene.links[at.mention].tie {
-            Tie::Subject | Tie::Apposition | Tie::Base => 1,
-            Tie::Inverted | Tie::According => 2,
-            Tie::Object => 3,
-            _ => 0,
-        };
-        if let Some(person) = person {
-            if mention.kind != Kind::Relative {
-                self.memory.note(person, spot, way, first, said);
-            }
-            self.scenes[at.block].mentions[at.mention].person = Some(person);
+        let Some(person) = person else { return };
+        if mention.kind != Kind::Relative {
+            let way = self.way(scene, mention);
+            let first = first_in_sentence(scene, at.mention);
+            let said = match scene.links[at.mention].tie {
+                Tie::Subject | Tie::Apposition | Tie::Base => 1,
+                Tie::Inverted | Tie::According => 2,
+                Tie::Object => 3,
+                _ => 0,
+            };
+            self.memory.note(person, spot, way, first, said);
         }
+        self.scenes[at.block].mentions[at.mention].person = Some(person);
     }
 
     /// Whom a phrase names that opens the sentence: of somebody else tells the pronoun behind it. `In a letter to Roe, he
