@@ -32,7 +32,7 @@ struct Table {
 pub type Field = (&'static str, usize);
 
 /// So many are scored side by side: no sum waits for another.
-const SIDE_BY_SIDE: usize = 8;
+const SIDE_BY_SIDE: usize = 16;
 
 impl Model {
     /// Reads a model; errors name the line that is not understood.

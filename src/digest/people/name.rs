@@ -78,14 +78,16 @@ fn may_be_firm(words: &[Word], name: &Range<usize>) -> bool {
 pub fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Option<NameKind> {
     let first = &words[name.start];
     let last = &words[name.end - 1];
-    let all = |class| words[name.clone()].iter().all(|word| word.is(class));
-    let any = |class| words[name.clone()].iter().any(|word| word.is(class));
+    let own = &words[name.clone()];
+    let union = own.iter().fold(Class::default(), |union, word| union.or(word.class));
+    let any = |class| union.any(class);
+    let all = |class| any(class) && own.iter().all(|word| word.is(class));
     let given = first.is(Class::FIRST_NAME) && !first.is(Class::TITLE);
     if all(Class::TIME.or(Class::FUNCTION).or(Class::COMMON)) && !titled || all(Class::GROUP) && !given {
         return None;
     }
     // A dateline or a heading: `LA PAZ, Bolivia`.
-    if name.len() > 1 && words[name.clone()].iter().all(|word| word.shape == Shape::Acronym) {
+    if name.len() > 1 && own.iter().all(|word| word.shape == Shape::Acronym) {
         return None;
     }
     if name.len() == 1 && (is_weekday(text, first) || is_letters(text, first)) {
@@ -98,7 +100,7 @@ pub fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Op
     if words[name.start + 1..name.end].iter().any(|word| word.shape == Shape::Capital && is_small(word)) {
         return Some(NameKind::Organisation);
     }
-    let firm = !given && (any(Class::FIRM) || words[name.clone()].iter().any(|word| word.is_mark(&['&'])));
+    let firm = !given && (any(Class::FIRM) || own.iter().any(|word| word.is_mark(&['&'])));
     if firm && name.len() > 1 && !titled {
         return Some(NameKind::Organisation);
     }
@@ -115,7 +117,7 @@ pub fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Op
         NameKind::Place
     } else if all(Class::ROLE.or(Class::GROUP).or(Class::TITLE).or(Class::NATION)) && !titled {
         return None;
-    } else if words[name.clone()].iter().filter(|word| word.is_word()).count() > 5
+    } else if own.iter().filter(|word| word.is_word()).count() > 5
         || first.shape == Shape::Acronym && name.len() == 1 && text[first.range()].len() <= 6
     {
         NameKind::Organisation

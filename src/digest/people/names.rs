@@ -26,7 +26,7 @@ impl Seen {
         let mut few = Few::default();
         for words in blocks {
             for (i, word) in words.iter().enumerate() {
-                if word.shape == Shape::Capital && !has_job(word) && opens_sentence(words, i) {
+                if matches!(word.shape, Shape::Capital) && !has_job(word) && opens_sentence(words, i) {
                     seen.0.insert(word.hash, Cases::default());
                     few.put(word.hash);
                 }
@@ -34,8 +34,8 @@ impl Seen {
         }
         for words in blocks {
             for (i, word) in words.iter().enumerate() {
-                let small = word.shape == Shape::Lower;
-                if !(small || word.shape == Shape::Capital) || !few.may_have(word.hash) {
+                let small = matches!(word.shape, Shape::Lower);
+                if !matches!(word.shape, Shape::Lower | Shape::Capital) || !few.may_have(word.hash) {
                     continue;
                 }
                 let Some(cases) = seen.0.get_mut(&word.hash) else { continue };

@@ -10,25 +10,34 @@ use crate::digest::people;
 /// The evidence for `chosen` among the scored candidates; `near` tells whether it stands in the quote's own block,
 /// `last` which mention spoke the quote before.
 pub fn find(stage: &Stage, scored: &[(Place, f32)], chosen: Place, near: bool, last: Option<Place>) -> Evidence {
-    let same = |a: Place, b: Place| {
-        let (a_person, b_person) = (stage.mention(a).person, stage.mention(b).person);
-        a == b || a_person.is_some() && a_person == b_person
+    let people: Vec<Option<usize>> = scored.iter().map(|(place, _)| stage.mention(*place).person).collect();
+    // Those among the scored who are the one that a mention names.
+    let same = |of: Place| {
+        let named = stage.mention(of).person;
+        let is = move |((place, _), person): (&(Place, f32), &Option<usize>)| {
+            *place == of || named.is_some() && *person == named
+        };
+        scored.iter().zip(&people).map(is)
     };
+    let spoke_last = last.is_some_and(|last| {
+        let person = stage.mention(chosen).person;
+        last == chosen || person.is_some() && stage.mention(last).person == person
+    });
     let highest = scored.iter().fold(f32::MIN, |highest, (_, score)| highest.max(*score));
     // The scores are those of a softmax model: their shares are its probabilities.
     let weights: Vec<f32> = scored.iter().map(|(_, score)| (score - highest).exp()).collect();
     let total: f32 = weights.iter().sum();
     let share = |of: Place| {
-        let own: f32 = scored.iter().zip(&weights).filter(|((place, _), _)| same(*place, of)).map(|(_, w)| w).sum();
+        let own: f32 = same(of).zip(&weights).filter(|(same, _)| *same).map(|(_, weight)| weight).sum();
         (100.0 * own / total).round() as u8
     };
-    let others = scored.iter().filter(|(place, _)| !same(*place, chosen));
-    let next = others.copied().reduce(|best, other| if other.1 > best.1 { other } else { best });
+    let others = scored.iter().zip(same(chosen)).filter(|(_, same)| !same).map(|(scored, _)| *scored);
+    let next = others.reduce(|best, other| if other.1 > best.1 { other } else { best });
     let mention = stage.mention(chosen);
     Evidence {
         reason: match stage.scenes[chosen.block].links[chosen.mention].tie {
-            _ if !near && last.is_some_and(|last| same(last, chosen)) => Reason::Turn,
-            Tie::None | Tie::Object if last.is_some_and(|last| same(last, chosen)) => Reason::Turn,
+            _ if !near && spoke_last => Reason::Turn,
+            Tie::None | Tie::Object if spoke_last => Reason::Turn,
             Tie::None | Tie::Object => Reason::Nearest,
             _ if !near => Reason::Nearest,
             Tie::According => Reason::According,
