@@ -132,7 +132,12 @@ pub fn kind(text: &str, words: &[Word], name: &Range<usize>, titled: bool) -> Op
 
 /// One letter, or letters in the plural: `X.`, `IDs`.
 fn is_letters(text: &str, word: &Word) -> bool {
-    let form = text[word.range()].trim_end_matches('.');
+    let form = &text[word.range()];
+    // Most names.
+    if word.plain && form.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
+    let form = form.trim_end_matches('.');
     let many = form.strip_suffix('s').unwrap_or(form);
     form.chars().count() == 1 || many.len() > 1 && many.len() < form.len() && many.chars().all(char::is_uppercase)
 }
