@@ -139,7 +139,7 @@ mod tests {
         assert!(model.speaks_of(&[("size", 2), ("colour", 3)]));
         assert_eq!(model.score(&[0, 0]), 1.0);
         assert_eq!(model.score(&[1, 2]), 52.0);
-        assert_eq!(model.score(&[9, 1]), 42.0);
+        assert_eq!(model.score(&[9, 1]), 32.0);
         let things: Vec<((), [u8; 2])> = (0..20).map(|n| ((), [n % 2, n / 2])).collect();
         let scores: Vec<f32> = things.iter().map(|(_, values)| model.score(values)).collect();
         assert_eq!(model.scores(&things), scores);

@@ -147,9 +147,7 @@ impl<'a> View<'a> {
                     break;
                 }
             }
-            let Some(word) = self.word(at) else {
-                return None;
-            };
+            let word = self.word(at)?;
             match word.shape {
                 Shape::Mark(':') if at + 1 < end && matches!(self.clauses.units[at + 1], Unit::Quote(_)) => {
                     let tie = if other_verb || apposed { Tie::Participle } else { Tie::Colon };
