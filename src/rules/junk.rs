@@ -8,8 +8,9 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::matcher::Matcher;
+use super::need::Need;
 use super::pattern::{self, alternatives, compile, ends_in_comment, plain_classes};
-use super::prefilter::{Need, Prefilter};
+use super::prefilter::Prefilter;
 use crate::text::bytes::Bytes;
 use crate::text::sentence;
 use crate::text::words::char_at;
@@ -96,10 +97,10 @@ struct Sought {
 
 impl Tier {
     /// For lines of more than `shorter` bytes, and at most `longest`.
-    fn new(shorter: usize, longest: usize, patterns: &[Sought]) -> Result<Self, String> {
+    fn new(shorter: usize, longest: usize, patterns: &[Sought]) -> Self {
         let reach = || patterns.iter().filter(|pattern| pattern.longest > shorter);
-        let prefilter = Prefilter::new(reach().map(|pattern| &pattern.need))?;
-        Ok(Self { longest, prefilter, patterns: reach().map(|pattern| (pattern.rule, pattern.nth)).collect() })
+        let prefilter = Prefilter::new(reach().map(|pattern| &pattern.need));
+        Self { longest, prefilter, patterns: reach().map(|pattern| (pattern.rule, pattern.nth)).collect() }
     }
 }
 
@@ -230,7 +231,7 @@ impl JunkRules {
         }
         let longest = rules.iter().map(|rule| rule.longest).max().unwrap_or_default();
         let bounds = [0, LONGEST, 2 * LONGEST, longest.max(2 * LONGEST)];
-        let tiers = bounds.windows(2).map(|pair| Tier::new(pair[0], pair[1], &patterns)).collect::<Result<_, _>>()?;
+        let tiers = bounds.windows(2).map(|pair| Tier::new(pair[0], pair[1], &patterns)).collect();
         Ok(Self {
             rules,
             tiers,

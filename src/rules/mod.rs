@@ -5,6 +5,7 @@ pub mod languages;
 pub mod lexicon;
 mod matcher;
 pub mod model;
+mod need;
 pub mod nicknames;
 pub mod pattern;
 mod prefilter;

@@ -1,27 +1,16 @@
 //! Which of many patterns can match a line at all: those of which it has what each of their matches has.
 //!
 //! Most patterns tell how their matches start, and then only a line's first letters are looked at; of the others mostly
-//! some text is known that stands anywhere in them, or the few characters that they can open with.
+//! some text is known that stands anywhere in them, or the few characters that they can open with. One automaton for all
+//! those texts takes more memory than a processor's caches hold, and waits for it at nearly each byte; here bits tell
+//! first whether four bytes belong to any text at all.
 
-use std::borrow::Cow;
-
-use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::{self, DFA};
 use foldhash::HashMap;
-use regex_syntax::ast::{Ast, ClassPerlKind, RepetitionKind, RepetitionRange};
 use smallvec::SmallVec;
 
-use super::pattern::{is_mark, is_of_marks, listed};
-
-/// What is less [`telling`] than this stands in too many lines; but few lines start with it.
-const LEAST: usize = 2;
-/// Of a start so many characters tell enough.
-const START: usize = 6;
-/// A start's bytes at most, in lines too.
-const START_BYTES: usize = 64;
-/// A pattern that starts in more ways than these is not followed further.
-const WAYS: usize = 200;
+use super::need::{DIGITS, Need, Text, lower, lower_char, one_form};
+use super::pattern::is_mark;
+use crate::text::words::ByHash;
 
 /// The numbers of patterns: few lines have more.
 pub type Found = SmallVec<[usize; 32]>;
@@ -37,25 +26,87 @@ pub struct Prefilter {
     opens: Vec<Option<Box<[char]>>>,
 }
 
+/// A set of numbers, small enough for a processor's nearest cache: of others it has some, too.
+#[derive(Debug)]
+struct Bits(Box<[u64]>);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(vec![0; 1 << (Self::WIDTH - 6)].into_boxed_slice())
+    }
+}
+
+impl Bits {
+    /// So many bits of a number's product are its place.
+    const WIDTH: u32 = 16;
+
+    fn place(number: u32) -> (usize, u64) {
+        let bit = number.wrapping_mul(0x9e37_79b1) >> (32 - Self::WIDTH);
+        ((bit >> 6) as usize, 1 << (bit & 63))
+    }
+
+    fn insert(&mut self, number: u32) {
+        let (word, bit) = Self::place(number);
+        self.0[word] |= bit;
+    }
+
+    #[inline]
+    fn has(&self, number: u32) -> bool {
+        let (word, bit) = Self::place(number);
+        self.0[word] & bit != 0
+    }
+}
+
+/// The front of a line as a number, character by character (FNV-1a).
+struct Front(u64);
+
+impl Front {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn push(&mut self, c: char) {
+        self.0 = (self.0 ^ u64::from(u32::from(c.to_ascii_lowercase()))).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    fn key(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
+
 /// What matches start with, in lower case, and the patterns that need it.
 #[derive(Debug, Default)]
 struct Starts {
-    patterns_of: HashMap<String, SmallVec<[usize; 2]>>,
-    /// Bytes of the longest.
-    longest: usize,
+    /// By [`Front::key`]: a pattern more is no fault.
+    patterns_of: ByHash<SmallVec<[usize; 2]>>,
+    /// All fronts of all starts.
+    fronts: Bits,
 }
 
 impl Starts {
     fn insert(&mut self, text: &str, pattern: usize) {
-        self.longest = self.longest.max(text.len());
-        self.patterns_of.entry(text.to_ascii_lowercase()).or_default().push(pattern);
+        let mut front = Front::new();
+        for c in text.chars() {
+            front.push(c);
+            self.fronts.insert(front.key() as u32);
+        }
+        self.patterns_of.entry(front.key()).or_default().push(pattern);
     }
 
     /// The patterns that need what a line starts with.
     fn find(&self, line: &str, found: &mut Found) {
-        let start = lower(&line[..line.floor_char_boundary(START_BYTES)]).to_ascii_lowercase();
-        for length in 1..=self.longest.min(start.len()) {
-            if let Some(patterns) = start.get(..length).and_then(|text| self.patterns_of.get(text)) {
+        let mut front = Front::new();
+        let mut digits = false;
+        for c in line.chars().flat_map(char::to_lowercase).map(one_form) {
+            if digits && c.is_ascii_digit() {
+                continue;
+            }
+            digits = c.is_ascii_digit();
+            front.push(if digits { DIGITS } else { c });
+            if !self.fronts.has(front.key() as u32) {
+                return;
+            }
+            if let Some(patterns) = self.patterns_of.get(&front.key()) {
                 found.extend_from_slice(patterns);
             }
         }
@@ -63,114 +114,101 @@ impl Starts {
 }
 
 /// What matches hold: letters beyond ASCII in lower case, those of ASCII in either.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Texts {
-    automaton: DFA,
-    /// For each text, the pattern that needs it or another one of its own.
-    pattern_of: Vec<usize>,
+    texts: Vec<Sought>,
+    /// The windows of the texts that are long enough to have one.
+    windows: Bits,
+    /// The texts by their windows.
+    of_window: HashMap<u32, SmallVec<[usize; 2]>>,
+    /// The shorter texts by their first bytes.
+    of_first: HashMap<u8, SmallVec<[usize; 2]>>,
+    firsts: Vec<bool>,
+}
+
+/// A text that stands in all lines that a pattern matches, or another one of its own.
+#[derive(Debug)]
+struct Sought {
+    text: Box<str>,
+    pattern: usize,
+    /// Where its window stands.
+    at: usize,
+}
+
+/// Bytes that are looked at together.
+const WINDOW: usize = 4;
+
+/// Four bytes as a number, the same for either case of ASCII letters.
+fn window(bytes: &[u8]) -> u32 {
+    match bytes {
+        [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]) | 0x2020_2020,
+        _ => 0,
+    }
+}
+
+/// How rare a byte is: spaces and the commonest letters of the languages of Europe are not.
+fn rarity(byte: u8) -> usize {
+    b"zxqjkwvbfpygmcuhdlosriat ne"[..]
+        .iter()
+        .rposition(|other| *other == byte.to_ascii_lowercase())
+        .map_or(27, |at| 26 - at)
 }
 
 impl Texts {
-    fn new(texts: Vec<(&str, usize)>) -> Result<Self, String> {
-        let (texts, pattern_of): (Vec<&str>, Vec<usize>) = texts.into_iter().unzip();
-        let automaton = dfa::Builder::new().ascii_case_insensitive(true).prefilter(false).build(texts);
-        Ok(Self { automaton: automaton.map_err(|error| error.to_string())?, pattern_of })
+    fn new(texts: Vec<(&str, usize)>) -> Self {
+        let mut out = Self { firsts: vec![false; 256], ..Self::default() };
+        for (i, (text, pattern)) in texts.into_iter().enumerate() {
+            let bytes = text.as_bytes();
+            let rare = |at: &usize| bytes[*at..*at + WINDOW].iter().map(|byte| rarity(*byte)).sum::<usize>();
+            let at = (0..(bytes.len() + 1).saturating_sub(WINDOW)).max_by_key(rare);
+            match (at, bytes) {
+                (Some(at), _) => {
+                    let window = window(&bytes[at..]);
+                    out.windows.insert(window);
+                    out.of_window.entry(window).or_default().push(i);
+                }
+                (None, [first, ..]) => {
+                    for byte in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+                        out.firsts[usize::from(byte)] = true;
+                    }
+                    out.of_first.entry(first.to_ascii_lowercase()).or_default().push(i);
+                }
+                (None, []) => {}
+            }
+            out.texts.push(Sought { text: text.into(), pattern, at: at.unwrap_or(0) });
+        }
+        out
     }
 
     /// The patterns whose texts stand in a line.
     fn find(&self, line: &str, found: &mut Found) {
-        // It was built for searches that start anywhere.
-        let Ok(mut state) = self.automaton.start_state(Anchored::No) else { return };
-        for byte in lower(line).bytes() {
-            state = self.automaton.next_state(Anchored::No, state, byte);
-            if self.automaton.is_match(state) {
-                let texts = (0..self.automaton.match_len(state)).map(|i| self.automaton.match_pattern(state, i));
-                found.extend(texts.map(|text| self.pattern_of[text.as_usize()]));
+        let line = lower(line);
+        let bytes = line.as_bytes();
+        let mut check = |texts: Option<&SmallVec<[usize; 2]>>, at: usize| {
+            for sought in texts.into_iter().flatten().map(|text| &self.texts[*text]) {
+                let stands = at.checked_sub(sought.at).and_then(|from| bytes.get(from..from + sought.text.len()));
+                if stands.is_some_and(|stands| stands.eq_ignore_ascii_case(sought.text.as_bytes())) {
+                    found.push(sought.pattern);
+                }
+            }
+        };
+        for (at, four) in bytes.windows(WINDOW).enumerate() {
+            let window = window(four);
+            if self.windows.has(window) {
+                check(self.of_window.get(&window), at);
             }
         }
-    }
-}
-
-/// What a line has when a pattern matches it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Need {
-    text: Text,
-    /// One of these as its first character.
-    opens: Option<Box<[char]>>,
-}
-
-/// The text that a line has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Text {
-    /// One of these at its start, marks before it aside.
-    Start(Vec<String>),
-    /// One of these anywhere.
-    Inside(Vec<String>),
-    Unknown,
-}
-
-impl Need {
-    /// Of a pattern over whole lines, with and without regard to case.
-    pub fn of(pattern: &Ast) -> Self {
-        let starts = starts(pattern);
-        if telling(&starts) > 0 {
-            return Self { text: Text::Start(starts), opens: None };
-        }
-        let opens = Opening::of(pattern).filter(|opening| !opening.passes).map(|opening| opening.chars);
-        // Few lines open with a mark, and those that do are sooner tried than sought for a text.
-        let marked = opens.as_ref().is_some_and(|chars| chars.iter().copied().all(is_mark));
-        let inside = needed(pattern).filter(|texts| !marked && telling(texts) >= LEAST);
-        Self { text: inside.map_or(Text::Unknown, Text::Inside), opens: opens.map(Vec::into_boxed_slice) }
-    }
-}
-
-/// What the match of a pattern can open with.
-struct Opening {
-    /// In lower case.
-    chars: Vec<char>,
-    /// The pattern matches the empty text too.
-    passes: bool,
-}
-
-impl Opening {
-    /// `None` where it is not told, or where there are many ways.
-    fn of(ast: &Ast) -> Option<Self> {
-        match ast {
-            Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => Some(Self { chars: Vec::new(), passes: true }),
-            Ast::Literal(literal) => Some(Self { chars: vec![lower_char(literal.c)], passes: false }),
-            Ast::Group(group) => Self::of(&group.ast),
-            Ast::Concat(concat) => Self::of_each(&concat.asts),
-            Ast::Alternation(alternation) => alternation.asts.iter().map(Self::of).reduce(|one, other| {
-                let (mut one, other) = (one?, other?);
-                one.chars.extend(other.chars);
-                Some(Self { passes: one.passes | other.passes, ..one })
-            })?,
-            Ast::Repetition(repetition) => {
-                let once = Self::of(&repetition.ast)?;
-                Some(Self { passes: once.passes | !at_least_once(&repetition.op.kind), ..once })
-            }
-            Ast::ClassBracketed(class) => Some(Self { chars: listed(class)?.map(lower_char).collect(), passes: false }),
-            Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => None,
-        }
-    }
-
-    /// Of patterns one behind another.
-    fn of_each(asts: &[Ast]) -> Option<Self> {
-        let mut out = Self { chars: Vec::new(), passes: true };
-        for ast in asts {
-            let next = Self::of(ast)?;
-            out.chars.extend(next.chars);
-            if !next.passes {
-                return Some(Self { passes: false, ..out });
+        if !self.of_first.is_empty() {
+            for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| self.firsts[usize::from(**byte)]) {
+                check(self.of_first.get(&byte.to_ascii_lowercase()), at);
             }
         }
-        Some(out)
     }
 }
 
 impl Prefilter {
     /// For patterns with these needs.
-    pub fn new<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Result<Self, String> {
+    pub fn new<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Self {
         let (mut starts, mut inside, mut always) = (Starts::default(), Vec::new(), Vec::new());
         let mut opens = Vec::new();
         for (i, need) in needs.into_iter().enumerate() {
@@ -181,14 +219,14 @@ impl Prefilter {
             }
             opens.push(need.opens.clone());
         }
-        Ok(Self { starts, inside: Texts::new(inside)?, always, opens })
+        Self { starts, inside: Texts::new(inside), always, opens }
     }
 
     /// The numbers of the patterns that may match a whole line, in their order.
     pub fn candidates(&self, line: &str) -> Found {
         let mut found = Found::from_slice(&self.always);
         self.starts.find(line.trim_start_matches(is_mark), &mut found);
-        if !self.inside.pattern_of.is_empty() {
+        if !self.inside.texts.is_empty() {
             self.inside.find(line, &mut found);
         }
         let first = line.chars().next().map(lower_char);
@@ -200,184 +238,6 @@ impl Prefilter {
     }
 }
 
-/// How a match may start, as far as it is told.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Start {
-    /// Without the marks before it.
-    text: String,
-    /// What comes next in the pattern comes next in the match.
-    open: bool,
-}
-
-impl Start {
-    /// Adds what comes next, unless it is a mark before all else.
-    fn push(&mut self, c: char) {
-        if !(self.text.is_empty() && is_mark(c)) {
-            push_lower(&mut self.text, c);
-            self.open = self.text.chars().count() < START;
-        }
-    }
-}
-
-/// Texts one of which each match starts with, marks before them aside; an empty one where the start is not told.
-fn starts(ast: &Ast) -> Vec<String> {
-    let ways = follow(ast, vec![Start { text: String::new(), open: true }]);
-    let mut texts: Vec<String> = ways.into_iter().map(|start| start.text).collect();
-    texts.sort_unstable();
-    // What starts with one text starts with another that is the front of it.
-    texts.dedup_by(|later, kept| later.starts_with(kept.as_str()));
-    texts
-}
-
-/// The starts with what the next part of a pattern adds to those that are open.
-fn follow(ast: &Ast, mut ways: Vec<Start>) -> Vec<Start> {
-    if ways.len() > WAYS {
-        ways.iter_mut().for_each(|start| start.open = false);
-    }
-    if ways.iter().all(|start| !start.open) {
-        return ways;
-    }
-    match ast {
-        Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => ways,
-        Ast::Literal(literal) => {
-            ways.iter_mut().filter(|start| start.open).for_each(|start| start.push(literal.c));
-            ways
-        }
-        Ast::Group(group) => follow(&group.ast, ways),
-        Ast::Concat(concat) => concat.asts.iter().fold(ways, |ways, ast| follow(ast, ways)),
-        Ast::Alternation(alternation) => {
-            let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
-            out.extend(alternation.asts.iter().flat_map(|ast| follow(ast, open.clone())));
-            out
-        }
-        Ast::Repetition(repetition) => {
-            let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
-            let mut once = follow(&repetition.ast, open.clone());
-            // It may come once more; marks alone change nothing.
-            if !matches!(repetition.op.kind, RepetitionKind::ZeroOrOne) {
-                once.iter_mut().for_each(|start| start.open &= start.text.is_empty());
-            }
-            out.extend(once);
-            if !at_least_once(&repetition.op.kind) {
-                out.extend(open);
-            }
-            out.sort_unstable();
-            out.dedup();
-            out
-        }
-        Ast::ClassPerl(class) if class.kind == ClassPerlKind::Digit && !class.negated => {
-            let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
-            let closed = |start: &Start, digit| Start { text: format!("{}{digit}", start.text), open: false };
-            out.extend(open.iter().flat_map(|start| ('0'..='9').map(|digit| closed(start, digit))));
-            out
-        }
-        Ast::ClassBracketed(class) if listed(class).is_some() => {
-            let (open, mut out): (Vec<_>, Vec<_>) = ways.into_iter().partition(|start| start.open);
-            let with = |start: &Start, c| {
-                let mut start = start.clone();
-                start.push(c);
-                start
-            };
-            out.extend(listed(class).into_iter().flatten().flat_map(|c| open.iter().map(move |start| with(start, c))));
-            out
-        }
-        Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => {
-            let marks = is_of_marks(ast);
-            ways.iter_mut().for_each(|start| start.open &= marks && start.text.is_empty());
-            ways
-        }
-    }
-}
-
-/// Letters beyond ASCII in lower case, one by one as patterns are read; what they take for one letter without regard to
-/// case is one, as the long s is an s and the sigma at a word's end a sigma.
-fn lower(text: &str) -> Cow<'_, str> {
-    // Dashes and curly quotation marks are most of what stands in English lines beside ASCII.
-    let stays = |c: char| c.is_ascii() || matches!(c, '\u{2010}'..='\u{203a}') || one_form(c) == c && !has_lower(c);
-    if text.is_ascii() || text.chars().all(stays) {
-        return text.into();
-    }
-    text.chars().flat_map(char::to_lowercase).map(one_form).collect()
-}
-
-/// Adds a character as [`lower`] has it.
-fn push_lower(text: &mut String, c: char) {
-    if c.is_ascii() {
-        text.push(c);
-    } else {
-        text.push_str(&lower(c.encode_utf8(&mut [0; 4])));
-    }
-}
-
-/// What a letter in lower case is taken for without regard to case.
-fn one_form(c: char) -> char {
-    match c {
-        'ſ' => 's',
-        'ς' => 'σ',
-        c => c,
-    }
-}
-
-/// A character in lower case; of what becomes several, the first.
-fn lower_char(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { one_form(c.to_lowercase().next().unwrap_or(c)) }
-}
-
-fn has_lower(c: char) -> bool {
-    c.to_lowercase().next() != Some(c)
-}
-
-/// Texts one of which stands in whatever the pattern matches, whatever the case of ASCII letters; `None` where nothing is
-/// told.
-fn needed(ast: &Ast) -> Option<Vec<String>> {
-    match ast {
-        Ast::Literal(literal) => Some(vec![lower(&literal.c.to_string()).into_owned()]),
-        Ast::Group(group) => needed(&group.ast),
-        Ast::Repetition(repetition) => at_least_once(&repetition.op.kind).then(|| needed(&repetition.ast)).flatten(),
-        Ast::Alternation(alternation) => {
-            let texts: Option<Vec<_>> = alternation.asts.iter().map(needed).collect();
-            Some(texts?.concat())
-        }
-        Ast::ClassBracketed(class) => Some(listed(class)?.map(|c| lower(&c.to_string()).into_owned()).collect()),
-        Ast::Concat(concat) => {
-            let mut choices = Vec::new();
-            let mut row = String::new();
-            for part in &concat.asts {
-                match part {
-                    Ast::Literal(literal) => push_lower(&mut row, literal.c),
-                    // What has no width parts nothing.
-                    Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => {}
-                    other => {
-                        choices.push(vec![std::mem::take(&mut row)]);
-                        choices.extend(needed(other));
-                    }
-                }
-            }
-            choices.push(vec![row]);
-            choices.into_iter().max_by_key(|texts| telling(texts))
-        }
-        _ => None,
-    }
-}
-
-fn at_least_once(kind: &RepetitionKind) -> bool {
-    match kind {
-        RepetitionKind::OneOrMore => true,
-        RepetitionKind::ZeroOrOne | RepetitionKind::ZeroOrMore => false,
-        RepetitionKind::Range(
-            RepetitionRange::Exactly(least) | RepetitionRange::AtLeast(least) | RepetitionRange::Bounded(least, _),
-        ) => *least > 0,
-    }
-}
-
-/// How much the least telling of some texts tells: its length in characters. A bracket, a bar, a sign of copyright, of
-/// percent or of a rising price stands in fewer lines than most pairs of letters.
-fn telling(texts: &[String]) -> usize {
-    let weight =
-        |c: char| if matches!(c, '(' | '[' | '|' | '/' | '©' | '%' | '▲' | '▼' | '△' | '▽') { 3 } else { 1 };
-    texts.iter().map(|text| text.chars().map(weight).sum()).min().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -386,38 +246,10 @@ mod tests {
 
     use super::*;
 
-    fn of(pattern: &str) -> Option<Vec<String>> {
-        needed(&Parser::new().parse(pattern).unwrap())
-    }
-
-    #[test]
-    fn needs_the_longest_of_what_must_stand_there() {
-        let texts = |texts: &[&str]| Some(texts.iter().map(|text| (*text).to_owned()).collect());
-        assert_eq!(of(r"(?:also|must) read\b.*"), texts(&[" read"]));
-        assert_eq!(of(r"comments?\W*"), texts(&["comment"]));
-        assert_eq!(of(r"(?:facebook|TWITTER)+ \d"), texts(&["facebook", "TWITTER"]));
-        assert_eq!(of(r"(?:share )?[xy]{2}").map(|texts| telling(&texts)), Some(1));
-        assert_eq!(of(r"[A-Z]\w+ ?[|/] ?[a-z]?.*"), texts(&["|", "/"]));
-        assert_eq!(of(r"\w+|read"), None);
-    }
-
-    #[test]
-    fn starts_are_told_where_letters_stand_first() {
-        let check = |pattern: &str, expected: &[&str]| {
-            assert_eq!(starts(&Parser::new().parse(pattern).unwrap()), expected, "{pattern}");
-        };
-        check(r"[(\[]?\s*(?:also|must)[ -]*read\b.*", &["also ", "also-", "alsore", "must ", "must-", "mustre"]);
-        check(r"(?:click|tap) (?:here|to)", &["click ", "tap he", "tap to"]);
-        check(r"\(?ads?:", &["ad:", "ads:"]);
-        check(r"(?:the )?story", &["story", "the st"]);
-        check(r"\W*©? ?(?:x+y|[а-я]?z)", &[""]);
-        check(r".*app", &[""]);
-    }
-
     fn filter(patterns: &[&str]) -> Prefilter {
         let needs: Vec<Need> =
             patterns.iter().map(|pattern| Need::of(&Parser::new().parse(pattern).unwrap())).collect();
-        Prefilter::new(&needs).unwrap()
+        Prefilter::new(&needs)
     }
 
     #[test]
@@ -446,10 +278,10 @@ mod tests {
         #[test]
         fn none_is_missed(
             parts in prop::collection::vec(
-                prop::sample::select(vec!["a", "[bc]", "st|", "(d|ef)+", "(ab|C)?", r"\(", "(?:x y|y)", "z{1,2}", r"\b", r"\W*", "[(_ ]?", "(?: x|-)*", r"\d"]),
+                prop::sample::select(vec!["a", "[bc]", "st|", "(d|ef)+", "(ab|C)?", r"\(", "(?:x y|y)", "z{1,2}", r"\b", r"\W*", "[(_ ]?", "(?: x|-)*", r"\d", r"\d{2,}", "[12]", "(?:1|x)?", ".*"]),
                 1..6,
             ),
-            line in "[abcdefstxyzABCDEFSTXYZ (ſ_1-]{0,12}",
+            line in "[abcdefstxyzABCDEFSTXYZ (ſ_12-]{0,12}",
         ) {
             let pattern = parts.concat();
             let regex = Regex::new(&format!("^(?i:{pattern})$")).unwrap();

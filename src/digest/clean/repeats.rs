@@ -9,6 +9,7 @@ use regex::Regex;
 use super::unit::{Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
 use crate::rules::pattern;
+use crate::text::bytes::LETTERS;
 use crate::text::words::{ByHash, char_at, hash_lower};
 
 const RULE: &str = "pull-quote";
@@ -238,12 +239,15 @@ impl Threes {
         let mut out = Self { words: 0, hashes: Vec::with_capacity(text.len() / 5) };
         // Of the sentence so far: how many words, and the last two.
         let (mut count, mut last) = (0, [0; AT_A_TIME - 1]);
-        let (mut start, mut at) = (0, 0);
-        loop {
-            let c = char_at(text, at);
-            let width = c.map_or(0, char::len_utf8);
-            if c.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
-                at += width;
+        let mut at = 0;
+        while let Some(c) = char_at(text, at) {
+            let start = at;
+            at = word_end(text, at);
+            if at == start {
+                at += c.len_utf8();
+                if matches!(c, '.' | '!' | '?' | '…' | '。') {
+                    count = 0;
+                }
                 continue;
             }
             let word = text[start..at].trim_matches(is_apostrophe);
@@ -256,13 +260,20 @@ impl Threes {
                 }
                 last = [last[1], hash];
             }
-            match c {
-                None => return out,
-                Some('.' | '!' | '?' | '…' | '。') => count = 0,
-                Some(_) => {}
-            }
-            at += width;
-            start = at;
+        }
+        out
+    }
+}
+
+/// The end of the letters, digits and apostrophes that stand at an offset.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    loop {
+        // Nearly all words are of ASCII letters alone.
+        end = LETTERS.end(text, end);
+        match char_at(text, end) {
+            Some(c) if is_apostrophe(c) || !c.is_ascii() && c.is_alphanumeric() => end += c.len_utf8(),
+            _ => return end,
         }
     }
 }
