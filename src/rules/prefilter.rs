@@ -117,13 +117,14 @@ impl Starts {
 #[derive(Debug, Default)]
 struct Texts {
     texts: Vec<Sought>,
-    /// The windows of the texts that are long enough to have one.
+    /// The windows of the texts that are as long as one.
     windows: Bits,
+    /// Those of the others.
+    shorter: Bits,
+    /// For each byte, which lengths of shorter texts start with it, as bits.
+    lengths_of: Vec<u8>,
     /// The texts by their windows.
     of_window: HashMap<u32, SmallVec<[usize; 2]>>,
-    /// The shorter texts by their first bytes.
-    of_first: HashMap<u8, SmallVec<[usize; 2]>>,
-    firsts: Vec<bool>,
 }
 
 /// A text that stands in all lines that a pattern matches, or another one of its own.
@@ -137,45 +138,39 @@ struct Sought {
 
 /// Bytes that are looked at together.
 const WINDOW: usize = 4;
+/// All bytes in the case of small letters.
+const SMALL: u32 = 0x2020_2020;
+/// How much of a window texts of one to three bytes are.
+const MASKS: [u32; WINDOW - 1] = [0xff, 0xffff, 0xff_ffff];
 
-/// Four bytes as a number, the same for either case of ASCII letters.
+/// Up to four bytes as a number, the first one lowest, the same for either case of ASCII letters.
 fn window(bytes: &[u8]) -> u32 {
-    match bytes {
-        [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]) | 0x2020_2020,
-        _ => 0,
-    }
+    let number = bytes.iter().take(WINDOW).rev().fold(0, |number, byte| number << 8 | u32::from(*byte)) | SMALL;
+    MASKS.get(bytes.len().wrapping_sub(1)).map_or(number, |mask| number & mask)
 }
 
-/// How rare a byte is: spaces and the commonest letters of the languages of Europe are not.
+/// How rare a byte is: spaces and the commonest letters of English are not.
 fn rarity(byte: u8) -> usize {
-    b"zxqjkwvbfpygmcuhdlosriat ne"[..]
-        .iter()
-        .rposition(|other| *other == byte.to_ascii_lowercase())
-        .map_or(27, |at| 26 - at)
+    const COMMON: &[u8] = b" etaoinsrhldcumfpgwybvkxjqz";
+    COMMON.iter().position(|other| *other == byte.to_ascii_lowercase()).unwrap_or(COMMON.len())
 }
 
 impl Texts {
     fn new(texts: Vec<(&str, usize)>) -> Self {
-        let mut out = Self { firsts: vec![false; 256], ..Self::default() };
-        for (i, (text, pattern)) in texts.into_iter().enumerate() {
+        let mut out = Self { lengths_of: vec![0; 256], ..Self::default() };
+        for (text, pattern) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
             let bytes = text.as_bytes();
             let rare = |at: &usize| bytes[*at..*at + WINDOW].iter().map(|byte| rarity(*byte)).sum::<usize>();
-            let at = (0..(bytes.len() + 1).saturating_sub(WINDOW)).max_by_key(rare);
-            match (at, bytes) {
-                (Some(at), _) => {
-                    let window = window(&bytes[at..]);
-                    out.windows.insert(window);
-                    out.of_window.entry(window).or_default().push(i);
-                }
-                (None, [first, ..]) => {
-                    for byte in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-                        out.firsts[usize::from(byte)] = true;
-                    }
-                    out.of_first.entry(first.to_ascii_lowercase()).or_default().push(i);
-                }
-                (None, []) => {}
+            let at = (0..(bytes.len() + 1).saturating_sub(WINDOW)).max_by_key(rare).unwrap_or(0);
+            let window = window(&bytes[at..]);
+            if bytes.len() < WINDOW {
+                out.shorter.insert(window);
+                out.lengths_of[usize::from(bytes[0] | SMALL as u8)] |= 1 << (bytes.len() - 1);
+            } else {
+                out.windows.insert(window);
             }
-            out.texts.push(Sought { text: text.into(), pattern, at: at.unwrap_or(0) });
+            out.of_window.entry(window).or_default().push(out.texts.len());
+            out.texts.push(Sought { text: text.into(), pattern, at });
         }
         out
     }
@@ -184,23 +179,27 @@ impl Texts {
     fn find(&self, line: &str, found: &mut Found) {
         let line = lower(line);
         let bytes = line.as_bytes();
-        let mut check = |texts: Option<&SmallVec<[usize; 2]>>, at: usize| {
-            for sought in texts.into_iter().flatten().map(|text| &self.texts[*text]) {
+        let mut check = |window: u32, at: usize| {
+            for sought in self.of_window.get(&window).into_iter().flatten().map(|text| &self.texts[*text]) {
                 let stands = at.checked_sub(sought.at).and_then(|from| bytes.get(from..from + sought.text.len()));
                 if stands.is_some_and(|stands| stands.eq_ignore_ascii_case(sought.text.as_bytes())) {
                     found.push(sought.pattern);
                 }
             }
         };
-        for (at, four) in bytes.windows(WINDOW).enumerate() {
-            let window = window(four);
+        let mut window = 0;
+        for (at, byte) in bytes.iter().enumerate().rev() {
+            window = window << 8 | u32::from(*byte | SMALL as u8);
             if self.windows.has(window) {
-                check(self.of_window.get(&window), at);
+                check(window, at);
             }
-        }
-        if !self.of_first.is_empty() {
-            for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| self.firsts[usize::from(**byte)]) {
-                check(self.of_first.get(&byte.to_ascii_lowercase()), at);
+            let lengths = self.lengths_of[usize::from(window as u8)];
+            if lengths != 0 {
+                for (length, mask) in MASKS.iter().enumerate() {
+                    if lengths >> length & 1 != 0 && self.shorter.has(window & mask) {
+                        check(window & mask, at);
+                    }
+                }
             }
         }
     }
