@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::model::Block;
 use crate::rules::lexicon::{Class, Lexicon};
-use crate::text::bytes::LETTERS;
-use crate::text::words::{char_at, hash_lower};
+use crate::text::words::{char_at, hash_lower, plain_run};
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -73,21 +72,28 @@ pub fn count(words: &[Vec<Word>]) -> usize {
 
 /// Splits a text into words and marks.
 pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
+    let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(text.len() / 5 + 1);
     let mut at = 0;
     let mut spaced = true;
-    while let Some(c) = char_at(text, at) {
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            spaced = true;
-            continue;
-        }
-        let word = if c.is_alphanumeric() {
-            let plain = plain_end(text, at);
-            let end = plain.unwrap_or_else(|| word_end(text, at));
-            word(text, at..end, spaced, plain.is_some(), lexicon)
-        } else {
-            mark(text, at, c, spaced)
+    while let Some(&byte) = bytes.get(at) {
+        let word = match KINDS[usize::from(byte)] {
+            Kind::Space => {
+                at += 1;
+                spaced = true;
+                continue;
+            }
+            Kind::Letter => plain(text, at, spaced, lexicon),
+            Kind::Mark => mark(text, at, char::from(byte), spaced),
+            Kind::Further => {
+                let Some(c) = char_at(text, at) else { break };
+                if c.is_whitespace() {
+                    at += c.len_utf8();
+                    spaced = true;
+                    continue;
+                }
+                if c.is_alphanumeric() { word(text, at, spaced, lexicon) } else { mark(text, at, c, spaced) }
+            }
         };
         at = word.end as usize;
         out.push(word);
@@ -96,11 +102,67 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
     out
 }
 
-/// The word or number in a range, or what of it is a word of its own; `plain` tells whether it is but ASCII letters and
-/// digits.
-fn word(text: &str, range: Range<usize>, spaced: bool, plain: bool, lexicon: &Lexicon) -> Word {
-    let start = range.start;
-    let mut word = &text[range];
+/// What the first byte of a word or mark tells of it.
+#[derive(Clone, Copy)]
+enum Kind {
+    Space,
+    /// Of ASCII, or a digit.
+    Letter,
+    Mark,
+    /// Of a character that is not ASCII.
+    Further,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Further; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        kinds[byte] = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => Kind::Space,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Letter,
+            _ => Kind::Mark,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The word or number that starts here, when it is but a run of ASCII letters and digits, as most are: of these much is
+/// known at once.
+#[inline]
+fn plain(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Word {
+    let (end, hash) = plain_run(text, start);
+    let bytes = text.as_bytes();
+    let capital = bytes[start].is_ascii_uppercase();
+    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric();
+    let joined = match bytes.get(end) {
+        Some(b' ') | None => false,
+        Some(b'.') if capital => true,
+        Some(b'\'' | b'-' | b'.' | b',' | b'&' | b'@') => bytes.get(end + 1).is_some_and(goes_on),
+        Some(byte) => !byte.is_ascii(),
+    };
+    if joined {
+        return word(text, start, spaced, lexicon);
+    }
+    let run = &text[start..end];
+    let class = lexicon.class_of_plain(run, hash);
+    finish(run, Word { start: start as u32, end: end as u32, class, shape: Shape::Lower, spaced, hash, plain: true })
+}
+
+/// The word with its shape.
+#[inline]
+fn finish(text: &str, mut word: Word) -> Word {
+    word.shape = shape(text);
+    // `US` is not `us`, nor `WHO` `who`.
+    if word.shape == Shape::Acronym {
+        word.class = word.class.without(Class::FUNCTION.or(Class::COMMON));
+    }
+    word
+}
+
+/// The word or number that starts here, or what of it is a word of its own.
+fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Word {
+    let mut word = &text[start..word_end(text, start)];
     let mut hash = hash_lower(word);
     let mut class = lexicon.class(word, hash);
     if class == Class::default()
@@ -112,13 +174,10 @@ fn word(text: &str, range: Range<usize>, spaced: bool, plain: bool, lexicon: &Le
     }
     let end = start + word.len();
     let period = text.as_bytes().get(end) == Some(&b'.') && takes_period(&text[start..=end], lexicon, &mut class);
+    let plain = !period && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let end = end + usize::from(period);
-    let shape = shape(&text[start..end]);
-    // `US` is not `us`, nor `WHO` `who`.
-    if shape == Shape::Acronym {
-        class = class.without(Class::FUNCTION.or(Class::COMMON));
-    }
-    Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain: plain && !period }
+    let shape = Shape::Lower;
+    finish(&text[start..end], Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain })
 }
 
 fn mark(text: &str, at: usize, c: char, spaced: bool) -> Word {
@@ -139,19 +198,6 @@ fn mark(text: &str, at: usize, c: char, spaced: bool) -> Word {
         }
     };
     Word { start: at as u32, end: (at + len) as u32, class: Class::default(), shape, spaced, hash: 0, plain: false }
-}
-
-/// The end of the word that starts here when it is but a run of ASCII letters and digits, as most are.
-fn plain_end(text: &str, start: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let end = LETTERS.end(text, start);
-    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric();
-    let joined = match bytes.get(end) {
-        Some(b' ') | None => false,
-        Some(b'\'' | b'-' | b'.' | b',' | b'&' | b'@') => bytes.get(end + 1).is_some_and(goes_on),
-        Some(byte) => !byte.is_ascii(),
-    };
-    (!joined).then_some(end)
 }
 
 /// The end of the word that starts here: letters and digits, with single apostrophes, hyphens and points inside.

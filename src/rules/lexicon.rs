@@ -209,20 +209,32 @@ impl Lexicon {
     }
 
     /// The classes of a word, whatever its case; `hash` is that of the word in lower case.
-    #[inline]
     pub fn class(&self, word: &str, hash: u64) -> Class {
         match (self.known(hash), &self.names) {
             (Some(class), _) => class,
             (None, None) => self.held(word),
-            (None, Some(english)) => {
-                let lower = lower_case(word);
-                // `die 34-jährige Lehrerin`, but `die 34-Jährige`
-                let counts = word.starts_with(|c: char| c.is_ascii_digit())
-                    && word.rsplit_once('-').is_some_and(|(_, end)| end.starts_with(char::is_lowercase));
-                let compound = || if counts { Class::default() } else { self.compound(&lower) };
-                self.inverted(&lower).unwrap_or_else(|| compound().or(english.name(hash)))
-            }
+            (None, Some(english)) => self.foreign(word, hash, english),
         }
+    }
+
+    /// The same of a word of ASCII letters and digits alone.
+    #[inline]
+    pub fn class_of_plain(&self, word: &str, hash: u64) -> Class {
+        match (self.known(hash), &self.names) {
+            (Some(class), _) => class,
+            (None, None) => Class::default(),
+            (None, Some(english)) => self.foreign(word, hash, english),
+        }
+    }
+
+    /// The classes of a word that is not listed, in another language than English.
+    fn foreign(&self, word: &str, hash: u64, english: &Self) -> Class {
+        let lower = lower_case(word);
+        // `die 34-jährige Lehrerin`, but `die 34-Jährige`
+        let counts = word.starts_with(|c: char| c.is_ascii_digit())
+            && word.rsplit_once('-').is_some_and(|(_, end)| end.starts_with(char::is_lowercase));
+        let compound = || if counts { Class::default() } else { self.compound(&lower) };
+        self.inverted(&lower).unwrap_or_else(|| compound().or(english.name(hash)))
     }
 
     /// An office that somebody is to have or has had: `Mayor-elect`, `ex-senator`.

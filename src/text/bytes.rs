@@ -7,13 +7,14 @@ pub static LETTERS: Bytes = Bytes::new(&[(b'0', b'9'), (b'A', b'Z'), (b'a', b'z'
 #[derive(Debug)]
 pub struct Bytes {
     has: [bool; 256],
-    /// The same as ranges: the first byte of each and how many follow it; the first range stands for those that are left.
+    /// The same as ranges, both ends included, of which none goes over from ASCII to the rest.
     ranges: [(u8, u8); RANGES],
+    count: usize,
 }
 
 /// The most ranges that a set's bytes make.
-const RANGES: usize = 12;
-/// Bytes that are asked for in one step, as one vector of any processor.
+const RANGES: usize = 13;
+/// Bytes that are asked for in one step.
 const STEP: usize = 16;
 
 impl Bytes {
@@ -59,21 +60,18 @@ impl Bytes {
         let (mut count, mut byte) = (0, 0);
         while byte < has.len() {
             let first = byte;
-            while byte < has.len() && has[byte] {
+            while byte < has.len() && has[byte] && (byte != 0x80 || first == 0x80) {
                 byte += 1;
             }
             if byte > first {
-                ranges[count] = (first as u8, (byte - first - 1) as u8);
+                ranges[count] = (first as u8, (byte - 1) as u8);
                 count += 1;
+            } else {
+                byte += 1;
             }
-            byte += 1;
         }
         assert!(count > 0, "a set without bytes is never found");
-        while count < RANGES {
-            ranges[count] = ranges[0];
-            count += 1;
-        }
-        Self { has, ranges }
+        Self { has, ranges, count }
     }
 
     #[inline]
@@ -86,19 +84,38 @@ impl Bytes {
     pub fn find(&self, text: &str, mut at: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         while let Some(step) = bytes[at..].first_chunk() {
-            if self.any(step) {
-                break;
+            let [low, high] = self.found(step);
+            if low | high != 0 {
+                let (found, offset) = if low != 0 { (low, 0) } else { (high, STEP / 2) };
+                return Some(at + offset + found.trailing_zeros() as usize / 8);
             }
             at += STEP;
         }
         bytes[at..].iter().position(|byte| self.has(*byte)).map(|offset| at + offset)
     }
 
+    /// The bytes of a step that are in the set, as two numbers with the high bits of these bytes set.
     #[inline(always)]
-    fn any(&self, step: &[u8; STEP]) -> bool {
-        let in_range =
-            |(first, more): (u8, u8)| step.iter().fold(false, |any, byte| any | (byte.wrapping_sub(first) <= more));
-        self.ranges.iter().fold(false, |any, range| any | in_range(*range))
+    fn found(&self, step: &[u8; STEP]) -> [u64; 2] {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = EACH * 0x80;
+        let (halves, _) = step.as_chunks();
+        let mut found = [0; 2];
+        for (half, found) in halves.iter().zip(&mut found) {
+            let half = u64::from_le_bytes(*half);
+            let low = half & !HIGH;
+            let mut range = 0;
+            while range < self.count {
+                let (first, last) = self.ranges[range];
+                // Each sum has its high bit set where the byte's low bits are at least the first, or beyond the last.
+                let from_first = low + EACH * u64::from(0x80 - (first & 0x7f));
+                let beyond_last = low + EACH * u64::from(0x7f - (last & 0x7f));
+                *found |= from_first & !beyond_last & if first < 0x80 { !half } else { half };
+                range += 1;
+            }
+            *found &= HIGH;
+        }
+        found
     }
 
     /// Where the run of them that starts at an offset ends.

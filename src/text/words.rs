@@ -5,6 +5,8 @@ use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 use foldhash::fast::FixedState;
 
+use super::bytes::LETTERS;
+
 /// How many words a text has, white space between them.
 pub fn count(text: &str) -> usize {
     let mut count = 0;
@@ -115,19 +117,52 @@ fn mix(halves: [u64; 2], length: usize) -> u64 {
 #[inline]
 fn halves(bytes: &[u8]) -> Option<[u64; 2]> {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        return (bytes.len() <= 16).then(|| [u64::from_le_bytes(*first), u64::from_le_bytes(*last)]);
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        return (bytes.len() <= 16).then_some([first, last]);
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        return Some([u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into()]);
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return Some([u64::from(first) | u64::from(last) << (8 * (bytes.len() - 4)), 0]);
     }
     let byte = |at: usize| bytes.get(at).copied().map_or(0, u64::from);
     Some([byte(0) | byte(1) << 8 | byte(2) << 16, 0])
 }
 
+/// The end of the run of ASCII letters and digits that starts at an offset, and the hash of the run in lower case.
+#[inline]
+pub fn plain_run(text: &str, at: usize) -> (usize, u64) {
+    if let Some(chars) = text.as_bytes()[at..].first_chunk() {
+        let chars = u64::from_le_bytes(*chars);
+        let others = !letters_and_digits(chars) & (EACH * 0x80);
+        if others != 0 {
+            // All bits below the first other character.
+            let kept = chars & ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+            let length = others.trailing_zeros() as usize / 8;
+            return (at + length, mix([lower(kept), 0], length));
+        }
+    }
+    let end = LETTERS.end(text, at);
+    (end, hash_lower(&text[at..end]))
+}
+
+/// 1 in each byte.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Sets the high bit of each of eight bytes that is an ASCII letter or digit; their other bits tell nothing.
+#[inline]
+fn letters_and_digits(chars: u64) -> u64 {
+    // Without the high bits no sum goes over into the next byte.
+    let chars_7 = chars & (EACH * 0x7f);
+    let in_range = |chars: u64, first: u8, last: u8| {
+        (chars + EACH * u64::from(0x80 - first)) & !(chars + EACH * u64::from(0x7f - last))
+    };
+    // One bit tells small letters from capitals.
+    (in_range(chars_7 | EACH * 0x20, b'a', b'z') | in_range(chars_7, b'0', b'9')) & !chars
+}
+
 /// Eight ASCII characters in lower case.
 #[inline]
 fn lower(chars: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
     // Each sum has its high bit set where the character is at least, or is beyond.
     let from_a = chars + EACH * u64::from(0x80 - b'A');
     let beyond_z = chars + EACH * u64::from(0x7f - b'Z');
