@@ -11,6 +11,7 @@ mod search;
 mod words;
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use self::candidates::{Candidate, Sentence};
 use self::search::Tally;
@@ -47,13 +48,12 @@ pub fn summarise(
     let pieces = candidates::read(body, CONSIDERED);
     let mut vocabulary = Vocabulary::new(&rules.words);
     let mut read = |block: usize, range| vocabulary.read(body[block].prose.as_str(), range, &words[block]);
-    let words: Vec<Vec<u32>> = pieces.iter().map(|piece| read(piece.block, piece.range.clone())).collect();
+    let words: Vec<Range<usize>> = pieces.iter().map(|piece| read(piece.block, piece.range.clone())).collect();
     let told = vocabulary.read_title(headline.text);
-    let shares = vocabulary.shares();
-    let mut tally = Tally::new(&shares);
+    let mut tally = Tally::new(vocabulary.shares());
     let sentences: Vec<Sentence> = pieces
         .iter()
-        .zip(&words)
+        .zip(words.into_iter().map(|words| &vocabulary.words()[words]))
         .filter(|(_, words)| !headline.apart || !vocabulary.repeats_title(words, told))
         .map(|(piece, words)| Sentence { piece, words, hits: tally.alone(words) })
         .collect();

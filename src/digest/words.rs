@@ -144,20 +144,13 @@ fn plain(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Word {
     if joined {
         return word(text, start, spaced, lexicon);
     }
-    let run = &text[start..end];
-    let class = lexicon.class_of_plain(run, hash);
-    finish(run, Word { start: start as u32, end: end as u32, class, shape: Shape::Lower, spaced, hash, plain: true })
-}
-
-/// The word with its shape.
-#[inline]
-fn finish(text: &str, mut word: Word) -> Word {
-    word.shape = shape(text);
-    // `US` is not `us`, nor `WHO` `who`.
-    if word.shape == Shape::Acronym {
-        word.class = word.class.without(Class::FUNCTION.or(Class::COMMON));
-    }
-    word
+    let class = lexicon.class_of_plain(hash, || &text[start..end]);
+    let (shape, class) = match bytes[start..end] {
+        [b'a'..=b'z', ..] => (Shape::Lower, class),
+        [b'A'..=b'Z', b'a'..=b'z', ..] => (Shape::Capital, class),
+        _ => shape(&text[start..end], class),
+    };
+    Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain: true }
 }
 
 /// The word or number that starts here, or what of it is a word of its own.
@@ -176,8 +169,8 @@ fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Word {
     let period = text.as_bytes().get(end) == Some(&b'.') && takes_period(&text[start..=end], lexicon, &mut class);
     let plain = !period && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let end = end + usize::from(period);
-    let shape = Shape::Lower;
-    finish(&text[start..end], Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain })
+    let (shape, class) = shape(&text[start..end], class);
+    Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain }
 }
 
 fn mark(text: &str, at: usize, c: char, spaced: bool) -> Word {
@@ -275,21 +268,29 @@ fn has_article(word: &str) -> bool {
     word.split_once('-').is_some_and(|(first, rest)| article(first) && rest.starts_with(char::is_uppercase))
 }
 
-fn shape(word: &str) -> Shape {
+/// The shape of a word, and the classes that are left to one of this shape.
+fn shape(word: &str, class: Class) -> (Shape, Class) {
     match word.as_bytes() {
-        [b'a'..=b'z', _, b'-', ..] | [b'a'..=b'z', _, _, b'-', ..] if has_article(word) => return Shape::Capital,
-        [b'a'..=b'z', ..] => return Shape::Lower,
-        [b'A'..=b'Z', b'a'..=b'z', ..] => return Shape::Capital,
+        [b'a'..=b'z', _, b'-', ..] | [b'a'..=b'z', _, _, b'-', ..] if has_article(word) => {
+            return (Shape::Capital, class);
+        }
+        [b'a'..=b'z', ..] => return (Shape::Lower, class),
+        [b'A'..=b'Z', b'a'..=b'z', ..] => return (Shape::Capital, class),
         _ => {}
     }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
-        None => Shape::Number,
+        None => (Shape::Number, class),
         Some(first) if first.is_uppercase() && !word.starts_with(|c: char| c.is_ascii_digit()) => {
             let mut rest = letters.peekable();
-            if rest.peek().is_some() && rest.all(char::is_uppercase) { Shape::Acronym } else { Shape::Capital }
+            if rest.peek().is_some() && rest.all(char::is_uppercase) {
+                // `US` is not `us`, nor `WHO` `who`.
+                (Shape::Acronym, class.without(Class::FUNCTION.or(Class::COMMON)))
+            } else {
+                (Shape::Capital, class)
+            }
         }
-        Some(_) => Shape::Lower,
+        Some(_) => (Shape::Lower, class),
     }
 }
 

@@ -219,11 +219,11 @@ impl Lexicon {
 
     /// The same of a word of ASCII letters and digits alone.
     #[inline]
-    pub fn class_of_plain(&self, word: &str, hash: u64) -> Class {
+    pub fn class_of_plain<'a>(&self, hash: u64, word: impl FnOnce() -> &'a str) -> Class {
         match (self.known(hash), &self.names) {
             (Some(class), _) => class,
             (None, None) => Class::default(),
-            (None, Some(english)) => self.foreign(word, hash, english),
+            (None, Some(english)) => self.foreign(word(), hash, english),
         }
     }
 

@@ -54,9 +54,9 @@ pub fn joint(text: &str) -> Option<usize> {
 }
 
 fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
-    let piece = &text[range.clone()];
-    let start = range.start + piece.len() - piece.trim_start().len();
-    let end = start + piece.trim().len();
+    let piece = text[range.clone()].trim_start();
+    let start = range.end - piece.len();
+    let end = start + piece.trim_end().len();
     if start < end {
         out.push(start..end);
     }

@@ -38,13 +38,13 @@ pub fn best<'a>(pool: &[&'a Candidate<'a>], tally: &mut Tally) -> Vec<&'a Candid
     search.best.1.into_iter().map(|at| pool[at]).collect()
 }
 
-struct Search<'a, 'b, 'c> {
+struct Search<'a, 'b> {
     pool: &'b [&'a Candidate<'a>],
-    tally: &'b mut Tally<'c>,
+    tally: &'b mut Tally,
     best: (f32, Vec<usize>),
 }
 
-impl Search<'_, '_, '_> {
+impl Search<'_, '_> {
     /// Tries every candidate behind those chosen, and with it all longer sets; three deep.
     fn extend(&mut self, chosen: &mut Vec<usize>, sum: Sum) {
         let first = chosen.last().map_or(0, |last| last + 1);
@@ -110,17 +110,22 @@ impl Sum {
 }
 
 /// The words of a set of sentences, up to a card's end.
-pub struct Tally<'a> {
-    shares: &'a [Share],
-    counts: Vec<u8>,
+pub struct Tally {
+    words: Vec<Counted>,
     /// How many of them an editor's summary is expected to use.
     hits: f32,
     length: usize,
 }
 
-impl<'a> Tally<'a> {
-    pub fn new(shares: &'a [Share]) -> Self {
-        Self { shares, counts: vec![0; shares.len()], hits: 0.0, length: 0 }
+struct Counted {
+    share: Share,
+    count: u32,
+}
+
+impl Tally {
+    pub fn new(shares: Vec<Share>) -> Self {
+        let words = shares.into_iter().map(|share| Counted { share, count: 0 }).collect();
+        Self { words, hits: 0.0, length: 0 }
     }
 
     /// The expected hits of one sentence alone.
@@ -134,18 +139,21 @@ impl<'a> Tally<'a> {
     /// Adds a sentence; gives back what [`remove`](Self::remove) needs to take it out again.
     fn add(&mut self, words: &[u32]) -> (f32, usize) {
         let before = (self.hits, self.length);
-        for &word in words.iter().take(CARD - self.length) {
-            let count = &mut self.counts[word as usize];
-            self.hits += self.shares[word as usize].get(usize::from(*count)).copied().unwrap_or(0.0);
-            *count += 1;
-            self.length += 1;
+        let words = &words[..words.len().min(CARD - self.length)];
+        for &word in words {
+            let word = &mut self.words[word as usize];
+            if let Some(share) = word.share.get(word.count as usize) {
+                self.hits += share;
+            }
+            word.count += 1;
         }
+        self.length += words.len();
         before
     }
 
     fn remove(&mut self, words: &[u32], before: (f32, usize)) {
-        for &word in words.iter().take(self.length - before.1) {
-            self.counts[word as usize] -= 1;
+        for &word in &words[..self.length - before.1] {
+            self.words[word as usize].count -= 1;
         }
         (self.hits, self.length) = before;
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::digest::words::{Shape, Word};
 use crate::rules::words::{Weight, Words};
 use crate::text::bytes::{Bytes, LETTERS};
-use crate::text::words::{ByHash, hash_lower};
+use crate::text::words::hash_lower;
 
 /// The likelihoods that a summary uses a word once, twice, three and four times or more.
 pub type Share = [f32; 4];
@@ -51,68 +51,80 @@ mod weight {
 /// The words of an article and what is counted of them.
 pub struct Vocabulary<'a> {
     lists: &'a Words,
-    /// By the hash of a word in lower case.
-    ids: ByHash<u32>,
+    ids: Ids,
     entries: Vec<Entry>,
+    /// The numbers of the words of all sentences.
+    words: Vec<u32>,
     sentences: u32,
-    length: u32,
 }
 
 struct Entry {
+    /// Of the word in lower case.
+    hash: u64,
+    count: u32,
+    /// Sentences that use it.
+    spread: u32,
+    first: u32,
+    /// The last one and one.
+    last: u32,
     weight: Weight,
     number: bool,
     /// Capitalised inside a sentence.
     name: bool,
     in_title: bool,
-    count: u32,
-    /// Sentences that use it.
-    spread: u32,
-    first: u32,
-    last: u32,
 }
 
 impl<'a> Vocabulary<'a> {
     pub fn new(lists: &'a Words) -> Self {
-        let ids = ByHash::with_capacity_and_hasher(512, Default::default());
-        Self { lists, ids, entries: Vec::with_capacity(512), sentences: 0, length: 0 }
+        let (ids, entries) = (Ids::default(), Vec::with_capacity(512));
+        Self { lists, ids, entries, words: Vec::with_capacity(1024), sentences: 0 }
     }
 
-    /// Counts the words of the next sentence, which stands in a range of a block's text, and gives their numbers; `words`
-    /// are those of the block.
-    pub fn read(&mut self, text: &str, range: Range<usize>, words: &[Word]) -> Vec<u32> {
-        let sentence = &text[range.clone()];
-        let mut out = Vec::with_capacity(range.len() / 5);
+    /// Counts the words of the next sentence, which stands in a range of a block's text, and tells which of all
+    /// [`words`](Self::words) they are; `words` are those of the block.
+    pub fn read(&mut self, text: &str, range: Range<usize>, words: &[Word]) -> Range<usize> {
+        let start = self.words.len();
+        let sentence = &text[..range.end];
         let first = words.partition_point(|word| word.range().end <= range.start);
         for word in words[first..].iter().take_while(|word| word.range().start < range.end) {
-            let place = word.range().start.saturating_sub(range.start)..word.range().end.min(range.end) - range.start;
-            if word.plain && place.len() == word.range().len() {
-                out.push(self.count(sentence, place, word.hash, word.is_capital()));
+            let place = word.range();
+            if word.plain && range.start <= place.start && place.end <= range.end {
+                let id = self.count(word.hash, word.shape == Shape::Number);
+                let entry = &mut self.entries[id as usize];
+                entry.name =
+                    entry.name || word.is_capital() && is_inside(&sentence[range.start..], place.start - range.start);
             } else if !matches!(word.shape, Shape::Mark(_)) {
                 // What is one word for grammar may be several here.
-                let mut at = place.start;
-                while let Some(inner) = next_word(&sentence[..place.end], at) {
+                let mut at = place.start.max(range.start);
+                while let Some(inner) = next_word(&sentence[..place.end.min(range.end)], at) {
                     at = inner.end;
-                    let capital = sentence[inner.clone()].starts_with(char::is_uppercase);
-                    out.push(self.count(sentence, inner.clone(), hash_lower(&sentence[inner]), capital));
+                    let word = &sentence[inner.clone()];
+                    let id = self.count(hash_lower(word), word.bytes().all(|b| b.is_ascii_digit()));
+                    let capital = word.starts_with(char::is_uppercase);
+                    self.entries[id as usize].name |=
+                        capital && is_inside(&sentence[range.start..], inner.start - range.start);
                 }
             }
         }
         self.sentences += 1;
-        self.length += out.len() as u32;
-        out
+        start..self.words.len()
+    }
+
+    /// The numbers of the words of all sentences that were read.
+    pub fn words(&self) -> &[u32] {
+        &self.words
     }
 
     /// Counts a word of the next sentence, and gives its number.
-    fn count(&mut self, sentence: &str, word: Range<usize>, hash: u64, capital: bool) -> u32 {
-        let id = match self.ids.get(&hash) {
-            Some(known) => *known,
-            None => self.add(&sentence[word.clone()], hash),
-        };
+    #[inline]
+    fn count(&mut self, hash: u64, number: bool) -> u32 {
+        let id = self.ids.of(hash, &self.entries).unwrap_or_else(|slot| self.add(slot, hash, number));
         let entry = &mut self.entries[id as usize];
+        let sentence = self.sentences + 1;
         entry.count += 1;
-        entry.spread += u32::from(entry.count == 1 || entry.last != self.sentences);
-        entry.last = self.sentences;
-        entry.name |= capital && is_inside(sentence, word.start);
+        entry.spread += u32::from(entry.last != sentence);
+        entry.last = sentence;
+        self.words.push(id);
         id
     }
 
@@ -124,7 +136,7 @@ impl<'a> Vocabulary<'a> {
             at = word.end;
             let hash = hash_lower(&title[word]);
             content += usize::from(self.lists.weight(hash) == Weight::Content);
-            if let Some(&id) = self.ids.get(&hash) {
+            if let Ok(id) = self.ids.of(hash, &self.entries) {
                 self.entries[id as usize].in_title = true;
             }
         }
@@ -139,31 +151,35 @@ impl<'a> Vocabulary<'a> {
         headline > 2 && shared * 5 >= all * 4 && shared * 5 >= headline * 4
     }
 
-    /// Takes in a new word, and gives its number.
-    fn add(&mut self, word: &str, hash: u64) -> u32 {
-        let id = self.entries.len() as u32;
-        self.ids.insert(hash, id);
-        self.entries.push(Entry {
-            weight: self.lists.weight(hash),
-            number: word.bytes().all(|b| b.is_ascii_digit()),
-            name: false,
-            in_title: false,
-            count: 0,
-            spread: 0,
-            first: self.sentences,
-            last: self.sentences,
-        });
-        id
+    /// Takes in a new word, whose slot is told, and gives its number.
+    fn add(&mut self, slot: usize, hash: u64, number: bool) -> u32 {
+        let (weight, first) = (self.lists.weight(hash), self.sentences);
+        let (name, in_title) = (false, false);
+        self.entries.push(Entry { hash, count: 0, spread: 0, first, last: 0, weight, number, name, in_title });
+        self.ids.put(slot, &self.entries);
+        self.entries.len() as u32 - 1
     }
 
     /// The likelihoods of all words, by their numbers.
     pub fn shares(&self) -> Vec<Share> {
-        let base = weight::BASE + weight::ARTICLE * (self.length.max(1) as f32).ln();
+        let base = weight::BASE + weight::ARTICLE * (self.words.len().max(1) as f32).ln();
         let uses = [1.0_f32, 2.0, 3.0, 4.0].map(f32::ln);
         let places: Vec<[f32; 2]> = (0..self.sentences)
             .map(|first| [&weight::CONTENT_USE, &weight::COMMON_USE].map(|of| base + self.place(of, first)))
             .collect();
-        self.entries.iter().map(|entry| self.share(entry, &places, uses)).collect()
+        // Most words are used once: those of a kind that stand in one sentence have the same share.
+        let mut once = [(u32::MAX, Share::default()); Entry::KINDS];
+        let share = |entry: &Entry| {
+            if entry.count > 1 {
+                return self.share(entry, &places, uses);
+            }
+            let (sentence, share) = &mut once[entry.kind()];
+            if *sentence != entry.first {
+                (*sentence, *share) = (entry.first, self.share(entry, &places, uses));
+            }
+            *share
+        };
+        self.entries.iter().map(share).collect()
     }
 
     /// What a word gains by the sentence that uses it first.
@@ -197,6 +213,59 @@ impl<'a> Vocabulary<'a> {
             *share = 1.0 / (1.0 + (-(z + repeat * uses)).exp());
         }
         out
+    }
+}
+
+impl Entry {
+    const KINDS: usize = 24;
+
+    /// Words of one kind differ only in where and how often they stand.
+    fn kind(&self) -> usize {
+        self.weight as usize * 8
+            + usize::from(self.number) * 4
+            + usize::from(self.name) * 2
+            + usize::from(self.in_title)
+    }
+}
+
+/// The numbers of words by their hashes: a table that fits the processor's first cache beside all else.
+struct Ids {
+    /// The number of the entry and one, or 0; a power of two of them, of which half are used at most.
+    slots: Vec<u32>,
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self { slots: vec![0; 1024] }
+    }
+}
+
+impl Ids {
+    /// The number of the word with this hash, or the slot for it.
+    #[inline]
+    fn of(&self, hash: u64, entries: &[Entry]) -> Result<u32, usize> {
+        let mut slot = hash as usize;
+        loop {
+            slot &= self.slots.len() - 1;
+            match self.slots[slot].checked_sub(1) {
+                None => return Err(slot),
+                Some(id) if entries[id as usize].hash == hash => return Ok(id),
+                Some(_) => slot += 1,
+            }
+        }
+    }
+
+    /// Puts the last of the entries into the slot for it.
+    fn put(&mut self, slot: usize, entries: &[Entry]) {
+        self.slots[slot] = entries.len() as u32;
+        if entries.len() * 2 > self.slots.len() {
+            self.slots = vec![0; self.slots.len() * 2];
+            for (entry, id) in entries.iter().zip(1..) {
+                if let Err(slot) = self.of(entry.hash, entries) {
+                    self.slots[slot] = id;
+                }
+            }
+        }
     }
 }
 
