@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::model::Block;
 use crate::rules::lexicon::{Class, Lexicon};
-use crate::text::words::{char_at, hash_lower, plain_run};
+use crate::text::words::{Run, char_at, hash_lower, plain_run};
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +83,16 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
                 spaced = true;
                 continue;
             }
-            Kind::Letter => plain(text, at, spaced, lexicon),
+            Kind::Letter => {
+                let run = plain_run(text, at);
+                if !is_joined(bytes, &run) {
+                    out.push(plain(text, at, &run, spaced, lexicon));
+                    spaced = run.next == b' ';
+                    at = run.end + usize::from(spaced);
+                    continue;
+                }
+                word(text, at, spaced, lexicon)
+            }
             Kind::Mark => mark(text, at, char::from(byte), spaced),
             Kind::Further => {
                 let Some(c) = char_at(text, at) else { break };
@@ -127,27 +136,27 @@ const KINDS: [Kind; 256] = {
     kinds
 };
 
-/// The word or number that starts here, when it is but a run of ASCII letters and digits, as most are: of these much is
-/// known at once.
+/// Whether a word goes on behind a run of ASCII letters and digits, or may take the full stop there.
 #[inline]
-fn plain(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Word {
-    let (end, hash) = plain_run(text, start);
-    let bytes = text.as_bytes();
-    let capital = bytes[start].is_ascii_uppercase();
-    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric();
-    let joined = match bytes.get(end) {
-        Some(b' ') | None => false,
-        Some(b'.') if capital => true,
-        Some(b'\'' | b'-' | b'.' | b',' | b'&' | b'@') => bytes.get(end + 1).is_some_and(goes_on),
-        Some(byte) => !byte.is_ascii(),
-    };
-    if joined {
-        return word(text, start, spaced, lexicon);
+fn is_joined(bytes: &[u8], run: &Run) -> bool {
+    match run.next {
+        b' ' => false,
+        b'.' if run.first[0].is_ascii_uppercase() => true,
+        b'\'' | b'-' | b'.' | b',' | b'&' | b'@' => {
+            bytes.get(run.end + 1).is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())
+        }
+        next => !next.is_ascii(),
     }
+}
+
+/// The word or number that is a run of ASCII letters and digits, as most are: of these much is known at once.
+#[inline]
+fn plain(text: &str, start: usize, run: &Run, spaced: bool, lexicon: &Lexicon) -> Word {
+    let &Run { end, hash, first, .. } = run;
     let class = lexicon.class_of_plain(hash, || &text[start..end]);
-    let (shape, class) = match bytes[start..end] {
-        [b'a'..=b'z', ..] => (Shape::Lower, class),
-        [b'A'..=b'Z', b'a'..=b'z', ..] => (Shape::Capital, class),
+    let (shape, class) = match first {
+        [b'a'..=b'z', _] => (Shape::Lower, class),
+        [b'A'..=b'Z', b'a'..=b'z'] => (Shape::Capital, class),
         _ => shape(&text[start..end], class),
     };
     Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain: true }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::text::table::Table;
 use crate::text::words::{ByHash, hash};
 
 #[derive(Deserialize)]
@@ -28,7 +29,8 @@ pub enum Weight {
 /// The word lists, made ready. All words are lower case.
 #[derive(Debug)]
 pub struct Words {
-    weights: ByHash<Weight>,
+    /// [`Weight::Common`] or [`Weight::Function`].
+    weights: Table,
     leaning: ByHash<()>,
     personal: ByHash<()>,
     opening: ByHash<()>,
@@ -38,10 +40,12 @@ impl Words {
     pub fn new() -> Result<Self, String> {
         let File { function, common, common_elsewhere, leaning, personal, opening } =
             toml::from_str(include_str!("words.toml")).map_err(|error| format!("words.toml: {error}"))?;
-        let common = common.into_iter().chain(common_elsewhere).map(|word| (hash(&word), Weight::Common));
+        let weights = common.into_iter().chain(common_elsewhere).map(|word| (hash(&word), Weight::Common));
+        let weights: ByHash<Weight> =
+            weights.chain(function.into_iter().map(|word| (hash(&word), Weight::Function))).collect();
         let set = |words: Vec<String>| words.iter().map(|word| (hash(word), ())).collect();
         Ok(Self {
-            weights: common.chain(function.into_iter().map(|word| (hash(&word), Weight::Function))).collect(),
+            weights: weights.into_iter().map(|(hash, weight)| (hash, weight as u16)).collect(),
             leaning: set(leaning),
             personal: set(personal),
             opening: set(opening),
@@ -51,7 +55,11 @@ impl Words {
     /// Of the word with this hash.
     #[inline]
     pub fn weight(&self, hash: u64) -> Weight {
-        self.weights.get(&hash).copied().unwrap_or(Weight::Content)
+        match self.weights.get(hash) {
+            None => Weight::Content,
+            Some(weight) if weight == Weight::Common as u16 => Weight::Common,
+            Some(_) => Weight::Function,
+        }
     }
 
     /// Whether a sentence that begins with the word of this hash leans on the one before it: `he`, `but`, `this`.

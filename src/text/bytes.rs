@@ -104,16 +104,21 @@ impl Bytes {
         for (half, found) in halves.iter().zip(&mut found) {
             let half = u64::from_le_bytes(*half);
             let low = half & !HIGH;
+            // High bits that stay set where the low bits are those of none of the set's bytes, in ASCII and beyond.
+            let (mut no_ascii, mut no_other) = (HIGH, HIGH);
             let mut range = 0;
             while range < self.count {
                 let (first, last) = self.ranges[range];
-                // Each sum has its high bit set where the byte's low bits are at least the first, or beyond the last.
-                let from_first = low + EACH * u64::from(0x80 - (first & 0x7f));
-                let beyond_last = low + EACH * u64::from(0x7f - (last & 0x7f));
-                *found |= from_first & !beyond_last & if first < 0x80 { !half } else { half };
+                let (first_low, last_low) = (first & 0x7f, last & 0x7f);
+                let outside = if first == last {
+                    (low ^ EACH * u64::from(first_low)) + EACH * 0x7f
+                } else {
+                    !(low + EACH * u64::from(0x80 - first_low)) | (low + EACH * u64::from(0x7f - last_low))
+                };
+                *(if first < 0x80 { &mut no_ascii } else { &mut no_other }) &= outside;
                 range += 1;
             }
-            *found &= HIGH;
+            *found = HIGH & !if_set(half, no_other, no_ascii);
         }
         found
     }
@@ -124,6 +129,12 @@ impl Bytes {
         let run = text.as_bytes()[at..].iter().position(|byte| !self.has(*byte));
         run.map_or(text.len(), |length| at + length)
     }
+}
+
+/// The bits of the one where those of the mask are set, and of the other elsewhere.
+#[inline(always)]
+fn if_set(mask: u64, one: u64, other: u64) -> u64 {
+    one & mask | other & !mask
 }
 
 #[cfg(test)]

@@ -1,49 +1,35 @@
 //! A small table of words, for lists that are asked for each word of each text: they must fit the processor's caches beside
 //! all else.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
-
-use super::words::Same;
-
 /// Bits of an entry that tell the word's value.
 const VALUE: u32 = 16;
 
 /// Words, by their hashes, with a number for each.
-#[derive(Debug, Default)]
-pub struct Table(HashSet<Entry, BuildHasherDefault<Same>>);
-
-/// The lower 48 bits of a word's hash above its number.
 ///
-/// That a word of a text is taken for one of 20,000 in a table has a chance below 1 in 10¹⁰.
-#[derive(Clone, Copy, Debug)]
-struct Entry(u64);
-
-impl Entry {
-    #[inline]
-    fn new(hash: u64, value: u16) -> Self {
-        Self(hash << VALUE | u64::from(value))
-    }
+/// An entry is the lower 48 bits of a word's hash above its number and one; 0 stands where none is. That a word of a text
+/// is taken for one of 20,000 in a table has a chance below 1 in 10¹⁰.
+#[derive(Debug)]
+pub struct Table {
+    /// A power of two of them, of which half are used at most. A word's entry stands at the place that the hash tells, or
+    /// in the row of entries from there on.
+    entries: Box<[u64]>,
 }
 
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 >> VALUE == other.0 >> VALUE
-    }
-}
-
-impl Eq for Entry {}
-
-impl Hash for Entry {
-    /// The library's tables take the lowest bits and the highest seven.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.0 >> VALUE | self.0 & 0xff << 56);
+impl Default for Table {
+    fn default() -> Self {
+        Self { entries: Box::new([0]) }
     }
 }
 
 impl FromIterator<(u64, u16)> for Table {
     fn from_iter<I: IntoIterator<Item = (u64, u16)>>(words: I) -> Self {
-        Self(words.into_iter().map(|(hash, value)| Entry::new(hash, value)).collect())
+        let words: Vec<_> = words.into_iter().collect();
+        let mut table = Self { entries: vec![0; (2 * words.len() + 1).next_power_of_two()].into() };
+        for (hash, value) in words {
+            let place = table.place(hash);
+            table.entries[place] = hash << VALUE | u64::from(value + 1);
+        }
+        table
     }
 }
 
@@ -51,7 +37,19 @@ impl Table {
     /// The number of the word with this hash.
     #[inline]
     pub fn get(&self, hash: u64) -> Option<u16> {
-        self.0.get(&Entry::new(hash, 0)).map(|entry| entry.0 as u16)
+        let entry = self.entries[self.place(hash)];
+        (entry as u16).checked_sub(1)
+    }
+
+    /// Where the word with this hash stands, or would stand.
+    #[inline]
+    fn place(&self, hash: u64) -> usize {
+        let last = self.entries.len() - 1;
+        let mut place = hash as usize & last;
+        while self.entries[place] != 0 && self.entries[place] >> VALUE != hash << VALUE >> VALUE {
+            place = (place + 1) & last;
+        }
+        place
     }
 }
 

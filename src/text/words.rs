@@ -128,21 +128,41 @@ fn halves(bytes: &[u8]) -> Option<[u64; 2]> {
     Some([byte(0) | byte(1) << 8 | byte(2) << 16, 0])
 }
 
-/// The end of the run of ASCII letters and digits that starts at an offset, and the hash of the run in lower case.
+/// A run of ASCII letters and digits.
+pub struct Run {
+    pub end: usize,
+    /// Of the run in lower case.
+    pub hash: u64,
+    /// Its first two letters; the second is what follows the first where that is all.
+    pub first: [u8; 2],
+    /// What follows it, or a line feed at the end of the text.
+    pub next: u8,
+}
+
+/// The run of ASCII letters and digits that starts at an offset.
 #[inline]
-pub fn plain_run(text: &str, at: usize) -> (usize, u64) {
+pub fn plain_run(text: &str, at: usize) -> Run {
     if let Some(chars) = text.as_bytes()[at..].first_chunk() {
-        let chars = u64::from_le_bytes(*chars);
-        let others = !letters_and_digits(chars) & (EACH * 0x80);
+        let chars = u128::from_le_bytes(*chars);
+        let (low, high) = (chars as u64, (chars >> 64) as u64);
+        let first = [low as u8, (low >> 8) as u8];
+        let others = !letters_and_digits(low) & (EACH * 0x80);
         if others != 0 {
-            // All bits below the first other character.
-            let kept = chars & ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
-            let length = others.trailing_zeros() as usize / 8;
-            return (at + length, mix([lower(kept), 0], length));
+            let bits = others.trailing_zeros() - 7;
+            let hash = mix([lower(low & ((1 << bits) - 1)), 0], bits as usize / 8);
+            return Run { end: at + bits as usize / 8, hash, first, next: (low >> bits) as u8 };
+        }
+        let others = !letters_and_digits(high) & (EACH * 0x80);
+        if others != 0 {
+            let bits = others.trailing_zeros() - 7;
+            let length = 8 + bits as usize / 8;
+            let hash = mix([lower(low), lower((chars >> bits) as u64)], length);
+            return Run { end: at + length, hash, first, next: (high >> bits) as u8 };
         }
     }
     let end = LETTERS.end(text, at);
-    (end, hash_lower(&text[at..end]))
+    let next = |at: usize| text.as_bytes().get(at).copied().unwrap_or(b'\n');
+    Run { end, hash: hash_lower(&text[at..end]), first: [next(at), next(at + 1)], next: next(end) }
 }
 
 /// 1 in each byte.
