@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 
 use super::need::{DIGITS, Need, Text, lower, lower_char, one_form};
 use super::pattern::is_mark;
+use crate::text::bits::Bits;
 use crate::text::words::ByHash;
 
 /// The numbers of patterns: few lines have more.
@@ -24,37 +25,6 @@ pub struct Prefilter {
     always: Vec<usize>,
     /// For each pattern, what its matches open with, where that is told.
     opens: Vec<Option<Box<[char]>>>,
-}
-
-/// A set of numbers, small enough for a processor's nearest cache: of others it has some, too.
-#[derive(Debug)]
-struct Bits(Box<[u64]>);
-
-impl Default for Bits {
-    fn default() -> Self {
-        Self(vec![0; 1 << (Self::WIDTH - 6)].into_boxed_slice())
-    }
-}
-
-impl Bits {
-    /// So many bits of a number's product are its place.
-    const WIDTH: u32 = 16;
-
-    fn place(number: u32) -> (usize, u64) {
-        let bit = number.wrapping_mul(0x9e37_79b1) >> (32 - Self::WIDTH);
-        ((bit >> 6) as usize, 1 << (bit & 63))
-    }
-
-    fn insert(&mut self, number: u32) {
-        let (word, bit) = Self::place(number);
-        self.0[word] |= bit;
-    }
-
-    #[inline]
-    fn has(&self, number: u32) -> bool {
-        let (word, bit) = Self::place(number);
-        self.0[word] & bit != 0
-    }
 }
 
 /// The front of a line as a number, character by character (FNV-1a).

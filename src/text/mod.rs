@@ -1,5 +1,6 @@
 //! The ground floor: plain text with its place in the input, and sentences.
 
+pub mod bits;
 pub mod bytes;
 pub mod decode;
 pub mod fold;

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use foldhash::{HashMap, HashMapExt};
 
 use super::shape::{self, Word};
+use crate::text::bits::Bits;
 
 /// So many words of a unit are looked at.
 const WORDS: usize = 60;
@@ -29,6 +30,8 @@ struct Diction {
     base: f32,
     /// By [`key`].
     weights: HashMap<u32, f32>,
+    /// Of most words and pairs these tell that they have no weight.
+    known: Bits,
 }
 
 impl Diction {
@@ -38,17 +41,20 @@ impl Diction {
         let mut lines = text.lines().filter(|line| !line.starts_with('#'));
         let base = lines.next()?.parse().ok()?;
         let mut weights = HashMap::with_capacity(text.len() / 12);
+        let mut known = Bits::default();
         for line in lines {
             let (weight, words) = line.split_once('\t')?;
-            weights.insert(words.split(' ').map(key).reduce(pair)?, weight.parse().ok()?);
+            let words = words.split(' ').map(key).reduce(pair)?;
+            known.insert(words);
+            weights.insert(words, weight.parse().ok()?);
         }
-        Some(Self { base, weights })
+        Some(Self { base, weights, known })
     }
 
     fn of(&self, text: &str, words: &[Word]) -> f32 {
         let words = &words[..words.len().min(WORDS)];
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return 0.0 };
-        let weight = |key: u32| self.weights.get(&key).copied().unwrap_or(0.0);
+        let weight = |key: u32| if self.known.has(key) { self.weights.get(&key).copied().unwrap_or(0.0) } else { 0.0 };
         let second = words.get(1).map_or(END, |word| word.kind);
         let start = pair(START, first.kind);
         let sign = text.trim_end().chars().next_back().filter(|c| SIGNS.contains(c));

@@ -9,8 +9,7 @@ use regex::Regex;
 use super::unit::{Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
 use crate::rules::pattern;
-use crate::text::bytes::LETTERS;
-use crate::text::words::{ByHash, char_at, hash_lower};
+use crate::text::words::{ByHash, char_at, hash_lower, plain_run};
 
 const RULE: &str = "pull-quote";
 /// A pull quote has so many words.
@@ -242,40 +241,38 @@ impl Threes {
         let mut at = 0;
         while let Some(c) = char_at(text, at) {
             let start = at;
-            at = word_end(text, at);
-            if at == start {
+            let word = if c.is_ascii_alphanumeric() {
+                let run = plain_run(text, at);
+                at = run.end;
+                (run.next.is_ascii() && run.next != b'\'').then_some(run.hash).or_else(|| further(text, start, &mut at))
+            } else if c.is_alphanumeric() || is_apostrophe(c) {
+                further(text, start, &mut at)
+            } else {
                 at += c.len_utf8();
                 if matches!(c, '.' | '!' | '?' | '…' | '。') {
                     count = 0;
                 }
                 continue;
+            };
+            let Some(hash) = word else { continue };
+            count += 1;
+            out.words += 1;
+            if count >= AT_A_TIME {
+                out.hashes.push(last.iter().chain([&hash]).fold(0, |sum: u64, word| sum.rotate_left(21) ^ word));
             }
-            let word = text[start..at].trim_matches(is_apostrophe);
-            if !word.is_empty() {
-                let hash = hash_lower(word);
-                count += 1;
-                out.words += 1;
-                if count >= AT_A_TIME {
-                    out.hashes.push(last.iter().chain([&hash]).fold(0, |sum: u64, word| sum.rotate_left(21) ^ word));
-                }
-                last = [last[1], hash];
-            }
+            last = [last[1], hash];
         }
         out
     }
 }
 
-/// The end of the letters, digits and apostrophes that stand at an offset.
-fn word_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    loop {
-        // Nearly all words are of ASCII letters alone.
-        end = LETTERS.end(text, end);
-        match char_at(text, end) {
-            Some(c) if is_apostrophe(c) || !c.is_ascii() && c.is_alphanumeric() => end += c.len_utf8(),
-            _ => return end,
-        }
-    }
+/// The hash of the letters, digits and apostrophes that start at an offset and go on at another one, which is moved to
+/// their end; none where there are but apostrophes.
+fn further(text: &str, start: usize, at: &mut usize) -> Option<u64> {
+    let goes_on = |c: &char| c.is_alphanumeric() || is_apostrophe(*c);
+    *at += text[*at..].chars().take_while(goes_on).map(char::len_utf8).sum::<usize>();
+    let word = text[start..*at].trim_matches(is_apostrophe);
+    (!word.is_empty()).then(|| hash_lower(word))
 }
 
 fn is_apostrophe(c: char) -> bool {

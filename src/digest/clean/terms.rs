@@ -6,6 +6,7 @@ use foldhash::HashMap;
 
 use super::row::Filler;
 use super::shape::{self, Shape, Word};
+use crate::text::bits::Bits;
 
 /// Kinds of such words. No text is free of them, so they are numbers for the judge, not rules.
 const KINDS: [&str; 9] = [
@@ -35,17 +36,35 @@ const KINDS: [&str; 9] = [
      review reviews rating add wishlist",
 ];
 
+static TERMS: LazyLock<Terms> = LazyLock::new(Terms::new);
+
 /// The kind of each word, by its hash.
-static TERMS: LazyLock<HashMap<u32, usize>> = LazyLock::new(|| {
-    let of_kind = |(kind, words)| shape::words_of(words).into_iter().map(move |word| (word.hash, kind));
-    KINDS.iter().copied().enumerate().flat_map(of_kind).collect()
-});
+struct Terms {
+    kinds: HashMap<u32, usize>,
+    /// Of nearly all other words these tell that they are none.
+    known: Bits,
+}
+
+impl Terms {
+    fn new() -> Self {
+        let of_kind = |(kind, words)| shape::words_of(words).into_iter().map(move |word| (word.hash, kind));
+        let kinds: HashMap<u32, usize> = KINDS.iter().copied().enumerate().flat_map(of_kind).collect();
+        let mut known = Bits::default();
+        kinds.keys().for_each(|hash| known.insert(*hash));
+        Self { kinds, known }
+    }
+
+    fn kind(&self, word: &Word) -> Option<usize> {
+        if self.known.has(word.hash) { self.kinds.get(&word.hash).copied() } else { None }
+    }
+}
 
 /// The share of each kind.
 pub fn put(shape: &Shape, words: &[Word], out: &mut Filler) {
     let mut counts = [0_u16; KINDS.len()];
-    for kind in words.iter().filter_map(|word| TERMS.get(&word.hash)) {
-        counts[*kind] += 1;
+    let terms = &*TERMS;
+    for kind in words.iter().filter_map(|word| terms.kind(word)) {
+        counts[kind] += 1;
     }
     for count in counts {
         out.put(f32::from(count) / shape.words.max(1.0));
@@ -60,9 +79,9 @@ mod tests {
     fn every_word_is_found() {
         for (at, words) in KINDS.iter().enumerate() {
             for word in shape::words_of(words) {
-                assert_eq!(TERMS.get(&word.hash), Some(&at), "{words}");
+                assert_eq!(TERMS.kind(&word), Some(at), "{words}");
             }
         }
-        assert!(shape::words_of("river Newsletters").iter().map(|word| TERMS.get(&word.hash)).eq([None, Some(&2)]));
+        assert!(shape::words_of("river Newsletters").iter().map(|word| TERMS.kind(word)).eq([None, Some(2)]));
     }
 }
