@@ -24,13 +24,16 @@ fn sample(body: &[Block]) -> String {
     let mut sample = String::with_capacity(SAMPLE + SAMPLE / 4);
     let mut left = SAMPLE;
     for text in body.iter().map(|block| block.prose.as_str()) {
-        if let Some((end, _)) = text.char_indices().nth(left) {
-            sample.push_str(&text[..end]);
+        let count = text.chars().count();
+        if count > left {
+            let is_plain = text.as_bytes().get(..left).is_some_and(<[u8]>::is_ascii);
+            let end = if is_plain { Some(left) } else { text.char_indices().nth(left).map(|(end, _)| end) };
+            sample.push_str(&text[..end.unwrap_or(text.len())]);
             break;
         }
         sample.push_str(text);
         sample.push('\n');
-        left = left.saturating_sub(text.chars().count() + 1);
+        left = left.saturating_sub(count + 1);
     }
     sample
 }
@@ -53,7 +56,9 @@ fn is_plainly_english(text: &str) -> bool {
     let mut uses = [0; ENGLISH.len()];
     for word in text.split_ascii_whitespace() {
         words += 1;
-        if let Some(which) = ENGLISH.iter().position(|english| *english == word) {
+        if (2..=4).contains(&word.len())
+            && let Some(which) = ENGLISH.iter().position(|english| *english == word)
+        {
             uses[which] += 1;
         }
     }

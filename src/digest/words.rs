@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::model::Block;
 use crate::rules::lexicon::{Class, Lexicon};
-use crate::text::words::{Run, char_at, hash_lower, plain_run};
+use crate::text::words::{Run, char_at, hash_lower, is_letter_or_digit, plain_run};
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +101,7 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
                     spaced = true;
                     continue;
                 }
-                if c.is_alphanumeric() { word(text, at, spaced, lexicon) } else { mark(text, at, c, spaced) }
+                if is_letter_or_digit(c) { word(text, at, spaced, lexicon) } else { mark(text, at, c, spaced) }
             }
         };
         at = word.end as usize;
@@ -209,12 +209,12 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let joins = matches!(c, '\'' | '’' | '-' | '‑' | '.' | ',' | '&' | '@')
-            && chars.peek().is_some_and(|&(_, next)| next.is_alphanumeric());
+            && chars.peek().is_some_and(|&(_, next)| is_letter_or_digit(next));
         let joins = joins && (c != ',' || between_digits(text, start + i));
         let joins = joins && !(matches!(c, '\'' | '’') && genitive_len(&text[start + i..]) > 0);
         let joins = joins && (c != '.' || !sentence_end_inside(text, start + i));
         let mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}') || is_half_letter(before, c);
-        if !c.is_alphanumeric() && !joins && !mark {
+        if !is_letter_or_digit(c) && !joins && !mark {
             break;
         }
         end = start + i + c.len_utf8();

@@ -38,6 +38,9 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
 /// Whether a text ends like a sentence, closing marks behind its end or not.
 pub fn is_ended(text: &str) -> bool {
     let text = text.trim_end();
+    if text.ends_with('.') {
+        return true;
+    }
     let inner = text.trim_end_matches(['"', '”', '’', '\'', '»', '“', '«', '›', ')', ']', '」', '』', '）']).trim_end();
     inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
 }

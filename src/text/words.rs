@@ -207,6 +207,13 @@ pub fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
+/// Whether a character is a letter or digit: the marks of the general punctuation, as typographers' quotation marks and
+/// dashes, are told without a look at the tables of Unicode.
+#[inline]
+pub fn is_letter_or_digit(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
+}
+
 /// The character at an offset that is on a boundary. Nearly all are ASCII, and need no decoding.
 #[inline]
 pub fn char_at(text: &str, at: usize) -> Option<char> {
@@ -229,6 +236,11 @@ mod tests {
         for length in 0..40 {
             check(&"QuillZA@[`{z".repeat(4)[..length], &"quillza@[`{z".repeat(4)[..length]);
         }
+    }
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        assert!(('\0'..=char::MAX).all(|c| is_letter_or_digit(c) == c.is_alphanumeric()));
     }
 
     #[test]

@@ -23,8 +23,13 @@ const LINES_MAX: usize = 200;
 
 /// Finds the lines of Jina's reader, Readwise, Omnivore or MarkDownload at the start of a part.
 pub fn preamble(text: &str, part: Range<usize>) -> Option<Preamble> {
-    let lines = each_line(text, part).filter(|line| !text[line.clone()].trim().is_empty());
-    let lines: Vec<Range<usize>> = lines.take(LINES_MAX).collect();
+    let first = |most| -> Vec<Range<usize>> {
+        each_line(text, part.clone()).filter(|line| !text[line.clone()].trim().is_empty()).take(most).collect()
+    };
+    if !may_open(Lines { text, lines: &first(2) }) {
+        return None;
+    }
+    let lines = first(LINES_MAX);
     let lines = Lines { text, lines: &lines };
     labels(lines).or_else(|| {
         let heading = lines.get(0).and_then(|line| heading(line, 1));
@@ -33,6 +38,13 @@ pub fn preamble(text: &str, part: Range<usize>) -> Option<Preamble> {
         found.heading = heading.map(str::to_owned);
         Some(found)
     })
+}
+
+/// Whether the first two lines may be those of a preamble.
+fn may_open(lines: Lines<'_>) -> bool {
+    let Some(first) = lines.get(0) else { return false };
+    let below = if heading(first, 1).is_some() { lines.get(1) } else { Some(first) };
+    label(first).is_some() || below.is_some_and(|line| line.starts_with(['#', '!', '[', '>']))
 }
 
 /// Lines that are not blank, with their places.

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::header::{self, Top};
 use super::lines::{each_line, fences};
 use super::meaning;
@@ -49,6 +51,9 @@ pub fn headed(text: &str, whole: Range<usize>) -> Vec<Range<usize>> {
         Top::Header(first) => first.whole.end,
         _ => whole.end,
     };
+    if memmem::find(text[passed..whole.end].as_bytes(), b"\n---").is_none() {
+        return vec![whole];
+    }
     let mut after_blank = false;
     let mut in_code = fences();
     for line in each_line(text, passed..whole.end) {

@@ -52,7 +52,7 @@ const HOUSEKEEPING: &[&str] = &[
 
 /// The topics among header values, each once.
 pub fn read(values: impl Iterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+    let (mut out, mut keys) = (Vec::new(), Vec::new());
     for value in values {
         // One text may hold them all: `a, b`, `a; b`, `#a #b`, `['a', 'b']`.
         let value = value.trim();
@@ -65,8 +65,9 @@ pub fn read(values: impl Iterator<Item = String>) -> Vec<String> {
             let topic = values::clean(innermost(topic.trim_start_matches('#')));
             let key = values::squeezed(&topic);
             let known = key.is_empty() || HOUSEKEEPING.contains(&key.as_str()) || topic.chars().count() > 60;
-            if !known && !out.iter().any(|other| values::squeezed(other) == key) && out.len() < TOPICS_MAX {
+            if !known && !keys.contains(&key) && out.len() < TOPICS_MAX {
                 out.push(topic);
+                keys.push(key);
             }
         }
     }

@@ -84,25 +84,25 @@ impl<'a> Vocabulary<'a> {
     /// [`words`](Self::words) they are; `words` are those of the block.
     pub fn read(&mut self, text: &str, range: Range<usize>, words: &[Word]) -> Range<usize> {
         let start = self.words.len();
-        let sentence = &text[..range.end];
+        let sentence = &text[range.clone()];
         let first = words.partition_point(|word| word.range().end <= range.start);
         for word in words[first..].iter().take_while(|word| word.range().start < range.end) {
             let place = word.range();
             if word.plain && range.start <= place.start && place.end <= range.end {
                 let id = self.count(word.hash, word.shape == Shape::Number);
-                let entry = &mut self.entries[id as usize];
-                entry.name =
-                    entry.name || word.is_capital() && is_inside(&sentence[range.start..], place.start - range.start);
+                if word.is_capital() && is_inside(sentence, place.start - range.start) {
+                    self.entries[id as usize].name = true;
+                }
             } else if !matches!(word.shape, Shape::Mark(_)) {
                 // What is one word for grammar may be several here.
-                let mut at = place.start.max(range.start);
-                while let Some(inner) = next_word(&sentence[..place.end.min(range.end)], at) {
+                let mut at = place.start.saturating_sub(range.start);
+                while let Some(inner) = next_word(&sentence[..place.end.min(range.end) - range.start], at) {
                     at = inner.end;
                     let word = &sentence[inner.clone()];
                     let id = self.count(hash_lower(word), word.bytes().all(|b| b.is_ascii_digit()));
-                    let capital = word.starts_with(char::is_uppercase);
-                    self.entries[id as usize].name |=
-                        capital && is_inside(&sentence[range.start..], inner.start - range.start);
+                    if word.starts_with(char::is_uppercase) && is_inside(sentence, inner.start) {
+                        self.entries[id as usize].name = true;
+                    }
                 }
             }
         }
@@ -146,9 +146,19 @@ impl<'a> Vocabulary<'a> {
     /// Whether a sentence says what the headline says and no more; `headline` is the number of the headline's words that
     /// tell what it is about.
     pub fn repeats_title(&self, words: &[u32], headline: usize) -> bool {
-        let content = words.iter().map(|&id| &self.entries[id as usize]).filter(|e| e.weight == Weight::Content);
-        let (all, shared) = content.fold((0, 0), |(all, shared), e| (all + 1, shared + usize::from(e.in_title)));
-        headline > 2 && shared * 5 >= all * 4 && shared * 5 >= headline * 4
+        if headline <= 2 {
+            return false;
+        }
+        let (mut shared, mut others) = (0, 0);
+        for entry in words.iter().map(|&id| &self.entries[id as usize]).filter(|e| e.weight == Weight::Content) {
+            shared += usize::from(entry.in_title);
+            others += usize::from(!entry.in_title);
+            // So many are more than a fifth of all that there may be.
+            if others * 5 > words.len() {
+                return false;
+            }
+        }
+        shared >= others * 4 && shared * 5 >= headline * 4
     }
 
     /// Takes in a new word, whose slot is told, and gives its number.
