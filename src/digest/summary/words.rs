@@ -116,7 +116,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Counts a word of the next sentence, and gives its number.
-    #[inline]
+    #[inline(always)]
     fn count(&mut self, hash: u64, number: bool) -> u32 {
         let id = self.ids.of(hash, &self.entries).unwrap_or_else(|slot| self.add(slot, hash, number));
         let entry = &mut self.entries[id as usize];
@@ -162,6 +162,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Takes in a new word, whose slot is told, and gives its number.
+    #[inline(never)]
     fn add(&mut self, slot: usize, hash: u64, number: bool) -> u32 {
         let (weight, first) = (self.lists.weight(hash), self.sentences);
         let (name, in_title) = (false, false);

@@ -14,6 +14,10 @@ static MARKS: Bytes =
 /// The quotations and bracketed asides of a text, joined where they overlap, in order.
 pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
+    // Most paragraphs have no mark that opens anything, which is seen in a fraction of the time.
+    if memchr::memchr3(b'(', b'[', b'"', text.as_bytes()).is_none() && text.is_ascii() {
+        return out;
+    }
     let mut quote: Option<(usize, char)> = None;
     let mut bracket: Option<(usize, char)> = None;
     let mut end = 0;
