@@ -1,21 +1,22 @@
 //! Which numbers a table may have: a first question before a table that is larger than a processor's nearest cache.
 
+/// So many bits of a number's product are its place.
+const WIDTH: u32 = 16;
+const WORDS: usize = 1 << (WIDTH - 6);
+
 /// A set of numbers, small enough for a processor's nearest cache: of others it has some, too.
 #[derive(Debug)]
-pub struct Bits(Box<[u64]>);
+pub struct Bits(Box<[u64; WORDS]>);
 
 impl Default for Bits {
     fn default() -> Self {
-        Self(vec![0; 1 << (Self::WIDTH - 6)].into_boxed_slice())
+        Self(Box::new([0; WORDS]))
     }
 }
 
 impl Bits {
-    /// So many bits of a number's product are its place.
-    const WIDTH: u32 = 16;
-
     fn place(number: u32) -> (usize, u64) {
-        let bit = number.wrapping_mul(0x9e37_79b1) >> (32 - Self::WIDTH);
+        let bit = number.wrapping_mul(0x9e37_79b1) >> (32 - WIDTH);
         ((bit >> 6) as usize, 1 << (bit & 63))
     }
 
