@@ -9,19 +9,33 @@ use super::bytes::LETTERS;
 
 /// How many words a text has, white space between them.
 pub fn count(text: &str) -> usize {
-    let mut count = 0;
+    starts(text).count()
+}
+
+/// The same, but no more than a number: the rest of a longer text is not looked at.
+pub fn count_up_to(text: &str, most: usize) -> usize {
+    starts(text).take(most).count()
+}
+
+/// Whether a text has more words than a number.
+pub fn has_more(text: &str, than: usize) -> bool {
+    starts(text).nth(than).is_some()
+}
+
+/// Where the words of a text start.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
     let mut spaced = true;
-    for (at, byte) in text.bytes().enumerate() {
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
         let space = match KINDS[usize::from(byte)] {
             Kind::Letter => false,
             Kind::Space => true,
             Kind::MaySpace => text[at..].starts_with(char::is_whitespace),
             Kind::Further => spaced,
         };
-        count += usize::from(spaced & !space);
+        let starts = spaced & !space;
         spaced = space;
-    }
-    count
+        starts.then_some(at)
+    })
 }
 
 /// What a byte is, as far as white space goes.
@@ -256,7 +270,10 @@ mod tests {
     proptest! {
         #[test]
         fn counts_as_the_standard_library(text in "[a ,\n\u{a0}é—“\u{2003}\u{3000}\u{85}क\u{1680}。]{0,24}") {
-            prop_assert_eq!(count(&text), text.split_whitespace().count(), "{:?}", text);
+            let words = text.split_whitespace().count();
+            prop_assert_eq!(count(&text), words, "{:?}", text);
+            prop_assert_eq!(count_up_to(&text, 3), words.min(3), "{:?}", text);
+            prop_assert_eq!(has_more(&text, 2), words > 2, "{:?}", text);
         }
     }
 }

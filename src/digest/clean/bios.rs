@@ -9,6 +9,7 @@ use super::unit::{Unit, Verdict, links_in};
 use crate::digest::byline;
 use crate::digest::model::{BlockKind, FrontMatter};
 use crate::rules::pattern;
+use crate::text::words::has_more;
 
 const RULE: &str = "about-author";
 /// A box has at most so many words.
@@ -90,13 +91,11 @@ struct At {
 
 /// The author that a line is about, if it is about one; `above` is whom the line above is about.
 fn named<'a>(text: &str, names: &'a [String], above: Option<&'a str>, at: At) -> Option<&'a str> {
-    if !at.edge || text.split_whitespace().nth(LONGEST).is_some() {
+    if !at.edge || has_more(text, LONGEST) {
         return None;
     }
     let text = text.trim_start_matches(['—', '–', '-', '•', ' ']).trim_end();
-    let office = |text: &str| {
-        text.split_whitespace().nth(6).is_none() && !text.ends_with(['.', '!', '?']) && OFFICE.is_match(text)
-    };
+    let office = |text: &str| !has_more(text, 6) && !text.ends_with(['.', '!', '?']) && OFFICE.is_match(text);
     for name in names {
         let Some(rest) = text.get(..name.len()).filter(|start| start.to_lowercase() == name.to_lowercase()) else {
             continue;
@@ -210,9 +209,7 @@ fn is_text(unit: &Unit<'_>) -> bool {
 
 /// Whether a unit is a paragraph of the text.
 fn is_long(unit: &Unit<'_>) -> bool {
-    unit.kept()
-        && unit.block.kind == BlockKind::Paragraph
-        && unit.block.prose.as_str().split_whitespace().nth(LONG).is_some()
+    unit.kept() && unit.block.kind == BlockKind::Paragraph && has_more(unit.block.prose.as_str(), LONG)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::digest::article::values;
 use crate::digest::model::{BlockKind, FrontMatter};
 use crate::rules::lexicon::{Class, Lexicon};
 use crate::text::sentence;
-use crate::text::words::hash_lower;
+use crate::text::words::{count_up_to, hash_lower};
 
 /// The most units that a box has between its head and its end.
 const INSIDE: usize = 3;
@@ -212,7 +212,7 @@ fn between<'r>(
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().take(2 * LONGEST + 1).count()
+    count_up_to(text, 2 * LONGEST + 1)
 }
 
 #[cfg(test)]

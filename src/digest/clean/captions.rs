@@ -9,7 +9,7 @@ use super::unit::{Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
 use crate::rules::pattern;
 use crate::text::sentence;
-use crate::text::words::hash_lower;
+use crate::text::words::{has_more, hash_lower};
 
 /// A caption has at most so many words.
 const LONGEST: usize = 60;
@@ -93,7 +93,7 @@ pub fn mark_seen(units: &mut [Unit<'_>]) {
         if unit.verdict == Verdict::Keep
             && unit.block.kind == BlockKind::Paragraph
             && (behind_picture || at_start)
-            && text.split_whitespace().nth(LONGEST_SEEN).is_none()
+            && !has_more(text, LONGEST_SEEN)
             && reads_like_one(&unit.block)
         {
             unit.verdict = Verdict::Remove("caption");
@@ -138,7 +138,7 @@ fn is_open(block: &Block) -> bool {
         && text.starts_with(char::is_uppercase)
         // What costs something is on offer.
         && !text.contains([':', '$', '£', '€'])
-        && text.split_whitespace().nth(SHORTEST_OPEN - 1).is_some()
+        && has_more(text, SHORTEST_OPEN - 1)
         && !strong()
 }
 
@@ -195,7 +195,7 @@ pub fn mark(units: &mut [Unit<'_>]) {
         if unit.verdict == Verdict::Keep
             && block.kind == BlockKind::Paragraph
             && (behind_picture || at_start)
-            && text.split_whitespace().nth(LONGEST).is_none()
+            && !has_more(text, LONGEST)
             && (CREDIT.is_match(text) || is_italic(block) || says_again(&alt, text))
         {
             unit.verdict = Verdict::Remove("caption");

@@ -3,6 +3,7 @@
 use super::unit::Unit;
 use crate::digest::model::{Block, BlockKind, MarkKind};
 use crate::text::sentence;
+use crate::text::words::{count_up_to, has_more};
 
 /// Words of a headline.
 const WORDS: std::ops::RangeInclusive<usize> = 4..=22;
@@ -46,10 +47,7 @@ pub fn is_label(block: &Block) -> bool {
 /// Whether a unit is a paragraph of sentences.
 pub fn is_prose(unit: &Unit<'_>) -> bool {
     let text = unit.block.prose.as_str();
-    unit.kept()
-        && unit.block.kind == BlockKind::Paragraph
-        && sentence::is_ended(text)
-        && text.split_whitespace().nth(PROSE - 1).is_some()
+    unit.kept() && unit.block.kind == BlockKind::Paragraph && sentence::is_ended(text) && has_more(text, PROSE - 1)
 }
 
 /// Whether blank lines are between the paragraphs of a page: only then lines without them belong together. `prose` tells
@@ -62,7 +60,7 @@ pub fn is_spaced(units: &[Unit<'_>], prose: &[bool]) -> bool {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().take(WORDS.end() + 1).count()
+    count_up_to(text, WORDS.end() + 1)
 }
 
 /// Whether a text opens as a sentence does, and is not all in capitals.

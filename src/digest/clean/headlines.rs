@@ -10,6 +10,7 @@ use super::headline::{is_headline, is_prose, is_sentence, is_spaced};
 use super::unit::{self, Unit, Verdict};
 use crate::digest::model::BlockKind;
 use crate::text::sentence;
+use crate::text::words::has_more;
 
 const RULE: &str = "headlines";
 /// The most of them that stand together, and with blank lines between them.
@@ -161,7 +162,7 @@ fn is_list(units: &[Unit<'_>], members: &[usize]) -> bool {
     let ended = lines.iter().filter(|line| line.ends_with('.')).count();
     (2..=MOST).contains(&lines.len())
         && 3 * ended <= lines.len()
-        && lines.iter().any(|line| line.split_whitespace().nth(SHORTEST_LONGEST - 1).is_some())
+        && lines.iter().any(|line| has_more(line, SHORTEST_LONGEST - 1))
         && !lines[0].ends_with('.')
         && !most(|line| line.contains(|c: char| c.is_ascii_digit()))
         && !lines.iter().all(|line| line.ends_with('?'))

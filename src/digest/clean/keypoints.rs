@@ -8,7 +8,7 @@ use super::unit::{Unit, Verdict};
 use crate::digest::model::BlockKind;
 use crate::rules::pattern;
 use crate::text::sentence;
-use crate::text::words::{ByHash, hash_lower};
+use crate::text::words::{ByHash, has_more, hash_lower};
 
 const RULE: &str = "key-points";
 /// The text opens with a paragraph of so many words.
@@ -36,10 +36,7 @@ pub fn mark(units: &mut [Unit<'_>], title: Option<usize>) {
     let from = title.map_or(0, |title| title + 1);
     let text = |unit: &Unit<'_>| {
         let words = unit.block.prose.as_str();
-        unit.kept()
-            && unit.block.kind == BlockKind::Paragraph
-            && words.split_whitespace().nth(LONG - 1).is_some()
-            && sentence::is_ended(words)
+        unit.kept() && unit.block.kind == BlockKind::Paragraph && has_more(words, LONG - 1) && sentence::is_ended(words)
     };
     let label = (from..units.len())
         .take_while(|&i| !text(&units[i]))
@@ -57,7 +54,7 @@ pub fn mark(units: &mut [Unit<'_>], title: Option<usize>) {
         None => (below..first).filter(|&i| is_item(&units[i])).collect(),
     };
     let longest = if summary.is_some() { LONGEST_SUMMARY } else { LONGEST };
-    let short = |i: &usize| units[*i].block.prose.as_str().split_whitespace().nth(longest).is_none();
+    let short = |i: &usize| !has_more(units[*i].block.prose.as_str(), longest);
     if points.is_empty()
         || !points.iter().all(short)
         || units[first..].iter().filter(|unit| text(unit)).count() < FEWEST
@@ -68,7 +65,7 @@ pub fn mark(units: &mut [Unit<'_>], title: Option<usize>) {
     let opener = units[below..points[0]].iter().rev().find(|unit| unit.kept());
     let opens = |unit: &Unit<'_>| {
         let text = unit.block.prose.as_str();
-        let told = unit.block.kind == BlockKind::Paragraph && text.split_whitespace().nth(OPENER - 1).is_some();
+        let told = unit.block.kind == BlockKind::Paragraph && has_more(text, OPENER - 1);
         text.ends_with(':') || label.is_none() && told
     };
     if opener.is_some_and(opens) {

@@ -1,6 +1,7 @@
 //! What stands above a headline and is none: names of sections and papers, menus in one row, paths to the page.
 
 use crate::text::sentence;
+use crate::text::words::count_up_to;
 
 /// The name of a section has so many words at most.
 pub const WORDS: usize = 4;
@@ -60,5 +61,5 @@ pub fn is_all_names(text: &str) -> bool {
 
 /// The words of a text, as far as they matter here.
 fn words(text: &str) -> usize {
-    text.split_whitespace().take(WORDS + 1).count()
+    count_up_to(text, WORDS + 1)
 }

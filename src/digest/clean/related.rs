@@ -4,6 +4,7 @@ use super::headline::{self, is_label, is_sentence};
 use super::unit::{self, Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
 use crate::text::sentence;
+use crate::text::words::{count_up_to, has_more};
 
 /// The most headlines that one heading can take.
 const LONGEST_LIST: usize = 12;
@@ -133,7 +134,7 @@ fn opens_section(units: &[Unit<'_>], at: usize, list: Option<u8>) -> bool {
     let mut below = units[at + 1..].iter().take(FAR).filter(|unit| !unit.verdict.is_of_markup());
     let prose = |fewest: usize, unit: &Unit<'_>| {
         let text = unit.block.prose.as_str();
-        let long = text.split_whitespace().nth(fewest - 1).is_some();
+        let long = has_more(text, fewest - 1);
         unit.kept() && unit.block.kind == BlockKind::Paragraph && long && sentence::is_ended(text)
     };
     if list.is_some_and(|list| own < list) {
@@ -190,7 +191,7 @@ fn bold(block: &Block) -> Option<std::ops::Range<usize>> {
 
 /// How many words are in a line; `None` in what is too long for a headline.
 fn words(text: &str) -> Option<usize> {
-    let words = text.split_whitespace().take(LONGEST_TITLE + 1).count();
+    let words = count_up_to(text, LONGEST_TITLE + 1);
     (words <= LONGEST_TITLE && !text.contains('\n')).then_some(words)
 }
 

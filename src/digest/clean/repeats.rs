@@ -9,7 +9,7 @@ use regex::Regex;
 use super::unit::{Unit, Verdict};
 use crate::digest::model::{Block, BlockKind, MarkKind};
 use crate::rules::pattern;
-use crate::text::words::{ByHash, char_at, hash_lower, plain_run};
+use crate::text::words::{ByHash, char_at, has_more, hash_lower, plain_run};
 
 const RULE: &str = "pull-quote";
 /// A pull quote has so many words.
@@ -73,7 +73,7 @@ impl Candidate {
         let open = is_open(quote);
         // A post of somebody says what the text quotes of it.
         let post = || ["pic.", "http", "@"].iter().any(|sign| text.contains(sign));
-        let fits = !(open && (is_strong(block) || text.split_whitespace().nth(SHORTEST_OPEN - 1).is_none()))
+        let fits = !(open && (is_strong(block) || !has_more(text, SHORTEST_OPEN - 1)))
             && !post()
             // Who is quoted in the same line is part of the text.
             && (block.kind == BlockKind::Quotation || text.contains('\n') || alone)

@@ -8,6 +8,7 @@ use super::unit::{Unit, Verdict};
 use crate::digest::model::BlockKind;
 use crate::rules::pattern;
 use crate::text::sentence;
+use crate::text::words::has_more;
 
 /// What a label opens, and what ends it.
 #[derive(Clone, Copy)]
@@ -151,7 +152,7 @@ fn is_row(unit: &Unit<'_>) -> bool {
 /// Whether a unit ends as a sentence does and has the words of one.
 fn is_sentence(unit: &Unit<'_>) -> bool {
     let text = unit.block.prose.as_str();
-    text.split_whitespace().nth(5).is_some() && sentence::is_ended(text)
+    has_more(text, 5) && sentence::is_ended(text)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::unit::{self, Unit, Verdict};
 use crate::digest::article::suffix;
 use crate::digest::model::{Block, BlockKind, FrontMatter, MarkKind};
 use crate::text::sentence;
-use crate::text::words::letters;
+use crate::text::words::{count_up_to, has_more, letters};
 
 /// A headline is rarely longer, in words.
 const LONGEST: usize = 40;
@@ -382,9 +382,9 @@ fn weight(unit: &Unit<'_>) -> f32 {
         -0.3
     } else if 2 * linked(block) > text.len() {
         -1.5
-    } else if text.split_whitespace().nth(24).is_some() {
+    } else if has_more(text, 24) {
         3.0
-    } else if text.split_whitespace().nth(9).is_some() && sentence::is_ended(text) {
+    } else if has_more(text, 9) && sentence::is_ended(text) {
         1.5
     } else {
         -0.8
@@ -402,5 +402,5 @@ fn has_year(text: &str) -> bool {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().take(LONGEST + 1).count()
+    count_up_to(text, LONGEST + 1)
 }
