@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use super::row::{Row, WIDTH};
 use super::trees::{BASE, LEAVES, NODES, ROOTS};
 
-/// So many units are asked about at once: two registers full.
-const LANES: usize = 8;
+/// So many units are asked about at once: four registers full, for which a question is read once.
+const LANES: usize = 16;
 
 static FOREST: LazyLock<Vec<Tree>> = LazyLock::new(|| ROOTS.iter().map(|&root| Tree::new(root as i16)).collect());
 
