@@ -152,6 +152,13 @@ mod tests {
             assert_eq!(DIGITS.find(&text, 0), None);
             assert_eq!(DIGITS.find(&(text + "9.8"), 0), Some(length));
         }
+        static MIXED: Bytes =
+            Bytes::new(&[(0, 2), (b'!', b'!'), (b'a', b'f'), (0x7e, 0x82), (0xc3, 0xc3), (0xe0, 0xe5)]);
+        for c in ('\0'..='\u{2fff}').filter(|c| c.len_utf8() < 3 || *c as u32 % 64 == 0) {
+            let text = format!("----{c}-----------{c}");
+            let first = text.bytes().position(|byte| MIXED.has(byte));
+            assert_eq!(MIXED.find(&text, 0), first, "{c:?}");
+        }
         assert_eq!(DIGITS.end("May 31 x", 4), 6);
         assert_eq!(DIGITS.end("31", 0), 2);
         assert_eq!(DIGITS.end("x", 0), 0);

@@ -269,6 +269,17 @@ mod tests {
 
     proptest! {
         #[test]
+        fn runs_are_read_at_once(text in "[a-zA-Z0-9]{1,20}[ .é@Z\u{7f}-]{0,2}[a-z ]{0,17}") {
+            let run = plain_run(&text, 0);
+            let bytes = text.as_bytes();
+            prop_assert_eq!(run.end, bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count());
+            prop_assert_eq!(run.hash, hash_lower(&text[..run.end]));
+            prop_assert_eq!(run.hash, hash(&text[..run.end].to_lowercase()));
+            let at = |at: usize| bytes.get(at).copied().unwrap_or(b'\n');
+            prop_assert_eq!((run.first, run.next), ([at(0), at(1)], at(run.end)));
+        }
+
+        #[test]
         fn counts_as_the_standard_library(text in "[a ,\n\u{a0}é—“\u{2003}\u{3000}\u{85}क\u{1680}。]{0,24}") {
             let words = text.split_whitespace().count();
             prop_assert_eq!(count(&text), words, "{:?}", text);
