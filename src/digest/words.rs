@@ -86,7 +86,7 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
             Kind::Letter => {
                 let run = plain_run(text, at);
                 if !is_joined(bytes, &run) {
-                    out.push(plain(text, at, &run, spaced, lexicon));
+                    out.push(plain(text, at, &run, spaced));
                     spaced = run.next == b' ';
                     at = run.end + usize::from(spaced);
                     continue;
@@ -108,7 +108,20 @@ pub fn split(text: &str, lexicon: &Lexicon) -> Vec<Word> {
         out.push(word);
         spaced = false;
     }
+    classify(text, &mut out, lexicon);
     out
+}
+
+/// Gives the plain words their classes.
+fn classify(text: &str, words: &mut [Word], lexicon: &Lexicon) {
+    // The lexicon does not fit the nearest caches: asked for all words before any answer is looked at, many answers are on
+    // their way at a time.
+    for word in words.iter() {
+        lexicon.fetch(word.hash);
+    }
+    for word in words.iter_mut().filter(|word| word.plain) {
+        word.class = left_to(word.shape, lexicon.class_of_plain(word.hash, || &text[word.range()]));
+    }
 }
 
 /// What the first byte of a word or mark tells of it.
@@ -149,17 +162,16 @@ fn is_joined(bytes: &[u8], run: &Run) -> bool {
     }
 }
 
-/// The word or number that is a run of ASCII letters and digits, as most are: of these much is known at once.
+/// The word or number that is a run of ASCII letters and digits, as most are; its class is still to come.
 #[inline]
-fn plain(text: &str, start: usize, run: &Run, spaced: bool, lexicon: &Lexicon) -> Word {
+fn plain(text: &str, start: usize, run: &Run, spaced: bool) -> Word {
     let &Run { end, hash, first, .. } = run;
-    let class = lexicon.class_of_plain(hash, || &text[start..end]);
-    let (shape, class) = match first {
-        [b'a'..=b'z', _] => (Shape::Lower, class),
-        [b'A'..=b'Z', b'a'..=b'z'] => (Shape::Capital, class),
-        _ => shape(&text[start..end], class),
+    let shape = match first {
+        [b'a'..=b'z', _] => Shape::Lower,
+        [b'A'..=b'Z', b'a'..=b'z'] => Shape::Capital,
+        _ => shape(&text[start..end]),
     };
-    Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain: true }
+    Word { start: start as u32, end: end as u32, class: Class::default(), shape, spaced, hash, plain: true }
 }
 
 /// The word or number that starts here, or what of it is a word of its own.
@@ -178,7 +190,8 @@ fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Word {
     let period = text.as_bytes().get(end) == Some(&b'.') && takes_period(&text[start..=end], lexicon, &mut class);
     let plain = !period && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let end = end + usize::from(period);
-    let (shape, class) = shape(&text[start..end], class);
+    let shape = shape(&text[start..end]);
+    let class = left_to(shape, class);
     Word { start: start as u32, end: end as u32, class, shape, spaced, hash, plain }
 }
 
@@ -277,30 +290,28 @@ fn has_article(word: &str) -> bool {
     word.split_once('-').is_some_and(|(first, rest)| article(first) && rest.starts_with(char::is_uppercase))
 }
 
-/// The shape of a word, and the classes that are left to one of this shape.
-fn shape(word: &str, class: Class) -> (Shape, Class) {
+fn shape(word: &str) -> Shape {
     match word.as_bytes() {
-        [b'a'..=b'z', _, b'-', ..] | [b'a'..=b'z', _, _, b'-', ..] if has_article(word) => {
-            return (Shape::Capital, class);
-        }
-        [b'a'..=b'z', ..] => return (Shape::Lower, class),
-        [b'A'..=b'Z', b'a'..=b'z', ..] => return (Shape::Capital, class),
+        [b'a'..=b'z', _, b'-', ..] | [b'a'..=b'z', _, _, b'-', ..] if has_article(word) => return Shape::Capital,
+        [b'a'..=b'z', ..] => return Shape::Lower,
+        [b'A'..=b'Z', b'a'..=b'z', ..] => return Shape::Capital,
         _ => {}
     }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
-        None => (Shape::Number, class),
+        None => Shape::Number,
         Some(first) if first.is_uppercase() && !word.starts_with(|c: char| c.is_ascii_digit()) => {
             let mut rest = letters.peekable();
-            if rest.peek().is_some() && rest.all(char::is_uppercase) {
-                // `US` is not `us`, nor `WHO` `who`.
-                (Shape::Acronym, class.without(Class::FUNCTION.or(Class::COMMON)))
-            } else {
-                (Shape::Capital, class)
-            }
+            if rest.peek().is_some() && rest.all(char::is_uppercase) { Shape::Acronym } else { Shape::Capital }
         }
-        Some(_) => (Shape::Lower, class),
+        Some(_) => Shape::Lower,
     }
+}
+
+/// The classes of a word that are left to one of its shape: `US` is not `us`, nor `WHO` `who`.
+#[inline]
+fn left_to(shape: Shape, class: Class) -> Class {
+    if shape == Shape::Acronym { class.without(Class::FUNCTION.or(Class::COMMON)) } else { class }
 }
 
 #[cfg(test)]

@@ -227,6 +227,12 @@ impl Lexicon {
         }
     }
 
+    /// Brings near what is known of the word with this hash, which is soon asked for.
+    #[inline]
+    pub fn fetch(&self, hash: u64) {
+        self.words.fetch(hash);
+    }
+
     /// The classes of a word that is not listed, in another language than English.
     fn foreign(&self, word: &str, hash: u64, english: &Self) -> Class {
         let lower = lower_case(word);

@@ -41,6 +41,12 @@ impl Table {
         (entry as u16).checked_sub(1)
     }
 
+    /// Loads the place where the word with this hash may stand, and waits for nothing.
+    #[inline]
+    pub fn fetch(&self, hash: u64) {
+        std::hint::black_box(self.entries[hash as usize & (self.entries.len() - 1)]);
+    }
+
     /// Where the word with this hash stands, or would stand.
     #[inline]
     fn place(&self, hash: u64) -> usize {
