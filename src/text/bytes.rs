@@ -111,7 +111,7 @@ impl Bytes {
                 let (first, last) = self.ranges[range];
                 let (first_low, last_low) = (first & 0x7f, last & 0x7f);
                 let outside = if first == last {
-                    (low ^ EACH * u64::from(first_low)) + EACH * 0x7f
+                    (low ^ (EACH * u64::from(first_low))) + EACH * 0x7f
                 } else {
                     !(low + EACH * u64::from(0x80 - first_low)) | (low + EACH * u64::from(0x7f - last_low))
                 };
@@ -154,7 +154,7 @@ mod tests {
         }
         static MIXED: Bytes =
             Bytes::new(&[(0, 2), (b'!', b'!'), (b'a', b'f'), (0x7e, 0x82), (0xc3, 0xc3), (0xe0, 0xe5)]);
-        for c in ('\0'..='\u{2fff}').filter(|c| c.len_utf8() < 3 || *c as u32 % 64 == 0) {
+        for c in ('\0'..='\u{2fff}').filter(|c| c.len_utf8() < 3 || (*c as u32).is_multiple_of(64)) {
             let text = format!("----{c}-----------{c}");
             let first = text.bytes().position(|byte| MIXED.has(byte));
             assert_eq!(MIXED.find(&text, 0), first, "{c:?}");

@@ -191,7 +191,7 @@ fn letters_and_digits(chars: u64) -> u64 {
         (chars + EACH * u64::from(0x80 - first)) & !(chars + EACH * u64::from(0x7f - last))
     };
     // One bit tells small letters from capitals.
-    (in_range(chars_7 | EACH * 0x20, b'a', b'z') | in_range(chars_7, b'0', b'9')) & !chars
+    (in_range(chars_7 | (EACH * 0x20), b'a', b'z') | in_range(chars_7, b'0', b'9')) & !chars
 }
 
 /// Eight ASCII characters in lower case.

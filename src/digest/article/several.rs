@@ -51,7 +51,7 @@ pub fn headed(text: &str, whole: Range<usize>) -> Vec<Range<usize>> {
         Top::Header(first) => first.whole.end,
         _ => whole.end,
     };
-    if memmem::find(text[passed..whole.end].as_bytes(), b"---").is_none() {
+    if memmem::find(&text.as_bytes()[passed..whole.end], b"---").is_none() {
         return vec![whole];
     }
     let mut after_blank = false;
