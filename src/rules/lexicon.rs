@@ -210,21 +210,17 @@ impl Lexicon {
 
     /// The classes of a word, whatever its case; `hash` is that of the word in lower case.
     pub fn class(&self, word: &str, hash: u64) -> Class {
-        match (self.known(hash), &self.names) {
-            (Some(class), _) => class,
-            (None, None) => self.held(word),
-            (None, Some(english)) => self.foreign(word, hash, english),
+        if !self.is_english() {
+            return self.class_of_plain(hash, || word);
         }
+        self.known(hash).unwrap_or_else(|| self.held(word))
     }
 
     /// The same of a word of ASCII letters and digits alone.
     #[inline]
     pub fn class_of_plain<'a>(&self, hash: u64, word: impl FnOnce() -> &'a str) -> Class {
-        match (self.known(hash), &self.names) {
-            (Some(class), _) => class,
-            (None, None) => Class::default(),
-            (None, Some(english)) => self.foreign(word(), hash, english),
-        }
+        let foreign = |english: &Arc<Self>| self.foreign(word(), hash, english);
+        self.known(hash).unwrap_or_else(|| self.names.as_ref().map_or(Class::default(), foreign))
     }
 
     /// Brings near what is known of the word with this hash, which is soon asked for.
@@ -246,10 +242,8 @@ impl Lexicon {
     /// An office that somebody is to have or has had: `Mayor-elect`, `ex-senator`.
     fn held(&self, word: &str) -> Class {
         const OFFICE: Class = Class::TITLE.or(Class::ROLE).or(Class::MALE).or(Class::FEMALE);
-        match office(word) {
-            Some(office) => self.known(hash(&lower_case(office))).map_or(Class::default(), |class| class.and(OFFICE)),
-            None => Class::default(),
-        }
+        let known = office(word).and_then(|office| self.known(hash(&lower_case(office))));
+        known.map_or(Class::default(), |class| class.and(OFFICE))
     }
 
     /// The classes of a word that is listed.
