@@ -331,10 +331,14 @@ mod tests {
     fn needs_the_longest_of_what_must_stand_there() {
         let texts = |texts: &[&str]| Some(texts.iter().map(|text| (*text).to_owned()).collect());
         assert_eq!(of(r"(?:also|must) read\b.*"), texts(&["also read", "must read"]));
-        assert_eq!(of(r"[(\d]of (?:the|our) (?:big )?(?:site|paper)s?.*"), texts(&["site", "paper"]));
+        assert_eq!(
+            of(r"\d(?:the|our) (?:big )?site.*"),
+            texts(&["the site", "our site", "the big site", "our big site"])
+        );
+        assert_eq!(of("(?:a1|b2|c3)(?:d4|e5|f6)"), texts(&["d4", "e5", "f6"]));
         assert_eq!(of(r".* is (?:part|a member) of .*"), texts(&[" is part of ", " is a member of "]));
         assert_eq!(of(r"comments?\W*"), texts(&["comment"]));
-        assert_eq!(of(r"(?:facebook|TWITTER)+ \d"), texts(&["facebook", "TWITTER"]));
+        assert_eq!(of(r"(?:facebook|TWITTER)+ \d"), texts(&["TWITTER", "facebook"]));
         assert_eq!(of(r"(?:share )?[xy]{2}").map(|texts| telling(&texts)), Some(1));
         assert_eq!(of(r"[A-Z]\w+ ?[|/] ?[a-z]?.*"), texts(&["|", "/"]));
         assert_eq!(of(r"\w+|read"), None);
@@ -351,10 +355,7 @@ mod tests {
         check(r"(?:the )?story", &["story", "the st"]);
         check(r"\W*©? ?(?:x+y|[а-я]?z)", &[""]);
         check(r".*app", &[""]);
-        check(
-            r"\d{1,2}[:.]\d\d ?(?:ago|h)",
-            &["0.0 ago", "0.0 h", "0.0ago", "0.0h", "0:0 ago", "0:0 h", "0:0ago", "0:0h"],
-        );
-        check(r"24/7|\d*(?:\d+ )+views|[1-3]rd", &["0 view", "0/0", "0 0"]);
+        check(r"\d{1,2}[:.]\d\d ?(?:a|h)", &["0.0 a", "0.0 h", "0.0a", "0.0h", "0:0 a", "0:0 h", "0:0a", "0:0h"]);
+        check(r"24/7|\d*(?:\d+ )+views", &["0 ", "0/0"]);
     }
 }
